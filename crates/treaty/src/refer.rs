@@ -1,0 +1,63 @@
+//! What a text refers to: `{limit.deployed-delivery}` becomes 700 in either language.
+// rule: parameter
+
+use crate::instrument::{Instrument, Kind, Rule};
+use crate::text::{Id, Piece, pieces};
+use crate::time::Date;
+
+/// A piece of a text with its references looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// Words as they stand.
+    Words(&'a str),
+    /// A number.
+    Number(u32),
+    /// A day.
+    Day(Date),
+}
+
+impl Instrument {
+    /// A text of this instrument with its references looked up. What leads nowhere, which `check` refuses, stays as it is written.
+    pub fn said<'a>(&self, text: &'a str) -> Vec<Said<'a>> {
+        let one = |piece| match piece {
+            Piece::Words(words) => Said::Words(words),
+            Piece::Reference(name) => self.resolve(name).unwrap_or(Said::Words(name)),
+        };
+        pieces(text).into_iter().map(one).collect()
+    }
+
+    /// What a reference such as `limit.deployed-delivery` stands for.
+    pub(crate) fn resolve<'a>(&self, reference: &str) -> Option<Said<'a>> {
+        let mut parts = reference.split('.');
+        let (kind, id, detail) = (parts.next()?, parts.next(), parts.next());
+        if parts.next().is_some() {
+            return None;
+        }
+        if kind == "act" {
+            return self.act(&Id::new(id?)?).filter(|_| detail.is_none()).map(|act| Said::Day(act.date));
+        }
+        let kind = *Kind::ALL.iter().find(|known| known.word() == kind)?;
+        let clause = match id {
+            Some(id) => self.clause(kind, &Id::new(id)?)?,
+            None => self.of(kind).last()?,
+        };
+        let number = match (&clause.rule, detail) {
+            (Rule::Limit(limit), None) => limit.value,
+            (Rule::Parameter(parameter), None) => parameter.value,
+            (Rule::Clock(clock), None) => clock.due.as_ref()?.span.count,
+            (Rule::Term(term), None) => term.span.count,
+            (Rule::Withdrawal(span), None) => span.count,
+            (Rule::Extension(rule), None) => rule.years_max,
+            (Rule::Inspection(kind), Some(detail)) => match detail {
+                "quota" => kind.quota.value,
+                "same-site-max" => kind.same_site_max.as_ref()?.value,
+                "at-once-max" => kind.at_once_max.as_ref()?.value,
+                "team-max" => kind.team_max.as_ref()?.value,
+                "items-max" => kind.items_max.as_ref()?.value,
+                step => kind.hours.iter().find(|hours| hours.id.as_str() == step)?.span.count,
+            },
+            _ => return None,
+        };
+        Some(Said::Number(number))
+    }
+}
