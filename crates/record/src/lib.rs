@@ -1,0 +1,21 @@
+//! What was said: the statements of the parties, each with its one meaning.
+//!
+//! Today these are declarations of numbers, read from a table (CSV or XLSX) that somebody made from published figures. A table is read whole or refused
+//! whole: nothing is ever judged on half a file.
+
+mod columns;
+mod comma;
+pub mod declaration;
+mod line;
+mod package;
+mod problem;
+mod repeat;
+mod rows;
+mod sheet;
+mod table;
+pub mod tidy;
+mod value;
+
+pub use declaration::{Declarations, read};
+pub use table::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX};
+pub use tidy::{Tidied, tidy};
