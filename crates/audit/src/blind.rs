@@ -1,0 +1,38 @@
+//! What these inputs cannot show. Every assessment says it, whatever else it says.
+// rule: blind
+
+use crate::assessment::{Fact, Finding, Severity};
+use crate::fold::Case;
+use treaty::measure::Measure;
+
+/// What an instrument without these measures leaves in the dark whatever else it has: a ledger that binds, production, undeclared places.
+const NEVER_UNSAID: [Measure; 3] = [Measure::Commitments, Measure::PortalWarheadPlants, Measure::Challenge];
+
+/// Adds what remains unknown: the measures whose record is not among the inputs, and those that the instrument does not have.
+pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    // a declaration is a statement of totals; these two are what the inputs do hold
+    let held = [Measure::Statement, Measure::Totals];
+    let agreed = case.treaty.measures();
+    for (clause, measure) in agreed.iter().filter(|(_, measure)| !held.contains(measure)) {
+        let fact = Fact::Unverified { measure: *measure, agreed: true };
+        findings.push(Finding { article: Some(clause.article.clone()), ..blind(fact) });
+    }
+    for measure in NEVER_UNSAID.into_iter().filter(|measure| !agreed.iter().any(|(_, has)| has == measure)) {
+        findings.push(blind(Fact::Unverified { measure, agreed: false }));
+    }
+    if case.treaty.freezes().all(|(_, freeze)| freeze.groups.is_empty()) {
+        findings.push(blind(Fact::OutsideTheLimits));
+    }
+}
+
+fn blind(fact: Fact) -> Finding {
+    Finding {
+        severity: Severity::Blind,
+        party: None,
+        article: None,
+        date: None,
+        fact,
+        statements: Vec::new(),
+        readings: Vec::new(),
+    }
+}

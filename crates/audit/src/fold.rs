@@ -1,0 +1,287 @@
+//! The fold: declarations in, an assessment out.
+
+use crate::assessment::{Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt};
+use crate::{blind, exchange, freeze, items, limits, readings};
+use record::declaration::{Aggregate, Declarations, Items, RowStatus, Rows};
+use std::collections::BTreeMap;
+use treaty::instrument::{Kind, Rule};
+use treaty::{Date, Instrument, PartyCode};
+
+/// The audit of one instrument: fed with what the parties said, it yields what that adds up to.
+#[derive(Debug)]
+pub struct Audit {
+    treaty: Instrument,
+    as_of: Option<Date>,
+    inputs: Vec<Input>,
+    evidence: Evidence,
+}
+
+/// Why an input is refused. Nothing of it was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The same bytes came before.
+    #[error("`{file}` has the same bytes as `{earlier}`, which was read already: leave one of the two out")]
+    SameFile {
+        /// The file.
+        file: String,
+        /// The one before.
+        earlier: String,
+    },
+    /// Another input states the same numbers.
+    #[error(
+        "`{file}`, line {line}, states the numbers of {party} of {date}, which `{earlier}`, line {earlier_line}, states already: leave one of the two out"
+    )]
+    StatedTwice {
+        /// The file.
+        file: String,
+        /// Its line.
+        line: usize,
+        /// Whose numbers.
+        party: PartyCode,
+        /// Of which day.
+        date: Date,
+        /// The file before.
+        earlier: String,
+        /// Its line.
+        earlier_line: usize,
+    },
+}
+
+/// Nothing was fed, so nothing can be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no declarations were given: name at least one file")]
+pub struct Incomplete;
+
+impl Audit {
+    /// An audit of an instrument, as of a day; without one, as of the last day of which the instrument or the inputs speak.
+    pub fn new(treaty: Instrument, as_of: Option<Date>) -> Self {
+        Self { treaty, as_of, inputs: Vec::new(), evidence: Evidence::default() }
+    }
+
+    /// Takes in a table of declarations, whole.
+    ///
+    /// # Errors
+    /// Where another input says the same.
+    pub fn push(&mut self, declared: Declarations) -> Result<(), Refusal> {
+        if let Some(earlier) = self.inputs.iter().find(|input| input.hash == declared.hash) {
+            return Err(Refusal::SameFile { file: declared.file, earlier: earlier.file.clone() });
+        }
+        self.evidence.refuses(&declared)?;
+        let rows = match &declared.rows {
+            Rows::Aggregates(rows) => rows.len(),
+            Rows::Items(rows) => rows.len(),
+        };
+        self.inputs.push(Input { file: declared.file.clone(), hash: declared.hash, rows });
+        self.evidence.take(declared);
+        Ok(())
+    }
+
+    /// Adds up.
+    ///
+    /// # Errors
+    /// Where nothing was fed.
+    pub fn finish(self) -> Result<Assessment, Incomplete> {
+        let Self { treaty, as_of, inputs, evidence } = self;
+        let last_spoken = evidence.cells.keys().map(|(_, date)| *date).max().ok_or(Incomplete)?;
+        let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
+        let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
+        let case = Case { treaty: &treaty, evidence: &evidence, as_of };
+
+        let mut findings = Vec::new();
+        let mut judged = limits::judge(&case, &mut findings);
+        readings::compare(&case, &mut judged, &mut findings);
+        items::check(&case, &mut findings);
+        exchange::check(&case, &mut findings);
+        freeze::check(&case, &mut findings);
+        evidence_of_rows(&case, &mut findings);
+        blind::add(&case, &mut findings);
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        judged.sort_by(|a, b| (&a.party, a.date, &a.limit).cmp(&(&b.party, b.date, &b.limit)));
+
+        let obligations = obligations(&case, &judged, &findings);
+        let of_obligations = obligations.iter().map(|obligation| obligation.outcome);
+        let of_findings = findings.iter().map(|finding| finding.severity.outcome());
+        let outcome = of_obligations.chain(of_findings).max().unwrap_or(Outcome::Consistent);
+        Ok(Assessment {
+            instrument: treaty.id.clone(),
+            title: treaty.title.clone(),
+            treaty: treaty.hash,
+            form: treaty.form,
+            as_of,
+            inputs,
+            outcome,
+            obligations,
+            judged,
+            findings,
+        })
+    }
+}
+
+/// What every check looks at.
+pub(crate) struct Case<'a> {
+    pub(crate) treaty: &'a Instrument,
+    pub(crate) evidence: &'a Evidence,
+    pub(crate) as_of: Date,
+}
+
+impl Case<'_> {
+    /// What an obligation that was not met is called: a political commitment has no breach in law.
+    pub(crate) fn broken(&self) -> Severity {
+        if self.treaty.form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    }
+}
+
+/// What was said, by party and day.
+#[derive(Debug, Default)]
+pub(crate) struct Evidence {
+    pub(crate) cells: BTreeMap<(PartyCode, Date), Cell>,
+}
+
+/// What was said of one party's numbers of one day.
+#[derive(Debug, Default)]
+pub(crate) struct Cell {
+    pub(crate) aggregate: Option<(StatementAt, Aggregate)>,
+    pub(crate) items: Vec<(StatementAt, Items)>,
+}
+
+impl Evidence {
+    fn refuses(&self, declared: &Declarations) -> Result<(), Refusal> {
+        let twice = |line: usize, party: &PartyCode, date: Date, earlier: &StatementAt| Refusal::StatedTwice {
+            file: declared.file.clone(),
+            line,
+            party: party.clone(),
+            date,
+            earlier: earlier.file.clone(),
+            earlier_line: earlier.line,
+        };
+        let cell = |party: &PartyCode, date: Date| self.cells.get(&(party.clone(), date));
+        match &declared.rows {
+            Rows::Aggregates(rows) => rows.iter().try_for_each(|row| {
+                match cell(&row.party, row.effective).and_then(|cell| cell.aggregate.as_ref()) {
+                    Some((earlier, _)) => Err(twice(row.place.line, &row.party, row.effective, earlier)),
+                    None => Ok(()),
+                }
+            }),
+            Rows::Items(rows) => rows.iter().try_for_each(|row| {
+                match cell(&row.party, row.effective).and_then(|cell| cell.items.first()) {
+                    Some((earlier, _)) => Err(twice(row.place.line, &row.party, row.effective, earlier)),
+                    None => Ok(()),
+                }
+            }),
+        }
+    }
+
+    fn take(&mut self, declared: Declarations) {
+        let at = |line: usize| StatementAt { file: declared.file.clone(), line };
+        match declared.rows {
+            Rows::Aggregates(rows) => {
+                for row in rows {
+                    let cell = self.cells.entry((row.party.clone(), row.effective)).or_default();
+                    cell.aggregate = Some((at(row.place.line), row));
+                }
+            }
+            Rows::Items(rows) => {
+                for row in rows {
+                    let cell = self.cells.entry((row.party.clone(), row.effective)).or_default();
+                    cell.items.push((at(row.place.line), row));
+                }
+            }
+        }
+    }
+
+    /// The parties of which anything was said, each with the first and the last day.
+    pub(crate) fn spans(&self) -> BTreeMap<PartyCode, (Date, Date)> {
+        let mut spans: BTreeMap<PartyCode, (Date, Date)> = BTreeMap::new();
+        for (party, date) in self.cells.keys() {
+            let span = spans.entry(party.clone()).or_insert((*date, *date));
+            *span = (span.0.min(*date), span.1.max(*date));
+        }
+        spans
+    }
+}
+
+/// Rows that no source, or only some source, carries. They concern the file, not a party's conduct.
+fn evidence_of_rows(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let mut weak: BTreeMap<(PartyCode, bool), (Vec<Date>, Vec<StatementAt>)> = BTreeMap::new();
+    let mut note = |party: &PartyCode, date: Date, at: &StatementAt, status: RowStatus| {
+        let unconfirmed = status == RowStatus::Unconfirmed;
+        if unconfirmed || matches!(status, RowStatus::PartlyConfirmed | RowStatus::Derived) {
+            let (dates, statements) = weak.entry((party.clone(), unconfirmed)).or_default();
+            dates.push(date);
+            statements.push(at.clone());
+        }
+    };
+    for ((party, date), cell) in &case.evidence.cells {
+        if let Some((at, row)) = &cell.aggregate {
+            note(party, *date, at, row.status);
+        }
+        for (at, row) in &cell.items {
+            note(party, *date, at, row.status);
+        }
+    }
+    findings.extend(weak.into_iter().map(|((party, unconfirmed), (mut dates, statements))| {
+        dates.dedup();
+        let (severity, fact) = match unconfirmed {
+            true => (Severity::Question, Fact::Unconfirmed { dates }),
+            false => (Severity::Blind, Fact::PartlyConfirmed { dates }),
+        };
+        Finding { severity, party: Some(party), article: None, date: None, fact, statements, readings: Vec::new() }
+    }));
+}
+
+/// Each limit, clock and freeze of each party of which the inputs speak, with the worst of its findings.
+fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<Obligation> {
+    let mut found = Vec::new();
+    for clause in &case.treaty.clauses {
+        let is_obligation = match &clause.rule {
+            Rule::Limit(_) | Rule::Freeze(_) => true,
+            Rule::Clock(clock) => clock.calendar.is_some(),
+            _ => false,
+        };
+        for (party, span) in case.evidence.spans().into_iter().filter(|_| is_obligation) {
+            let Some(covers) = covered(case, clause.kind(), &clause.id, judged, &party, span) else { continue };
+            let about = |finding: &&Finding| {
+                finding.party.as_ref() == Some(&party) && finding.fact.clause() == Some((clause.kind(), &clause.id))
+            };
+            let worst = findings.iter().filter(about).map(|finding| finding.severity.outcome()).max();
+            found.push(Obligation {
+                id: clause.id.clone(),
+                kind: clause.kind(),
+                name: clause.name.clone().or_else(|| clause.text.clone()),
+                article: clause.article.clone(),
+                party,
+                outcome: worst.unwrap_or(Outcome::Consistent),
+                covers,
+            });
+        }
+    }
+    found
+}
+
+/// The days of an obligation of which the inputs speak; nothing where they do not speak of it.
+fn covered(
+    case: &Case<'_>,
+    kind: Kind,
+    id: &treaty::Id,
+    judged: &[Judged],
+    party: &PartyCode,
+    span: (Date, Date),
+) -> Option<(Date, Date)> {
+    match kind {
+        Kind::Limit => {
+            let of_limit = |row: &&Judged| row.limit == *id && row.party == *party && row.value.is_some();
+            let days = judged.iter().filter(of_limit).map(|row| row.date);
+            Some((days.clone().min()?, days.max()?))
+        }
+        Kind::Freeze => freeze::covered(case, id, party),
+        _ => Some(span),
+    }
+}
+
+impl Finding {
+    /// The total order of findings: the gravest first.
+    fn order(&self) -> impl Ord + '_ {
+        let place = (&self.party, self.date, self.fact.code());
+        (self.severity, place, format!("{:?}", self.fact), &self.statements)
+    }
+}

@@ -1,0 +1,16 @@
+//! What it adds up to.
+//!
+//! The audit is a pure fold: it is fed with what the parties said, compares it with what they agreed, and yields an [`Assessment`]. It reads
+//! no file and no clock, knows no secret, and judges nobody: it says what is consistent, what is not, what is open, and what these inputs cannot show.
+
+pub mod assessment;
+mod blind;
+mod exchange;
+mod fold;
+mod freeze;
+mod items;
+mod limits;
+mod readings;
+
+pub use assessment::{Assessment, Fact, Finding, Judged, Obligation, Outcome, Severity, Verdict};
+pub use fold::{Audit, Incomplete, Refusal};

@@ -1,0 +1,244 @@
+//! Twelve years of real declarations, and what would have been said of others.
+
+mod common;
+
+use audit::assessment::{Fact, Read};
+use audit::{Audit, Outcome, Severity, Verdict};
+use common::{aggregates, audit, data, findings, instrument, new_start_with};
+use treaty::instrument::Kind;
+use treaty::{Date, Id};
+
+fn day(year: i16, month: i8, day: i8) -> Date {
+    Date::constant(year, month, day)
+}
+
+fn id(name: &str) -> Id {
+    Id::new(name).unwrap()
+}
+
+#[test]
+fn the_twelve_years_are_open_for_three_reasons_and_inconsistent_for_none() {
+    let found = audit(instrument("new-start.toml"), &[("a.csv", &data("new-start-aggregates.csv"))]);
+    assert_eq!(found.outcome, Outcome::Open);
+    assert_eq!(
+        findings(&found),
+        [
+            "discrepancy not-provided RU 2023-03-01",
+            "discrepancy disputed-count US 2018-02-05",
+            "discrepancy withheld US 2023-03-01",
+            "question unconfirmed RU -",
+            "question unconfirmed US -",
+        ]
+    );
+}
+
+// shows: limit
+#[test]
+fn every_row_is_within_the_limits_from_the_day_they_bind_and_nothing_is_held_against_those_before() {
+    let found = audit(instrument("new-start.toml"), &[("a.csv", &data("new-start-aggregates.csv"))]);
+    let binds = day(2018, 2, 5);
+    for row in &found.judged {
+        let expected: &[_] = match row.value {
+            None => &[Verdict::NotProvided],
+            Some(_) if row.date < binds => &[Verdict::WithinNotBinding, Verdict::OverNotBinding],
+            Some(_) => &[Verdict::Within],
+        };
+        assert!(expected.contains(&row.verdict), "{row:?}");
+    }
+    let over = found.judged.iter().filter(|row| row.verdict == Verdict::OverNotBinding).count();
+    assert!(over > 20, "rows before 2018 stood above the limits to come: {over}");
+    assert_eq!(found.judged.len(), 50 * 3);
+}
+
+#[test]
+fn the_suspension_is_told_with_both_readings() {
+    let found = audit(instrument("new-start.toml"), &[("a.csv", &data("new-start-aggregates.csv"))]);
+    let finding = found.findings.iter().find(|finding| finding.fact.code() == "not-provided").unwrap();
+    let readers: Vec<_> = finding.readings.iter().map(|reading| reading.party.as_str()).collect();
+    assert_eq!(readers.len(), 2);
+    assert!(readers.contains(&"RU") && readers.contains(&"US"));
+    let due = Fact::NotProvided {
+        clock: id("six-month-update"),
+        exchange: day(2023, 3, 1),
+        due: day(2023, 3, 30),
+        act: Some(id("suspension-2023")),
+    };
+    assert_eq!(finding.fact, due);
+}
+
+#[test]
+fn one_above_each_limit_is_inconsistent_on_the_day_and_nothing_the_day_before() {
+    for (figures, limit) in [
+        ("701,1550,800", "deployed-delivery"),
+        ("700,1551,800", "deployed-warheads"),
+        ("700,1550,801", "launchers-total"),
+    ] {
+        for party in ["US", "RU"] {
+            let on = |date: &str| {
+                let table = aggregates(&format!("{date},{party},{figures},confirmed,x\n"));
+                audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())])
+            };
+            let before = on("2018-02-04");
+            assert_eq!((before.outcome, findings(&before)), (Outcome::Consistent, vec![]), "{figures}");
+            let after = on("2018-02-05");
+            assert_eq!(after.outcome, Outcome::Inconsistent);
+            assert!(
+                findings(&after).contains(&format!("inconsistent over-limit {party} 2018-02-05")),
+                "{:?}",
+                findings(&after)
+            );
+            let broken = after.obligations.iter().filter(|obligation| obligation.outcome == Outcome::Inconsistent);
+            assert_eq!(broken.map(|obligation| obligation.id.as_str()).collect::<Vec<_>>(), [limit]);
+        }
+    }
+}
+
+#[test]
+fn figures_at_the_limits_are_within_them() {
+    let table = aggregates("2018-02-05,RU,700,1550,800,confirmed,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    assert_eq!((found.outcome, findings(&found)), (Outcome::Consistent, vec![]));
+}
+
+#[test]
+fn under_a_political_form_the_same_row_is_a_departure() {
+    let treaty = new_start_with(&[("form     = \"treaty\"", "form     = \"joint-political-statement\"")]);
+    let table = aggregates("2019-03-01,RU,701,1550,800,confirmed,x\n");
+    let found = audit(treaty, &[("a.csv", table.as_bytes())]);
+    assert_eq!(findings(&found), ["departure over-limit RU 2019-03-01"]);
+    assert_eq!(found.outcome, Outcome::Inconsistent);
+}
+
+#[test]
+fn after_the_expiry_no_limit_is_in_force() {
+    let table = aggregates("2026-03-01,RU,900,2000,1000,confirmed,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    assert!(found.judged.iter().all(|row| row.verdict == Verdict::NotInForce));
+    assert_eq!((found.outcome, findings(&found)), (Outcome::Consistent, vec![]));
+}
+
+#[test]
+fn a_missing_exchange_between_two_rows_is_a_question_and_a_missing_reason_is_late() {
+    let table = aggregates("2012-03-01,RU,494,1492,881,confirmed,x\n2013-03-01,RU,492,1480,900,confirmed,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    assert_eq!(findings(&found), ["question no-row RU 2012-09-01"]);
+    let table = aggregates("2012-03-01,RU,,,,not_provided,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    assert_eq!(findings(&found), ["late not-provided RU 2012-03-01"]);
+    assert_eq!(found.outcome, Outcome::Open);
+}
+
+#[test]
+fn the_figures_of_the_day_of_the_limits_stand_for_the_exchange_of_march_2018() {
+    let rows = "2017-09-01,RU,501,1561,790,confirmed,x\n2018-02-05,RU,527,1444,779,confirmed,x\n2018-09-01,RU,517,1420,775,confirmed,x\n";
+    let found = audit(instrument("new-start.toml"), &[("a.csv", aggregates(rows).as_bytes())]);
+    assert_eq!(findings(&found), Vec::<String>::new());
+}
+
+// shows: counting
+// shows: readings
+#[test]
+fn the_items_of_september_2020_count_as_both_sides_count_them() {
+    let found = audit(instrument("new-start.toml"), &[("items.csv", &data("us-2020-09-01-items.csv"))]);
+    let value =
+        |limit: &str| found.judged.iter().find(|row| row.limit == id(limit)).map(|row| (row.value, row.verdict));
+    assert_eq!(value("deployed-delivery"), Some((Some(675), Verdict::Within)));
+    assert_eq!(value("deployed-warheads"), Some((Some(1457), Verdict::Within)));
+    assert_eq!(value("launchers-total"), Some((Some(800), Verdict::Disputed)));
+    assert_eq!(findings(&found), ["discrepancy disputed-count US 2020-09-01"]);
+    let dispute = found.findings.iter().find(|finding| finding.severity == Severity::Discrepancy).unwrap();
+    let count = |party: &str| {
+        dispute.readings.iter().find(|read| read.party.as_str() == party).and_then(|read: &Read| read.count)
+    };
+    assert_eq!((count("US"), count("RU")), (Some(800), Some(901)));
+    assert_eq!(found.outcome, Outcome::Open);
+}
+
+#[test]
+fn test_items_left_out_or_added_again_are_the_two_ways_to_get_it_wrong() {
+    let items = |wanted: &dyn Fn(&str) -> bool| {
+        let text = String::from_utf8(data("us-2020-09-01-items.csv")).unwrap();
+        let lines: Vec<_> = text.lines().skip(1).filter(|line| wanted(line)).map(str::to_owned).collect();
+        let count = |line: &String| line.split(',').nth(5).and_then(|cell| cell.parse::<u64>().ok()).unwrap();
+        lines.iter().map(count).sum::<u64>()
+    };
+    let tests = items(&|line| line.contains("-test,"));
+    assert_eq!(tests, 9);
+    assert_eq!((800 - tests, 800 + tests), (791, 809));
+    let doubled = "{ class = \"icbm-launcher-test\", each = 1 }, { class = \"icbm-launcher-nondeployed\"";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/new-start.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let text = text.replacen("{ class = \"icbm-launcher-nondeployed\"", doubled, 1);
+    let problems = treaty::parse(text.as_bytes(), None).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.code == "counted-twice"), "{problems:#?}");
+}
+
+#[test]
+fn items_that_do_not_come_to_the_declared_aggregate_are_asked_about() {
+    let table = aggregates("2020-09-01,US,675,1457,801,confirmed,x\n");
+    let tables: [(&str, &[u8]); 2] = [("a.csv", table.as_bytes()), ("items.csv", &data("us-2020-09-01-items.csv"))];
+    let found = audit(instrument("new-start.toml"), &tables);
+    assert!(findings(&found).contains(&"question count-differs US 2020-09-01".to_owned()), "{:?}", findings(&found));
+}
+
+// shows: type
+#[test]
+fn a_part_above_its_whole_a_strange_type_and_another_partys_number_are_found() {
+    let header = "effective_date,party,stated_by,class,type,items,status,source\n";
+    let rows = "2020-09-01,US,US,icbm-launcher-nondeployed,minuteman-iii,3,confirmed,x\n\
+                2020-09-01,US,US,icbm-launcher-test,minuteman-iii,4,confirmed,x\n\
+                2020-09-01,US,US,icbm-deployed,b-2a,4,confirmed,x\n\
+                2020-09-01,US,RU,icbm-nondeployed,minuteman-iii,9,confirmed,x\n";
+    let found = audit(instrument("new-start.toml"), &[("i.csv", format!("{header}{rows}").as_bytes())]);
+    assert_eq!(
+        findings(&found),
+        [
+            "discrepancy stated-otherwise US 2020-09-01",
+            "question part-exceeds-whole US 2020-09-01",
+            "question unknown-type US 2020-09-01",
+        ]
+    );
+}
+
+#[test]
+fn the_same_numbers_are_not_taken_twice() {
+    let treaty = instrument("new-start.toml");
+    let bytes = data("new-start-aggregates.csv");
+    let mut audit = Audit::new(treaty.clone(), None);
+    let read = |name: &str, bytes: &[u8]| record::read(name, bytes, &treaty).unwrap();
+    audit.push(read("a.csv", &bytes)).unwrap();
+    assert!(audit.push(read("b.csv", &bytes)).is_err());
+    let other = aggregates("2020-09-01,US,675,1457,800,confirmed,x\n");
+    assert!(audit.push(read("c.csv", other.as_bytes())).is_err());
+    assert!(Audit::new(treaty, None).finish().is_err());
+}
+
+#[test]
+fn swapping_the_parties_swaps_the_findings_and_changes_nothing_else() {
+    let rows = |party: &str| {
+        aggregates(&format!(
+            "2019-03-01,{party},701,1550,800,confirmed,x\n2019-09-01,{party},650,1500,801,confirmed,x\n"
+        ))
+    };
+    let treaty = || new_start_with(&[("items-of = \"US\"", "items-of = \"RU\"")]);
+    let of = |party: &str, treaty| findings(&audit(treaty, &[("a.csv", rows(party).as_bytes())]));
+    let swapped: Vec<_> = of("US", instrument("new-start.toml")).iter().map(|line| line.replace("US", "RU")).collect();
+    assert_eq!(of("RU", treaty()), swapped);
+}
+
+// shows: blind
+#[test]
+fn every_assessment_says_what_it_cannot_show() {
+    let found = audit(instrument("new-start.toml"), &[("a.csv", &data("new-start-aggregates.csv"))]);
+    let blind: Vec<_> = found.findings.iter().filter(|finding| finding.severity == Severity::Blind).collect();
+    let unverified = |agreed| {
+        let of = blind
+            .iter()
+            .filter(move |finding| matches!(finding.fact, Fact::Unverified { agreed: a, .. } if a == agreed));
+        of.count()
+    };
+    assert_eq!(unverified(true), 7, "what New START had besides statements and totals");
+    assert_eq!(unverified(false), 3);
+    assert!(blind.iter().any(|finding| finding.fact == Fact::OutsideTheLimits));
+    assert!(found.obligations.iter().any(|obligation| obligation.kind == Kind::Clock));
+}
