@@ -1,0 +1,255 @@
+//! A small instrument and an assessment that has everything in it, for the tests of this room.
+
+use audit::assessment::{
+    Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt, Verdict,
+};
+use record::declaration::RowStatus;
+use treaty::instrument::{ArticleNumber, Hash, Instrument, Kind};
+use treaty::measure::Measure;
+pub(crate) use treaty::time::Date;
+use treaty::{Id, PartyCode, Text};
+
+const TREATY: &str = r#"
+[instrument]
+id       = "small"
+title.en = "Small Treaty"
+title.ru = "Малый договор"
+form     = "treaty"
+texts    = "paraphrase"
+nature   = "illustrative"
+
+[[party]]
+id       = "US"
+name.en  = "United States of America"
+name.ru  = "Соединённые Штаты Америки"
+short.en = "United States"
+short.ru = "США"
+
+[[party]]
+id       = "RU"
+name.en  = "Russian Federation"
+name.ru  = "Российская Федерация"
+short.en = "Russia"
+short.ru = "Россия"
+
+[source.S]
+title     = "A text made for a test"
+authority = "project"
+where     = "here"
+
+[[article]]
+id       = "II"
+title.en = "Limits"
+title.ru = "Пределы"
+text.en  = "No more than {limit.warheads} warheads."
+text.ru  = "Не более {limit.warheads} боезарядов."
+source   = "S"
+
+[[class]]
+id      = "warhead"
+name.en = "Warheads on missiles"
+name.ru = "Боезаряды на ракетах"
+sort    = "warhead"
+article = "II"
+source  = "S"
+
+[[class]]
+id      = "launcher"
+name.en = "Launchers"
+name.ru = "Пусковые установки"
+sort    = "launcher"
+article = "II"
+source  = "S"
+
+[[limit]]
+id      = "warheads"
+name.en = "Warheads"
+name.ru = "Боезаряды"
+value   = 1550
+binds   = 2018-02-05
+counts  = [{ class = "warhead", each = 1 }]
+article = "II"
+source  = "S"
+
+[[limit]]
+id      = "launchers"
+name.en = "Launchers, deployed and not deployed"
+name.ru = "Пусковые установки, развёрнутые и неразвёрнутые"
+value   = 800
+binds   = 2018-02-05
+counts  = [{ class = "launcher", each = 1 }]
+article = "II"
+source  = "S"
+
+[[act]]
+id       = "suspension"
+kind     = "suspension"
+date     = 2023-02-28
+by       = ["RU"]
+title.en = "Suspension"
+title.ru = "Приостановление"
+suspends = "all"
+article  = "II"
+source   = "S"
+[[act.readings]]
+party   = "RU"
+text.en = "It has effect."
+text.ru = "Имеет силу."
+effect  = true
+[[act.readings]]
+party   = "US"
+text.en = "It has no effect."
+text.ru = "Не имеет силы."
+effect  = false
+"#;
+
+pub(crate) fn instrument() -> Instrument {
+    treaty::parse(TREATY.as_bytes(), None).unwrap_or_else(|problems| panic!("{problems:#?}")).instrument
+}
+
+pub(crate) fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::constant(year, month, day)
+}
+
+pub(crate) fn id(name: &str) -> Id {
+    Id::new(name).unwrap()
+}
+
+pub(crate) fn party(code: &str) -> PartyCode {
+    PartyCode::new(code).unwrap()
+}
+
+pub(crate) fn text(en: &str, ru: &str) -> Text {
+    Text { en: en.into(), ru: ru.into() }
+}
+
+pub(crate) fn judged(limit: &str, of: &str, date: Date, value: Option<u64>) -> Judged {
+    let most = if limit == "launchers" { 800 } else { 1550 };
+    let verdict = match value {
+        None => Verdict::NotProvided,
+        Some(value) if value > u64::from(most) => Verdict::Over,
+        Some(_) => Verdict::Within,
+    };
+    let status = if value.is_some() { RowStatus::Confirmed } else { RowStatus::NotProvided };
+    Judged {
+        limit: id(limit),
+        party: party(of),
+        date,
+        value,
+        most,
+        verdict,
+        status,
+        statements: vec![audit::assessment::StatementAt { file: "a.csv".to_owned(), line: 2 }],
+    }
+}
+
+fn finding(severity: Severity, fact: Fact) -> Finding {
+    Finding {
+        severity,
+        party: Some(party("US")),
+        article: Some(ArticleNumber("II".into())),
+        date: Some(date(2019, 3, 1)),
+        fact,
+        statements: vec![StatementAt { file: "small.csv".into(), line: 7 }],
+        readings: Vec::new(),
+    }
+}
+
+/// One finding for each variant of [`Fact`].
+pub(crate) fn findings() -> Vec<Finding> {
+    use Severity::{Blind, Departure, Discrepancy, Inconsistent, Late, Question};
+    let (warheads, exchange) = (id("warheads"), date(2023, 3, 1));
+    let (clock, freeze) = (id("update"), id("stop"));
+    let binds = date(2018, 2, 5);
+    let read =
+        |of: &str, count| Read { party: party(of), text: text("Counted so.", "Считается так."), count };
+    let facts = [
+        (Inconsistent, Fact::OverLimit { limit: warheads.clone(), value: 1561, most: 1550, binds }),
+        (Departure, Fact::Growth { freeze: freeze.clone(), group: id("all"), baseline: 3700, value: 3721 }),
+        (
+            Late,
+            Fact::NotProvided { clock: clock.clone(), exchange, due: date(2023, 4, 15), act: Some(id("suspension")) },
+        ),
+        (Late, Fact::NotProvided { clock: clock.clone(), exchange, due: date(2023, 4, 15), act: None }),
+        (Discrepancy, Fact::OverByOneReading { limit: warheads.clone(), value: 1450, most: vec![1400, 1500] }),
+        (Discrepancy, Fact::Withheld { clock: clock.clone(), exchange, act: id("suspension") }),
+        (
+            Discrepancy,
+            Fact::DisputedCount { dispute: id("conversions"), limit: id("launchers"), most: 800, since: binds },
+        ),
+        (Discrepancy, Fact::CountDiffers { limit: warheads, declared: 1444, counted: 1442 }),
+        (Discrepancy, Fact::StatedOtherwise { class: id("launcher"), declared: Some(5), by: party("RU"), stated: 61 }),
+        (Discrepancy, Fact::StatedOtherwise { class: id("launcher"), declared: None, by: party("RU"), stated: 56 }),
+        (Question, Fact::NoRow { clock, exchange }),
+        (Question, Fact::Unconfirmed { dates: vec![date(2022, 9, 1)] }),
+        (Question, Fact::PartExceedsWhole { part: id("warhead"), items: 12, whole: id("launcher"), of: 11 }),
+        (Question, Fact::UnknownType { item_type: id("rs-99") }),
+        (Question, Fact::NoBaseline { freeze: freeze.clone(), day: Some(date(2020, 10, 16)) }),
+        (Question, Fact::NoBaseline { freeze: freeze.clone(), day: None }),
+        (Question, Fact::FreezeUndefined { freeze }),
+        (Blind, Fact::PartlyConfirmed { dates: vec![date(2012, 9, 1), date(2015, 9, 1)] }),
+        (Blind, Fact::Unverified { measure: Measure::OnSiteInspections, agreed: true }),
+        (Blind, Fact::Unverified { measure: Measure::Challenge, agreed: false }),
+        (Blind, Fact::OutsideTheLimits),
+    ];
+    let mut findings: Vec<_> = facts.into_iter().map(|(severity, fact)| finding(severity, fact)).collect();
+    for finding in &mut findings {
+        match &finding.fact {
+            Fact::DisputedCount { .. } => finding.readings = vec![read("US", Some(800)), read("RU", Some(901))],
+            Fact::NotProvided { act: Some(_), .. } => finding.readings = vec![read("RU", None), read("US", None)],
+            _ => {}
+        }
+    }
+    findings
+}
+
+/// An assessment in which nothing was said, but that has a name, a title and a day.
+pub(crate) fn empty() -> Assessment {
+    let table = "effective_date,party,warheads,launchers,status,source\n2019-03-01,US,1500,800,confirmed,here\n";
+    let declared = record::declaration::read("small.csv", table.as_bytes(), &instrument());
+    let mut audit = audit::Audit::new(instrument(), Some(date(2026, 2, 5)));
+    audit.push(declared.unwrap_or_else(|problems| panic!("{problems:#?}"))).unwrap();
+    let mut assessment = audit.finish().unwrap();
+    assessment.inputs.clear();
+    assessment.obligations.clear();
+    assessment.judged.clear();
+    assessment.findings.clear();
+    assessment
+}
+
+/// An assessment with every kind of finding, verdict and status.
+pub(crate) fn assessment() -> Assessment {
+    let mut judged: Vec<_> = [("US", 1500), ("RU", 1444)]
+        .into_iter()
+        .flat_map(|(of, value)| (2016..2024).map(move |year| judged("warheads", of, date(year, 3, 1), Some(value))))
+        .chain((2016..2024).map(|year| judged("launchers", "US", date(year, 3, 1), Some(800))))
+        .collect();
+    let verdicts = [
+        Verdict::Within,
+        Verdict::WithinNotBinding,
+        Verdict::OverNotBinding,
+        Verdict::Over,
+        Verdict::Disputed,
+        Verdict::NotInForce,
+    ];
+    judged.iter_mut().zip(verdicts).for_each(|(judged, verdict)| judged.verdict = verdict);
+    judged.iter_mut().zip(RowStatus::WORDS).for_each(|(judged, (_, status))| judged.status = status);
+    judged[7].value = None;
+    judged[7].verdict = Verdict::NotProvided;
+    let obligation = |outcome, of| Obligation {
+        id: id("warheads"),
+        kind: Kind::Limit,
+        name: Some(text("Warheads", "Боезаряды")),
+        article: ArticleNumber("II".into()),
+        party: party(of),
+        outcome,
+        covers: (date(2016, 3, 1), date(2023, 3, 1)),
+    };
+    let mut assessment = empty();
+    assessment.inputs = vec![Input { file: "small.csv".into(), hash: Hash::of(b"small"), rows: 24 }];
+    assessment.outcome = Outcome::Inconsistent;
+    assessment.obligations = vec![obligation(Outcome::Inconsistent, "US"), obligation(Outcome::Open, "RU")];
+    assessment.judged = judged;
+    assessment.findings = findings();
+    assessment
+}

@@ -1,0 +1,265 @@
+//! An assessment as one JSON document.
+//!
+//! ```json
+//! { "outcome": "open",
+//!   "treaty": "91c0…", "instrument": "new-start", "title": { "en": "…", "ru": "…" }, "form": "treaty", "as_of": "2026-02-05",
+//!   "inputs": [ { "file": "new-start-aggregates.csv", "hash": "5d1e…", "rows": 50 } ],
+//!   "obligations": [ { "id": "deployed-warheads", "kind": "limit", "article": "II", "party": "US", "outcome": "consistent",
+//!                      "covers": "2011-02-05/2023-03-01", "name": { "en": "…", "ru": "…" } } ],
+//!   "findings": [ { "code": "not-provided", "severity": "late", "party": "RU", "article": "Protocol Part Four II.2",
+//!                   "date": "2023-03-01", "statements": [ { "file": "new-start-aggregates.csv", "line": 51 } ],
+//!                   "args": { "clock": "six-month-update", "exchange": "2023-03-01", "due": "2023-03-31", "act": null },
+//!                   "readings": [ { "party": "RU", "count": null, "text": { "en": "…", "ru": "…" } } ],
+//!                   "text": { "en": "…", "ru": "…" } } ],
+//!   "totals": { "RU": { "2023-03-01": { "deployed-warheads": {
+//!       "value": null, "limit": 1550, "verdict": "not-provided", "status": "not_provided", "statements": [ … ] } } } },
+//!   "records": [] }
+//! ```
+//!
+//! Fields may be added, never renamed. What is absent is `null`, so that every finding has the same keys. Codes, severities, verdicts and
+//! statuses are words for programs; `text` is for people.
+
+use crate::locale::Locale;
+use crate::vocabulary::Told;
+use crate::{grid, sentence};
+use audit::assessment::{Assessment, Fact, Finding, Judged, Obligation, Read, StatementAt};
+use serde_json::{Map, Value, json};
+use treaty::instrument::Instrument;
+use treaty::{Date, Lang, Text};
+
+/// An assessment as JSON. The same assessment always gives the same bytes.
+pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
+    let locales = Lang::ALL.map(Locale::new);
+    let telling = Telling { instrument, locales: &locales };
+    json!({
+        "outcome": assessment.outcome.word(),
+        "treaty": assessment.treaty.to_string(),
+        "instrument": assessment.instrument.as_str(),
+        "title": telling.text(&assessment.title),
+        "form": assessment.form.word(),
+        "as_of": assessment.as_of.to_string(),
+        "inputs": assessment.inputs.iter().map(|input| json!({
+            "file": input.file,
+            "hash": input.hash.to_string(),
+            "rows": input.rows,
+        })).collect::<Vec<_>>(),
+        "obligations": assessment.obligations.iter().map(|one| telling.obligation(one)).collect::<Vec<_>>(),
+        "findings": assessment.findings.iter().map(|finding| telling.finding(finding)).collect::<Vec<_>>(),
+        "totals": totals(assessment, instrument),
+        "records": [],
+    })
+}
+
+struct Telling<'a> {
+    instrument: &'a Instrument,
+    locales: &'a [Locale; 2],
+}
+
+impl Telling<'_> {
+    /// What each language makes of something.
+    fn both(&self, tell: impl Fn(&Locale) -> String) -> Value {
+        self.locales.iter().map(|locale| (locale.lang.code().to_owned(), Value::from(tell(locale)))).collect()
+    }
+
+    fn text(&self, text: &Text) -> Value {
+        self.both(|locale| locale.said(self.instrument, text))
+    }
+
+    fn obligation(&self, obligation: &Obligation) -> Value {
+        let (first, last) = obligation.covers;
+        json!({
+            "id": obligation.id.as_str(),
+            "kind": obligation.kind.word(),
+            "article": obligation.article.to_string(),
+            "party": obligation.party.as_str(),
+            "outcome": obligation.outcome.word(),
+            "covers": format!("{first}/{last}"),
+            "name": obligation.name.as_ref().map(|name| self.text(name)),
+        })
+    }
+
+    fn finding(&self, finding: &Finding) -> Value {
+        json!({
+            "code": finding.fact.code(),
+            "severity": finding.severity.word(),
+            "party": finding.party.as_ref().map(|party| party.as_str()),
+            "article": finding.article.as_ref().map(ToString::to_string),
+            "date": finding.date.map(|date| date.to_string()),
+            "statements": statements(&finding.statements),
+            "args": args(&finding.fact),
+            "readings": finding.readings.iter().map(|read| self.reading(read)).collect::<Vec<_>>(),
+            "text": self.both(|locale| sentence::finding(finding, self.instrument, locale)),
+        })
+    }
+
+    fn reading(&self, read: &Read) -> Value {
+        json!({ "party": read.party.as_str(), "count": read.count, "text": self.text(&read.text) })
+    }
+}
+
+/// The arguments of a finding: numbers as numbers, days and names as words.
+fn args(fact: &Fact) -> Value {
+    let day = |date: &Date| date.to_string();
+    let days = |dates: &[Date]| dates.iter().map(day).collect::<Vec<_>>();
+    match fact {
+        Fact::OverLimit { limit, value, most, binds } => {
+            json!({ "limit": limit.as_str(), "value": value, "most": most, "binds": day(binds) })
+        }
+        Fact::OverByOneReading { limit, value, most } => {
+            json!({ "limit": limit.as_str(), "value": value, "most": most })
+        }
+        Fact::NotProvided { clock, exchange, due, act } => json!({
+            "clock": clock.as_str(), "exchange": day(exchange), "due": day(due), "act": act.as_ref().map(|act| act.as_str()),
+        }),
+        Fact::Withheld { clock, exchange, act } => {
+            json!({ "clock": clock.as_str(), "exchange": day(exchange), "act": act.as_str() })
+        }
+        Fact::DisputedCount { dispute, limit, most, since } => {
+            json!({ "dispute": dispute.as_str(), "limit": limit.as_str(), "most": most, "since": day(since) })
+        }
+        Fact::NoRow { clock, exchange } => json!({ "clock": clock.as_str(), "exchange": day(exchange) }),
+        Fact::Unconfirmed { dates } | Fact::PartlyConfirmed { dates } => json!({ "dates": days(dates) }),
+        Fact::CountDiffers { limit, declared, counted } => {
+            json!({ "limit": limit.as_str(), "declared": declared, "counted": counted })
+        }
+        Fact::StatedOtherwise { class, declared, by, stated } => {
+            json!({ "class": class.as_str(), "declared": declared, "by": by.as_str(), "stated": stated })
+        }
+        Fact::PartExceedsWhole { part, items, whole, of } => {
+            json!({ "part": part.as_str(), "items": items, "whole": whole.as_str(), "of": of })
+        }
+        Fact::UnknownType { item_type } => json!({ "type": item_type.as_str() }),
+        Fact::Growth { freeze, group, baseline, value } => {
+            json!({ "freeze": freeze.as_str(), "group": group.as_str(), "baseline": baseline, "value": value })
+        }
+        Fact::NoBaseline { freeze, day: of } => json!({ "freeze": freeze.as_str(), "day": of.as_ref().map(day) }),
+        Fact::FreezeUndefined { freeze } => json!({ "freeze": freeze.as_str() }),
+        Fact::Unverified { measure, agreed } => json!({ "measure": measure.word(), "agreed": agreed }),
+        Fact::OutsideTheLimits => json!({}),
+    }
+}
+
+/// The numbers by party, day and limit. Should one place have several numbers, those after the first stand under `others`.
+fn totals(assessment: &Assessment, instrument: &Instrument) -> Value {
+    let mut totals = Map::new();
+    for grid in grid::grids(assessment, instrument) {
+        let mut days = Map::new();
+        for row in &grid.rows {
+            let cells =
+                grid.limits.iter().zip(&row.cells).filter_map(|(limit, cell)| Some((limit.to_string(), total(cell)?)));
+            days.insert(row.date.to_string(), cells.collect());
+        }
+        totals.insert(grid.party.to_string(), Value::Object(days));
+    }
+    Value::Object(totals)
+}
+
+fn total(cell: &[&Judged]) -> Option<Value> {
+    let (first, others) = cell.split_first()?;
+    let mut total = one(first);
+    if !others.is_empty() {
+        total["others"] = others.iter().map(|judged| one(judged)).collect();
+    }
+    Some(total)
+}
+
+fn one(judged: &Judged) -> Value {
+    json!({
+        "value": judged.value,
+        "limit": judged.most,
+        "verdict": grid::word(judged.verdict),
+        "status": judged.status.word(),
+        "statements": statements(&judged.statements),
+    })
+}
+
+fn statements(statements: &[StatementAt]) -> Vec<Value> {
+    statements.iter().map(|at| json!({ "file": at.file, "line": at.line })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn keys(value: &Value) -> Vec<&str> {
+        value.as_object().unwrap().keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn the_keys_never_change() {
+        let told = assessment(&fixture::assessment(), &fixture::instrument());
+        let top = [
+            "outcome",
+            "treaty",
+            "instrument",
+            "title",
+            "form",
+            "as_of",
+            "inputs",
+            "obligations",
+            "findings",
+            "totals",
+            "records",
+        ];
+        assert_eq!(keys(&told), top);
+        assert_eq!(keys(&told["inputs"][0]), ["file", "hash", "rows"]);
+        assert_eq!(keys(&told["obligations"][0]), ["id", "kind", "article", "party", "outcome", "covers", "name"]);
+        let of_finding = ["code", "severity", "party", "article", "date", "statements", "args", "readings", "text"];
+        for finding in told["findings"].as_array().unwrap() {
+            assert_eq!(keys(finding), of_finding);
+            assert_eq!(keys(&finding["text"]), ["en", "ru"]);
+        }
+        assert_eq!(keys(&told["findings"][0]["args"]), ["limit", "value", "most", "binds"]);
+        assert_eq!(keys(&told["totals"]), ["US", "RU"]);
+        let total = &told["totals"]["US"]["2016-03-01"]["warheads"];
+        assert_eq!(keys(total), ["value", "limit", "verdict", "status", "statements"]);
+        assert_eq!(told["obligations"][0]["covers"], "2016-03-01/2023-03-01");
+    }
+
+    #[test]
+    fn the_arguments_of_every_finding_are_pinned() {
+        let told: Vec<_> = fixture::findings()
+            .iter()
+            .map(|finding| format!("{} {}", finding.fact.code(), args(&finding.fact)))
+            .collect();
+        expect_test::expect![[r#"
+            over-limit {"limit":"warheads","value":1561,"most":1550,"binds":"2018-02-05"}
+            growth {"freeze":"stop","group":"all","baseline":3700,"value":3721}
+            not-provided {"clock":"update","exchange":"2023-03-01","due":"2023-04-15","act":"suspension"}
+            not-provided {"clock":"update","exchange":"2023-03-01","due":"2023-04-15","act":null}
+            over-by-one-reading {"limit":"warheads","value":1450,"most":[1400,1500]}
+            withheld {"clock":"update","exchange":"2023-03-01","act":"suspension"}
+            disputed-count {"dispute":"conversions","limit":"launchers","most":800,"since":"2018-02-05"}
+            count-differs {"limit":"warheads","declared":1444,"counted":1442}
+            stated-otherwise {"class":"launcher","declared":5,"by":"RU","stated":61}
+            stated-otherwise {"class":"launcher","declared":null,"by":"RU","stated":56}
+            no-row {"clock":"update","exchange":"2023-03-01"}
+            unconfirmed {"dates":["2022-09-01"]}
+            part-exceeds-whole {"part":"warhead","items":12,"whole":"launcher","of":11}
+            unknown-type {"type":"rs-99"}
+            no-baseline {"freeze":"stop","day":"2020-10-16"}
+            no-baseline {"freeze":"stop","day":null}
+            freeze-undefined {"freeze":"stop"}
+            partly-confirmed {"dates":["2012-09-01","2015-09-01"]}
+            unverified {"measure":"on-site-inspections","agreed":true}
+            unverified {"measure":"challenge","agreed":false}
+            outside-the-limits {}"#]]
+        .assert_eq(&told.join("\n"));
+    }
+
+    #[test]
+    fn the_same_assessment_gives_the_same_bytes() {
+        let told = || assessment(&fixture::assessment(), &fixture::instrument()).to_string();
+        assert_eq!(told(), told());
+    }
+
+    #[test]
+    fn what_stands_twice_in_one_place_is_not_lost() {
+        let mut twice = fixture::empty();
+        let row = |value| fixture::judged("warheads", "US", fixture::date(2020, 3, 1), Some(value));
+        twice.judged = vec![row(1500), row(1501)];
+        let told = &assessment(&twice, &fixture::instrument())["totals"]["US"]["2020-03-01"]["warheads"];
+        assert_eq!((&told["value"], &told["others"][0]["value"]), (&json!(1500), &json!(1501)));
+    }
+}

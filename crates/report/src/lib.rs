@@ -1,0 +1,28 @@
+//! How it is told: instruments, positions and assessments as words in English and Russian, as JSON, as charts and as a page.
+//!
+//! This room decides nothing. Every sentence about a treaty or an assessment is made here, from data, out of `locales/`.
+
+pub mod chart;
+pub mod diagnostic;
+pub mod difference;
+#[cfg(test)]
+mod fixture;
+mod grid;
+pub mod json;
+mod layout;
+pub mod locale;
+mod message;
+mod outline;
+pub mod page;
+pub mod positions;
+mod scale;
+pub mod sentence;
+pub mod show;
+pub mod svg;
+mod table;
+mod teller;
+mod terminal;
+pub mod vocabulary;
+pub mod words;
+
+pub use locale::Locale;

@@ -1,0 +1,141 @@
+//! What words and page say alike: the outcome in one sentence, findings by severity, and what nobody can know.
+
+use crate::locale::Arg;
+use crate::teller::{Teller, list};
+use crate::vocabulary::Told;
+use audit::assessment::{Assessment, Fact, Finding, Obligation, Outcome, Severity};
+use treaty::instrument::Kind;
+use treaty::measure::Measure;
+use treaty::{Id, PartyCode};
+
+/// The outcome in one sentence, or two. A political commitment has no breach in law.
+pub(crate) fn summary(teller: Teller<'_>, assessment: &Assessment) -> String {
+    let word = match assessment.outcome {
+        Outcome::Inconsistent if !assessment.form.is_legal() => "departure",
+        outcome => outcome.word(),
+    };
+    teller.word(&format!("summary-{word}"))
+}
+
+/// The legal form, and whether it binds in law.
+pub(crate) fn form(teller: Teller<'_>, assessment: &Assessment) -> String {
+    let key = if assessment.form.is_legal() { "report-form-legal" } else { "report-form-political" };
+    teller.with(key, "form", &assessment.form.told(teller.locale))
+}
+
+/// How many obligations came out how.
+pub(crate) fn tally(teller: Teller<'_>, assessment: &Assessment) -> String {
+    let obligations = &assessment.obligations;
+    let came_out = |outcome| obligations.iter().filter(|one| one.outcome == outcome).count();
+    teller.say(
+        "tally-obligations",
+        &[
+            ("count", number(obligations.len())),
+            ("consistent", number(came_out(Outcome::Consistent))),
+            ("open", number(came_out(Outcome::Open))),
+            ("inconsistent", number(came_out(Outcome::Inconsistent))),
+        ],
+    )
+}
+
+/// A count of things in memory.
+pub(crate) fn number(count: usize) -> Arg<'static> {
+    Arg::Number(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+/// What an obligation is called.
+pub(crate) fn obligation(teller: Teller<'_>, obligation: &Obligation) -> String {
+    obligation.name.as_ref().map_or_else(|| teller.name(obligation.kind, &obligation.id), |name| teller.text(name))
+}
+
+/// What a column of the numbers stands for: its letter, its limit, and the day from which that binds.
+pub(crate) fn column(teller: Teller<'_>, mark: char, limit: &Id) -> String {
+    let name = teller.name(Kind::Limit, limit);
+    let rule = teller.of.limits().find(|(clause, _)| clause.id == *limit).map(|(_, rule)| rule);
+    let Some(rule) = rule else { return format!("{mark} = {name}") };
+    let column = teller.say(
+        "report-column-of",
+        &[
+            ("mark", Arg::Words(&mark.to_string())),
+            ("limit", Arg::Words(&name)),
+            ("most", Arg::Number(u64::from(rule.value))),
+        ],
+    );
+    match teller.of.day(&rule.binds) {
+        Some(day) => teller.say("report-column-binds", &[("column", Arg::Words(&column)), ("date", Arg::Day(day))]),
+        None => column,
+    }
+}
+
+/// The findings other than the blind ones, by severity, the gravest first; within one severity in their own order.
+pub(crate) fn by_severity(findings: &[Finding]) -> Vec<(Severity, Vec<&Finding>)> {
+    let mut grouped: Vec<(Severity, Vec<&Finding>)> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.severity != Severity::Blind) {
+        match grouped.iter_mut().find(|(severity, _)| *severity == finding.severity) {
+            Some((_, group)) => group.push(finding),
+            None => grouped.push((finding.severity, vec![finding])),
+        }
+    }
+    grouped.sort_by_key(|(severity, _)| *severity);
+    grouped
+}
+
+/// Measures, each with the findings that say what it would show.
+pub(crate) type Measures<'a> = Vec<(Measure, Vec<&'a Finding>)>;
+
+/// What nobody can know: by measure, those agreed and those not, and everything else that is blind.
+#[derive(Default)]
+pub(crate) struct Blind<'a> {
+    agreed: Measures<'a>,
+    not_agreed: Measures<'a>,
+    pub(crate) others: Vec<&'a Finding>,
+}
+
+impl<'a> Blind<'a> {
+    pub(crate) fn of(findings: &'a [Finding]) -> Self {
+        let mut blind = Self::default();
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Blind) {
+            let (measures, measure) = match finding.fact {
+                Fact::Unverified { measure, agreed: true } => (&mut blind.agreed, measure),
+                Fact::Unverified { measure, agreed: false } => (&mut blind.not_agreed, measure),
+                _ => {
+                    blind.others.push(finding);
+                    continue;
+                }
+            };
+            match measures.iter_mut().find(|(known, _)| *known == measure) {
+                Some((_, findings)) => findings.push(finding),
+                None => measures.push((measure, vec![finding])),
+            }
+        }
+        blind
+    }
+
+    /// How many matters nobody can know.
+    pub(crate) fn count(&self) -> usize {
+        self.agreed.len() + self.not_agreed.len() + self.others.len()
+    }
+
+    /// The key of each group's heading with its measures; empty groups left out.
+    pub(crate) fn measures(&self) -> impl Iterator<Item = (&'static str, Measures<'a>)> {
+        let groups =
+            [("report-blind-agreed", self.agreed.clone()), ("report-blind-not-agreed", self.not_agreed.clone())];
+        groups.into_iter().filter(|(_, measures)| !measures.is_empty())
+    }
+}
+
+/// A measure's name, with its articles and, where they concern some parties only, those.
+pub(crate) fn measure(teller: Teller<'_>, measure: Measure, findings: &[&Finding]) -> String {
+    let mut told = measure.told(teller.locale);
+    let mut articles: Vec<_> = findings.iter().filter_map(|finding| finding.article.as_ref()).collect();
+    articles.dedup();
+    if !articles.is_empty() {
+        told = format!("{told} ({})", list(articles.into_iter().map(|article| teller.article(article))));
+    }
+    let about: Vec<&PartyCode> = findings.iter().filter_map(|finding| finding.party.as_ref()).collect();
+    if !about.is_empty() && about.len() < teller.of.parties.len() {
+        let parties = list(about.into_iter().map(|party| teller.party(party)));
+        told = format!("{told}. {}", teller.with("report-about", "parties", &parties));
+    }
+    told
+}

@@ -1,0 +1,269 @@
+//! An assessment as one HTML page, in both languages: for a screen of any size, for paper, and for those who listen to it.
+//!
+//! The page is complete in itself. It loads nothing, runs nothing, and its policy (`default-src 'none'`) makes a browser refuse to. The language is
+//! chosen with two radio buttons and a style rule; a browser that does not know the rule shows both languages, one after the other.
+
+mod sections;
+
+use crate::locale::{Arg, Locale};
+use crate::sentence::shown;
+use crate::teller::Teller;
+use crate::{chart, outline, words};
+use audit::assessment::Assessment;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use treaty::Lang;
+use treaty::instrument::{Instrument, Texts};
+
+/// What the browser may load: the page's own style, and nothing else.
+pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+const STYLE: &str = include_str!("page/page.css");
+
+/// The parts of the page, in order: the end of each one's identifier, and the key of its heading.
+const PARTS: [(&str, &str); 6] = [
+    ("charts", "report-charts-title"),
+    ("obligations", "report-obligations-title"),
+    ("findings", "report-findings-title"),
+    ("unknown", "severity-blind"),
+    ("numbers", "report-numbers-title"),
+    ("again", "report-again-title"),
+];
+
+/// An assessment as a page. The same assessment always gives the same bytes.
+pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
+    let locales = Lang::ALL.map(Locale::new);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (document_title(assessment, instrument, &locales)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (languages(&locales))
+                main {
+                    @for locale in &locales {
+                        div.telling lang=(locale.lang.code()) {
+                            (Part { teller: Teller::new(locale, instrument), assessment }.whole())
+                        }
+                    }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn document_title(assessment: &Assessment, instrument: &Instrument, locales: &[Locale]) -> String {
+    let one = |locale: &Locale| {
+        let title = locale.said(instrument, &assessment.title);
+        shown(&format!("{}: {title}", locale.word("report-kind")))
+    };
+    locales.iter().map(one).collect::<Vec<_>>().join(" · ")
+}
+
+fn languages(locales: &[Locale]) -> Markup {
+    html! {
+        fieldset.languages {
+            legend {
+                @for (index, locale) in locales.iter().enumerate() {
+                    @if index > 0 { " · " }
+                    span lang=(locale.lang.code()) { (locale.word("report-language")) }
+                }
+            }
+            @for (index, locale) in locales.iter().enumerate() {
+                @let id = format!("read-{}", locale.lang.code());
+                label for=(id) lang=(locale.lang.code()) {
+                    input type="radio" name="language" id=(id) checked[index == 0];
+                    (locale.word("report-language-name"))
+                }
+            }
+        }
+    }
+}
+
+/// The page in one language.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    teller: Teller<'a>,
+    assessment: &'a Assessment,
+}
+
+impl Part<'_> {
+    fn whole(self) -> Markup {
+        html! {
+            (self.opening())
+            (self.outcome())
+            (self.contents())
+            (self.section(0, &self.charts()))
+            (self.section(1, &self.obligations()))
+            (self.section(2, &self.findings()))
+            (self.section(3, &self.unknown()))
+            (self.section(4, &self.numbers()))
+            (self.section(5, &self.again()))
+            footer {
+                p { (self.word("report-note")) }
+                @if self.teller.of.texts == Texts::Paraphrase { p { (self.word("report-paraphrase")) } }
+            }
+        }
+    }
+
+    fn word(self, key: &str) -> String {
+        self.teller.word(key)
+    }
+
+    /// An identifier that the other language's part does not use.
+    fn id(self, name: &str) -> String {
+        format!("{}-{name}", self.teller.locale.lang.code())
+    }
+
+    fn section(self, part: usize, content: &Markup) -> Markup {
+        let (name, title) = PARTS[part];
+        let id = self.id(name);
+        html! {
+            section id=(id) aria-labelledby={ (id) "-title" } {
+                h2 id={ (id) "-title" } { (self.word(title)) }
+                (content)
+            }
+        }
+    }
+
+    fn opening(self) -> Markup {
+        html! {
+            header {
+                p.kind { (self.word("report-kind")) }
+                h1 { (shown(&self.teller.text(&self.assessment.title))) }
+                p.as-of {
+                    (self.teller.say("report-as-of", &[("date", Arg::Day(self.assessment.as_of))]))
+                    br;
+                    (outline::form(self.teller, self.assessment))
+                }
+            }
+        }
+    }
+
+    /// The outcome, and what it rests on.
+    fn outcome(self) -> Markup {
+        let assessment = self.assessment;
+        let blind = outline::Blind::of(&assessment.findings).count();
+        html! {
+            section.outcome.(assessment.outcome.word()) aria-labelledby=(self.id("outcome")) {
+                h2 id=(self.id("outcome")) { (self.word("report-outcome-title")) }
+                p.verdict { (outline::summary(self.teller, assessment)) }
+                p { (outline::tally(self.teller, assessment)) " "
+                    a href={ "#" (self.id("unknown")) } { (self.teller.say("tally-blind", &[("count", outline::number(blind))])) } }
+                h3 { (self.word("report-rests-on")) }
+                ul.inputs {
+                    li {
+                        (self.teller.with("report-input-instrument", "id", assessment.instrument.as_str()))
+                        " " span.hash { "SHA-256 " code { (words::hash(&assessment.treaty)) "…" } }
+                    }
+                    @for input in &assessment.inputs {
+                        li {
+                            code { (shown(&input.file)) } ", "
+                            (self.teller.say("report-input-rows", &[("count", outline::number(input.rows))]))
+                            " " span.hash { "SHA-256 " code { (words::hash(&input.hash)) "…" } }
+                        }
+                    }
+                    @if assessment.inputs.is_empty() { li { (self.word("report-nothing-read")) } }
+                }
+            }
+        }
+    }
+
+    fn contents(self) -> Markup {
+        html! {
+            nav aria-label=(self.word("report-contents")) {
+                ul {
+                    @for (name, title) in PARTS {
+                        li { a href={ "#" (self.id(name)) } { (self.word(title)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn charts(self) -> Markup {
+        let panels = chart::panels(self.assessment, self.teller.of);
+        html! {
+            @for panel in &panels { (self.chart(panel)) }
+            @if panels.is_empty() { p { (self.word("report-numbers-none")) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn page(of: &Assessment) -> String {
+        assessment(of, &fixture::instrument())
+    }
+
+    #[test]
+    fn the_page_refers_to_nothing_outside_itself() {
+        let page = page(&fixture::assessment()).replace("http://www.w3.org/2000/svg", "");
+        for outside in [
+            "://",
+            "src=",
+            "url(",
+            "@import",
+            "<script",
+            "<link",
+            "<iframe",
+            "<img",
+            " onload",
+            " onclick",
+            "javascript:",
+        ] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+        assert!(page.contains(&format!("content=\"{POLICY}\"")));
+    }
+
+    #[test]
+    fn what_comes_from_outside_is_escaped() {
+        let mut hostile = fixture::assessment();
+        let script = "</style><script>alert(1)</script>";
+        hostile.title = fixture::text(script, script);
+        hostile.inputs[0].file = format!("\"'{script}\u{202E}.csv");
+        for finding in &mut hostile.findings {
+            finding.statements[0].file = hostile.inputs[0].file.clone();
+            finding.readings.iter_mut().for_each(|read| read.text = fixture::text(script, script));
+        }
+        hostile.obligations[0].name = Some(fixture::text(script, script));
+        let page = page(&hostile);
+        assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && !page.contains('\u{202E}'));
+        assert_eq!(page.matches("</style>").count(), 1);
+    }
+
+    #[test]
+    fn identifiers_are_used_once_and_every_link_leads_to_one() {
+        let page = page(&fixture::assessment());
+        let ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{ids:?}");
+        for attribute in ["href=\"#", "aria-labelledby=\"", " for=\""] {
+            let targets = page.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
+            targets
+                .flat_map(|target| target.split(' '))
+                .for_each(|target| assert!(unique.contains(&target), "{target}"));
+        }
+    }
+
+    #[test]
+    fn both_languages_are_on_the_page_and_so_is_an_empty_assessment() {
+        for of in [fixture::assessment(), fixture::empty()] {
+            let page = page(&of);
+            for part in ["lang=\"en\"", "lang=\"ru\"", "What cannot be known", "Что по этим данным установить нельзя"]
+            {
+                assert!(page.contains(part), "{part}");
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! An assessment in plain words, for a terminal: what it rests on, how it came out, the numbers, the findings, and what nobody can know.
+//!
+//! No line is wider than asked for, nothing is told by colour, and what cannot be known stands in the same letters as what was found.
+
+use crate::Locale;
+use crate::grid::{self, Grid};
+use crate::layout::Page;
+use crate::locale::Arg;
+use crate::sentence::{self, shown};
+use crate::teller::{Teller, list};
+use crate::{chart, outline, terminal};
+use audit::assessment::{Assessment, Finding, Input, Judged};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use treaty::instrument::{Hash, Instrument, Kind};
+
+/// How many digits of a file's identity are shown where a person reads it.
+pub const HASH_SHOWN: usize = 16;
+
+/// An assessment as lines of at most `width` columns; a width under 40 is taken as 40.
+pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Locale, width: usize) -> String {
+    let mut words = Words { page: Page::new(width), teller: Teller::new(locale, instrument), assessment };
+    words.opening();
+    words.obligations();
+    words.numbers();
+    words.charts();
+    words.findings();
+    words.blind();
+    words.page.gap();
+    words.page.words(0, &locale.word("report-note"));
+    words.page.finish()
+}
+
+/// The first digits of an identity.
+pub(crate) fn hash(hash: &Hash) -> String {
+    hash.to_string().chars().take(HASH_SHOWN).collect()
+}
+
+struct Words<'a> {
+    page: Page,
+    teller: Teller<'a>,
+    assessment: &'a Assessment,
+}
+
+impl Words<'_> {
+    fn opening(&mut self) {
+        let (teller, assessment) = (self.teller, self.assessment);
+        let title = shown(&teller.text(&assessment.title));
+        self.page.heading(&format!("{}: {title}", teller.word("report-kind")));
+        self.page.words(0, &teller.say("report-as-of", &[("date", Arg::Day(assessment.as_of))]));
+        self.page.words(0, &outline::form(teller, assessment));
+        let instrument = teller.with("report-input-instrument", "id", assessment.instrument.as_str());
+        self.page.item(0, &format!("{instrument}, SHA-256 {}", hash(&assessment.treaty)));
+        for Input { file, hash: identity, rows } in &assessment.inputs {
+            let rows = teller.say("report-input-rows", &[("count", outline::number(*rows))]);
+            self.page.item(0, &format!("{}, {rows}, SHA-256 {}", shown(file), hash(identity)));
+        }
+        if assessment.inputs.is_empty() {
+            self.page.words(0, &teller.word("report-nothing-read"));
+        }
+
+        self.page.heading(&teller.word("report-outcome-title"));
+        self.page.words(0, &outline::summary(teller, assessment));
+        self.page.words(0, &outline::tally(teller, assessment));
+    }
+
+    fn obligations(&mut self) {
+        let teller = self.teller;
+        self.page.heading(&teller.word("report-obligations-title"));
+        if self.assessment.obligations.is_empty() {
+            self.page.words(0, &teller.word("report-obligations-none"));
+            return;
+        }
+        let columns = ["article", "obligation", "party", "outcome", "covers"];
+        let mut table = self.table(&columns.map(|column| teller.word(&format!("report-col-{column}"))));
+        for obligation in &self.assessment.obligations {
+            table.add_row([
+                teller.article(&obligation.article),
+                shown(&outline::obligation(teller, obligation)),
+                teller.party(&obligation.party),
+                teller.word(&format!("outcome-{}", obligation.outcome.word())),
+                format!("{} – {}", obligation.covers.0, obligation.covers.1),
+            ]);
+        }
+        self.lines(&table);
+    }
+
+    fn findings(&mut self) {
+        let teller = self.teller;
+        self.page.heading(&teller.word("report-findings-title"));
+        let grouped = outline::by_severity(&self.assessment.findings);
+        if grouped.is_empty() {
+            self.page.words(0, &teller.word("report-findings-none"));
+        }
+        for (severity, findings) in grouped {
+            self.page.gap();
+            self.page
+                .words(0, &format!("{} ({})", teller.word(&format!("severity-{}", severity.word())), findings.len()));
+            findings.into_iter().for_each(|finding| self.finding(finding));
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        self.page.gap();
+        let told = sentence::finding(finding, self.teller.of, self.teller.locale);
+        self.page.item(2, &format!("• {told}"));
+        if !finding.readings.is_empty() {
+            self.page.gap();
+            self.page.words(4, &format!("{}:", self.teller.word("report-readings-title")));
+            self.page.abreast(4, &sentence::readings(self.teller, &finding.readings));
+        }
+    }
+
+    fn blind(&mut self) {
+        let teller = self.teller;
+        let blind = outline::Blind::of(&self.assessment.findings);
+        self.page.heading(&teller.word("severity-blind"));
+        self.page.words(0, &teller.word("report-blind-intro"));
+        for (key, measures) in blind.measures() {
+            self.page.gap();
+            self.page.words(0, &teller.word(key));
+            let mut table = self.table(&[teller.word("report-col-measure"), teller.word("report-col-unknown")]);
+            for (measure, findings) in measures {
+                table.add_row([outline::measure(teller, measure, &findings), sentence::unknown(teller, measure)]);
+            }
+            self.lines(&table);
+        }
+        self.page.gap();
+        self.page.words(0, &teller.word("finding-unverified-probability"));
+        if !blind.others.is_empty() {
+            self.page.gap();
+            self.page.words(0, &teller.word("report-blind-other"));
+        }
+        blind.others.into_iter().for_each(|finding| self.finding(finding));
+    }
+
+    fn numbers(&mut self) {
+        let teller = self.teller;
+        self.page.heading(&teller.word("report-numbers-title"));
+        let grids = grid::grids(self.assessment, teller.of);
+        let Some(first) = grids.first() else {
+            self.page.words(0, &teller.word("report-numbers-none"));
+            return;
+        };
+        for (mark, limit) in ('A'..).zip(&first.limits) {
+            self.page.item(0, &outline::column(teller, mark, limit));
+        }
+        let signs = grid::signs(teller.locale).into_iter().map(|(sign, meaning)| format!("{sign} {meaning}"));
+        self.page.item(0, &format!("{}: {}", teller.word("report-marks"), signs.collect::<Vec<_>>().join("; ")));
+        for grid in &grids {
+            self.page.gap();
+            self.page.words(0, &teller.party(grid.party));
+            self.grid(grid);
+        }
+    }
+
+    fn grid(&mut self, grid: &Grid<'_>) {
+        let teller = self.teller;
+        let marks = ('A'..).take(grid.limits.len()).map(String::from);
+        let head = [teller.word("report-col-date")].into_iter().chain(marks).chain([teller.word("report-col-row")]);
+        let mut table = self.table(&head.collect::<Vec<_>>());
+        for column in 1..=grid.limits.len() {
+            if let Some(column) = table.column_mut(column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for row in &grid.rows {
+            let cells = row.cells.iter().map(|cell| list(cell.iter().map(|judged| self.cell(judged))));
+            let doubt = row.doubt().map(|word| grid::status(teller.locale, word)).unwrap_or_default();
+            table.add_row([row.date.to_string()].into_iter().chain(cells).chain([doubt]));
+        }
+        self.lines(&table);
+    }
+
+    /// A number with its sign, as wide as the widest sign, so that the numbers stand under one another.
+    fn cell(&self, judged: &Judged) -> String {
+        let sign = grid::sign(judged.verdict);
+        let value = judged.value.map(|value| self.teller.locale.number(value)).unwrap_or_default();
+        format!("{value}\u{A0}{sign}{}", "\u{A0}".repeat(3 - sign.chars().count()))
+    }
+
+    fn charts(&mut self) {
+        let teller = self.teller;
+        let panels = chart::panels(self.assessment, teller.of);
+        if panels.is_empty() {
+            return;
+        }
+        self.page.heading(&teller.word("report-charts-title"));
+        for panel in &panels {
+            self.page.gap();
+            self.page.words(0, &teller.name(Kind::Limit, &panel.limit));
+            for line in terminal::panel(panel, teller, self.page.width()) {
+                self.page.raw(&line);
+            }
+            self.page.item(0, &terminal::legend(panel, teller));
+        }
+    }
+
+    /// A table without a frame: a rule under its head, two spaces between its columns.
+    fn table(&self, head: &[String]) -> Table {
+        let rule = LineStyle::none().fill('─').junction('─');
+        let mut table = Table::new();
+        table.load_style(TableStyle::new().header_separator(rule));
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(self.page.width()).unwrap_or(u16::MAX));
+        table.set_header(head);
+        table.column_iter_mut().for_each(|column| {
+            column.set_padding((0, 2));
+        });
+        table
+    }
+
+    fn lines(&mut self, table: &Table) {
+        table.lines().for_each(|line| self.page.raw(&line));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fixture, layout};
+    use audit::{Fact, Severity};
+    use treaty::Lang;
+
+    fn told(assessment: &Assessment, lang: Lang, width: usize) -> String {
+        super::assessment(assessment, &fixture::instrument(), &Locale::new(lang), width)
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let mut hostile = fixture::assessment();
+        hostile.inputs[0].file = "a\u{1b}[31m\u{202E}中文".repeat(30);
+        hostile.findings[0].statements[0].file = hostile.inputs[0].file.clone();
+        for lang in Lang::ALL {
+            for width in (40..132).chain([0, 200]) {
+                for assessment in [&fixture::empty(), &fixture::assessment(), &hostile] {
+                    let page = told(assessment, lang, width);
+                    assert!(layout::widest(&page) <= width.max(layout::WIDTH_MIN), "{width}:\n{page}");
+                    assert!(page.chars().all(|c| c == '\n' || !treaty::text::is_hidden(c)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_outcome_is_never_a_bare_ok() {
+        let page = told(&fixture::empty(), Lang::En, 100);
+        assert!(page.contains("Consistent as far as verified"), "{page}");
+        assert!(page.contains("What cannot be known from these inputs"), "{page}");
+    }
+
+    #[test]
+    fn every_finding_is_told_once_and_the_blind_ones_last() {
+        let (assessment, instrument) = (fixture::assessment(), fixture::instrument());
+        for lang in Lang::ALL {
+            let locale = Locale::new(lang);
+            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let page = one_line(&told(&assessment, lang, 400));
+            let (found, blind) = page.split_once(&locale.word("severity-blind")).unwrap();
+            for finding in &assessment.findings {
+                let told = match finding.fact {
+                    Fact::Unverified { measure, .. } => sentence::unknown(Teller::new(&locale, &instrument), measure),
+                    _ => sentence::finding(finding, &instrument, &locale),
+                };
+                let where_told = if finding.severity == Severity::Blind { blind } else { found };
+                assert_eq!(where_told.matches(&one_line(&told)).count(), 1, "{told}");
+            }
+        }
+    }
+}
