@@ -1,0 +1,193 @@
+//! What the command can be asked.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use treaty::Date;
+
+/// Verifies a freeze of warheads, and the treaties around it: what was agreed, what was declared, what is consistent, what nobody can know.
+///
+/// Exit status: 0 consistent as far as verified; 1 wrong call or unreadable input; 2 a contradiction, an inconsistency or a departure; 3 open.
+#[derive(Debug, Parser)]
+#[command(name = "standstill", version, propagate_version = true)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Prints one JSON document, and nothing else, on standard output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of treaties and assessments.
+    #[arg(long, global = true, value_enum, default_value_t = Language::En)]
+    pub lang: Language,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    /// English.
+    En,
+    /// Русский.
+    Ru,
+}
+
+/// A verb.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Judges the real declarations of New START, with a chart here and a page on disk.
+    Demo(Demo),
+    /// Reads instruments and talks: what was agreed, what holds on a day, who wanted what.
+    Treaty(Treaty),
+    /// Holds declarations against an instrument.
+    Audit(Audit),
+    /// Prepares tables of declarations.
+    Declare(Declare),
+}
+
+/// `standstill demo`
+#[derive(Debug, ClapArgs)]
+pub struct Demo {
+    /// The folder for the page and the assessments; made if it is not there.
+    #[arg(long, default_value = "standstill-demo")]
+    pub out: PathBuf,
+}
+
+/// `standstill treaty`
+#[derive(Debug, ClapArgs)]
+pub struct Treaty {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub verb: TreatyVerb,
+}
+
+/// A verb of `standstill treaty`.
+#[derive(Debug, Subcommand)]
+pub enum TreatyVerb {
+    /// Reports every problem of instrument files at once.
+    Check {
+        /// The files, or the names of shipped instruments.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Shows an instrument, article by article; with a day, what held on it and why.
+    Show {
+        /// The file, or the name of a shipped instrument such as new-start.
+        file: PathBuf,
+        /// The day.
+        #[arg(long, value_parser = day)]
+        on: Option<Date>,
+    },
+    /// Puts two instruments side by side: what each asks, and what each would let the other side know.
+    Diff {
+        /// The one.
+        left: PathBuf,
+        /// The other.
+        right: PathBuf,
+    },
+    /// Shows who had said what by a day, issue by issue; or what moved between two days.
+    Positions {
+        /// The day.
+        #[arg(long, value_parser = day, required_unless_present = "between", conflicts_with = "between")]
+        on: Option<Date>,
+        /// Two days: what was said after the first and up to the second.
+        #[arg(long, value_parser = day, num_args = 2, value_names = ["FROM", "TO"])]
+        between: Option<Vec<Date>>,
+        /// The talks file.
+        #[arg(long, default_value = "negotiation/2019-2026.toml")]
+        talks: PathBuf,
+    },
+    /// Shows the time left, and what an extension still needs by when.
+    Clock {
+        /// The day.
+        #[arg(long, value_parser = day)]
+        on: Date,
+        /// The instrument.
+        #[arg(long, default_value = "treaties/new-start.toml")]
+        treaty: PathBuf,
+        /// The talks file, whose steps are counted back from the end.
+        #[arg(long, default_value = "negotiation/2019-2026.toml")]
+        talks: PathBuf,
+    },
+    /// Extends an instrument, or refuses with the rule; prints the act to be added to its file.
+    Extend {
+        /// The file, or the name of a shipped instrument.
+        file: PathBuf,
+        /// The day on which it is extended.
+        #[arg(long, value_parser = day)]
+        on: Date,
+        /// By so many years.
+        #[arg(long, conflicts_with = "until", required_unless_present = "until", value_parser = clap::value_parser!(u32).range(1..=100))]
+        years: Option<u32>,
+        /// To this day.
+        #[arg(long, value_parser = day)]
+        until: Option<Date>,
+        /// Records a second extension as an interpretation, where the text does not say whether it may be used again.
+        #[arg(long)]
+        as_interpretation: bool,
+        /// Writes the instrument with the act into a new file.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// `standstill audit`
+#[derive(Debug, ClapArgs)]
+pub struct Audit {
+    /// Tables of declarations, CSV or XLSX.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The instrument: a file, or the name of a shipped one.
+    #[arg(long)]
+    pub treaty: PathBuf,
+    /// The day as of which it is audited; otherwise the last of which the instrument or the tables speak.
+    #[arg(long, value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Writes the assessment as one self-contained page, in both languages.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+/// `standstill declare`
+#[derive(Debug, ClapArgs)]
+pub struct Declare {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: DeclareVerb,
+}
+
+/// A verb of `standstill declare`.
+#[derive(Debug, Subcommand)]
+pub enum DeclareVerb {
+    /// Rewrites a table from a spreadsheet program as plain CSV, and says what it changed.
+    Tidy {
+        /// The table, CSV or XLSX.
+        file: PathBuf,
+        /// The new file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+fn day(word: &str) -> Result<Date, String> {
+    let shape = word.len() == 10 && word.is_ascii();
+    let date = if shape { word.parse::<Date>().ok() } else { None };
+    date.ok_or_else(|| "write a day that exists as YYYY-MM-DD, such as 2020-10-20".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_call_is_well_formed() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_written_in_one_way() {
+        assert!(day("2020-10-20").is_ok());
+        for bad in ["2020-2-1", "20201020", "2019-02-30", "2020-10-20T00", "+002020-10-20", "", "today"] {
+            assert!(day(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Files in and out: bounded reads, instruments with their base, writes that leave no half file behind.
+
+use crate::out::Failure;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use treaty::talks::{Talks, parse_talks};
+use treaty::{Diagnostic, FILE_MAX, Instrument};
+
+/// The largest table of declarations that is read, in bytes.
+const TABLE_MAX: usize = 16 << 20;
+
+/// What ships with the command, so that it works in any folder. A file of the same path goes first.
+const SHIPPED: [(&str, &[u8]); 9] = [
+    ("treaties/new-start.toml", include_bytes!("../../../treaties/new-start.toml")),
+    ("treaties/offer-2020-10-us.toml", include_bytes!("../../../treaties/offer-2020-10-us.toml")),
+    ("treaties/offer-2020-10-ru.toml", include_bytes!("../../../treaties/offer-2020-10-ru.toml")),
+    ("treaties/offer-2025-09-ru.toml", include_bytes!("../../../treaties/offer-2025-09-ru.toml")),
+    ("treaties/illustrative-sampling.toml", include_bytes!("../../../treaties/illustrative-sampling.toml")),
+    ("treaties/illustrative-portals.toml", include_bytes!("../../../treaties/illustrative-portals.toml")),
+    ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
+    ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
+    ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),
+];
+
+/// A file that was read whole.
+pub struct Source {
+    /// How it is called in messages.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// Its text, as far as it is text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The failure that its problems are.
+    pub fn refused(&self, problems: Vec<Diagnostic>) -> Failure {
+        Failure::Problems { file: self.name.clone(), source_text: self.text(), problems }
+    }
+}
+
+/// An instrument with its file and what its author should look at.
+pub struct Loaded {
+    /// The instrument.
+    pub instrument: Instrument,
+    /// Its file.
+    pub source: Source,
+    /// Warnings.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads an instrument, the one that it stands on first.
+pub fn instrument(path: &Path) -> Result<Loaded, Failure> {
+    parse(read(path, FILE_MAX, "toml")?)
+}
+
+/// Parses an instrument that stands, or would stand, under the name of its source.
+pub fn parse(source: Source) -> Result<Loaded, Failure> {
+    let base = match treaty::base_file(&source.bytes) {
+        Some(name) => beside(&source.name, &name).map(|base| read(&base, FILE_MAX, "toml")).transpose()?,
+        None => None,
+    };
+    let base =
+        base.map(|base| treaty::parse(&base.bytes, None).map_err(|problems| base.refused(problems))).transpose()?;
+    match treaty::parse(&source.bytes, base.as_ref().map(|parsed| &parsed.instrument)) {
+        Ok(parsed) => Ok(Loaded { instrument: parsed.instrument, source, warnings: parsed.warnings }),
+        Err(problems) => Err(source.refused(problems)),
+    }
+}
+
+/// A base stands in the same folder: a name that climbs out of it is none.
+fn beside(file: &str, name: &str) -> Option<PathBuf> {
+    let plain = Path::new(name).file_name().is_some_and(|plain| plain == name);
+    plain.then(|| Path::new(file).with_file_name(name))
+}
+
+/// Reads a talks file.
+pub fn talks(path: &Path) -> Result<Talks, Failure> {
+    let source = read(path, FILE_MAX, "toml")?;
+    parse_talks(&source.bytes).map_err(|problems| source.refused(problems))
+}
+
+/// Reads a table of declarations.
+pub fn table(path: &Path) -> Result<Source, Failure> {
+    read(path, TABLE_MAX, "csv")
+}
+
+/// Reads a file, or what ships under its name. One byte more than may be is read at most, so that an endless file ends.
+fn read(path: &Path, most: usize, extension: &str) -> Result<Source, Failure> {
+    match File::open(path) {
+        Ok(file) => {
+            if file.metadata().is_ok_and(|data| data.is_dir()) {
+                let error = io::Error::other("it is a folder; name a file in it");
+                return Err(Failure::io("read", path, error));
+            }
+            let mut bytes = Vec::new();
+            let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+            file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, error))?;
+            Ok(Source { name: path.display().to_string(), bytes })
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => shipped(path, extension).ok_or_else(|| {
+            let known: Vec<_> =
+                SHIPPED.iter().map(|(name, _)| *name).filter(|name| name.ends_with(extension)).collect();
+            let error =
+                io::Error::other(format!("there is no such file, and none of that name ships ({})", known.join(", ")));
+            Failure::io("read", path, error)
+        }),
+        Err(error) => Err(Failure::io("read", path, error)),
+    }
+}
+
+/// `treaties/new-start.toml`, `new-start.toml` or `new-start`.
+fn shipped(path: &Path, extension: &str) -> Option<Source> {
+    let asked = path.to_str()?;
+    let is_asked = |name: &str| {
+        let plain = name.rsplit('/').next().unwrap_or(name);
+        name == asked
+            || plain == asked
+            || plain.strip_suffix(extension).and_then(|stem| stem.strip_suffix('.')) == Some(asked)
+    };
+    let (name, bytes) = SHIPPED.iter().find(|(name, _)| name.ends_with(extension) && is_asked(name))?;
+    Some(Source { name: (*name).to_owned(), bytes: bytes.to_vec() })
+}
+
+/// Writes a file whole or not at all: into a new file beside it first, which then takes its place.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::io("write", path, error);
+    let name = path.file_name().ok_or_else(|| failed(io::Error::other("it has no file name")))?;
+    let mut new = name.to_owned();
+    new.push(format!(".{}.new", std::process::id()));
+    let new = path.with_file_name(new);
+    let written = File::create(&new).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let placed = written.and_then(|()| fs::rename(&new, path));
+    placed.map_err(|error| {
+        // a crash or a full disk leaves at most this file, which is named for what it is
+        let _ = fs::remove_file(&new);
+        failed(error)
+    })
+}
+
+/// Makes a folder, and those above it.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| Failure::io("make the folder", path, error))
+}
