@@ -27,7 +27,7 @@ impl Due {
             let due = if self.side == Side::After { self.span.after(day)? } else { self.span.before(day)? };
             return Ok(Deadline::EndOf(due));
         }
-        let missing = NoSuchDay { year: i32::from(event.year()), month: i32::from(event.month()), day: event.day() };
+        let missing = NoSuchDay { year: event.year().into(), month: event.month().into(), day: event.day() };
         let minutes = match self.span {
             Span { count, unit: Unit::Hours } => i64::from(count) * 60,
             Span { count, .. } => i64::from(count),

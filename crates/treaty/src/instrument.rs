@@ -124,11 +124,19 @@ impl Instrument {
         found
     }
 
+    /// The instrument as it was known on a day: without the acts that came later.
+    #[must_use]
+    pub fn as_known_on(&self, day: Date) -> Self {
+        let mut known = self.clone();
+        known.acts.retain(|act| act.proposed || act.date <= day);
+        known
+    }
+
     /// The day of a moment; nothing where it hangs on an act that is only proposed, or not known.
     pub fn day(&self, moment: &Moment) -> Option<Date> {
         match moment {
             Moment::On(date) => Some(*date),
-            Moment::After(span, act) => span.after(self.act(act)?.date).ok(),
+            Moment::After(span, act) => span.after(self.act(act).filter(|act| !act.proposed)?.date).ok(),
         }
     }
 
@@ -225,6 +233,8 @@ pub struct Base {
     pub file: String,
     /// Its identity.
     pub hash: Hash,
+    /// Its form.
+    pub form: Form,
     /// Which of its articles hold.
     pub keeps: Keeps,
 }
@@ -388,6 +398,8 @@ pub enum ActKind {
         /// Which articles the party says it will go on keeping.
         keeps: Vec<ArticleNumber>,
     },
+    /// A party ends its suspension.
+    Resumption,
     /// A party does not provide an exchange.
     Withholding {
         /// The clock of the exchange.
@@ -395,7 +407,7 @@ pub enum ActKind {
         /// The day of which the exchange would have spoken.
         exchange: Date,
     },
-    /// A party withdraws.
+    /// A party gives notice of withdrawal.
     Withdrawal,
     /// The instrument ends.
     Expiry,

@@ -6,6 +6,8 @@
 mod check;
 mod clauses;
 
+pub(crate) use clauses::YEARS_MAX;
+
 use crate::diagnostic::{Diagnostic, show};
 use crate::instrument::{
     Act, ActKind, Article, ArticleNumber, Base, Form, Hash, Instrument, Keeps, Kind, Nature, Party, Texts,
@@ -13,7 +15,7 @@ use crate::instrument::{
 use crate::source::{Authority, Mark, Source, SourceKey};
 use crate::strict::{At, Log, Table};
 use crate::text::{Id, PartyCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeTable;
 
 /// The largest file that is read, in bytes.
@@ -113,7 +115,7 @@ fn read(root: &Table<'_>, hash: Hash, given: Option<&Instrument>) -> Option<Inst
     root.finish();
     check::alone(&built, root.log);
     if let (Some(_), Some(base)) = (&built.base, given) {
-        stand_on(&mut built, base);
+        stand_on(&mut built, base, root.log);
     }
     built.acts.sort_by_key(|act| (act.origin == built.id, act.date));
     check::whole(&built, root.log);
@@ -142,7 +144,7 @@ fn read_base(table: &Table<'_>, given: Option<&Instrument>) -> Option<Base> {
         let help = format!("read what changed in it, then write sha256 = \"{}\"", base.hash);
         table.log.push(Diagnostic::error("base-changed", wanted.span, message).label("another hash").help(help));
     }
-    Some(Base { id: base.id.clone(), file: file.value, hash: base.hash, keeps })
+    Some(Base { id: base.id.clone(), file: file.value, hash: base.hash, form: base.form, keeps })
 }
 
 /// `"all"`, or a list of article numbers.
@@ -246,6 +248,7 @@ fn read_act_kind(table: &Table<'_>, kind: &At<String>) -> Option<ActKind> {
             suspends: read_keeps(table, "suspends").unwrap_or(Keeps::All),
             keeps: table.strings("keeps").into_iter().map(|at| ArticleNumber(at.value)).collect(),
         },
+        "resumption" => ActKind::Resumption,
         "withholding" => {
             let clock = table.need_id("clock", "clock = \"six-month-update\"").value;
             ActKind::Withholding { clock, exchange: table.need_date("exchange")?.value }
@@ -255,7 +258,7 @@ fn read_act_kind(table: &Table<'_>, kind: &At<String>) -> Option<ActKind> {
         "dispute" => ActKind::Dispute,
         "statement" => ActKind::Statement,
         other => {
-            const KNOWN: &str = "signature, ratification, entry-into-force, accession, extension, suspension, \
+            const KNOWN: &str = "signature, ratification, entry-into-force, accession, extension, suspension, resumption, \
                                  withholding, withdrawal, expiry, dispute, statement";
             let message = format!("an act cannot be \"{}\"", show(other));
             let help = format!("one of: {KNOWN}");
@@ -266,13 +269,19 @@ fn read_act_kind(table: &Table<'_>, kind: &At<String>) -> Option<ActKind> {
 }
 
 /// Puts the base underneath: its vocabulary and acts whole, its clauses as far as their articles are kept and not replaced.
-fn stand_on(built: &mut Instrument, base: &Instrument) {
+fn stand_on(built: &mut Instrument, base: &Instrument, log: &Log) {
     let Some(link) = &built.base else { return };
     let vocabulary = [Kind::Class, Kind::Type, Kind::Conversion];
     let timeline = [Kind::Term, Kind::Extension, Kind::Withdrawal];
+    for clause in built.of(Kind::Limit).filter(|clause| base.clause(Kind::Limit, &clause.id).is_some()) {
+        let message = format!("`{}` has a limit `{}` already", base.id, clause.id);
+        let help = "rename it, or keep the article of the base that sets it: the base's limit stays what it was";
+        log.push(Diagnostic::error("named-in-base", clause.span.clone(), message).label("here").help(help));
+    }
+    let own: BTreeSet<_> = built.clauses.iter().map(|clause| (clause.kind(), &clause.id)).collect();
     let kept = base.clauses.iter().filter(|clause| {
         let kind = clause.kind();
-        let replaced = !timeline.contains(&kind) && built.clause(kind, &clause.id).is_some();
+        let replaced = !timeline.contains(&kind) && own.contains(&(kind, &clause.id));
         let holds = link.keeps.covers(&clause.article) || vocabulary.contains(&kind) || timeline.contains(&kind);
         holds && !replaced
     });

@@ -3,7 +3,7 @@
 //! A read never fails: what is missing or of the wrong type is reported to the [`Log`] and stands in as an empty value, so that one
 //! pass finds every problem. Whoever built something from such a table throws it away when the log holds an error.
 
-use crate::diagnostic::{Diagnostic, Level, nearest, show};
+use crate::diagnostic::{Diagnostic, Level, Place, nearest, show};
 use crate::text::{Id, PartyCode, Stray, Text, hidden, stray};
 use crate::time::{Date, Moment, SPAN_MAX, Span, Unit};
 use std::cell::RefCell;
@@ -14,6 +14,12 @@ use toml::de::{DeTable, DeValue};
 
 /// The longest string that is read, in bytes.
 pub(crate) const STRING_MAX: usize = 4_000;
+
+/// The most problems that are told one by one, so that a hostile file makes no report without end.
+pub(crate) const PROBLEMS_MAX: usize = 500;
+
+/// The most words that a remedy lists.
+pub(crate) const LISTED_MAX: usize = 40;
 
 /// The code of what is not TOML.
 const SYNTAX: &str = "syntax";
@@ -29,7 +35,21 @@ pub(crate) struct Log(RefCell<Vec<Diagnostic>>);
 
 impl Log {
     pub(crate) fn push(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        let mut all = self.0.borrow_mut();
+        match all.len() {
+            full if full < PROBLEMS_MAX => all.push(diagnostic),
+            PROBLEMS_MAX => {
+                let more =
+                    Diagnostic::at(Level::Error, "too-many-problems", Place::File, "more problems are not told here");
+                all.push(more.help("mend these first, and check the file again"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether another problem would not be told: what it takes to describe one can be saved.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.borrow().len() > PROBLEMS_MAX
     }
 
     /// What the TOML parser refused.
@@ -61,8 +81,8 @@ impl Log {
             all.iter().filter(|d| d.code == SYNTAX || d.code == NO_SUCH_DAY).map(|d| d.place.clone()).collect();
         all.retain(|d| d.code != "wrong-type" || !broken.contains(&d.place));
         all.sort_by_key(|d| match &d.place {
-            crate::diagnostic::Place::Bytes(span) => (span.start, span.end),
-            _ => (0, 0),
+            Place::Bytes(span) => (span.start, span.end),
+            _ => (usize::MAX, 0),
         });
         all.dedup();
         all
@@ -124,7 +144,7 @@ impl<'a> Table<'a> {
         let asked = self.asked.borrow();
         for (key, _) in self.table {
             let word: &str = key.get_ref();
-            if asked.contains(word) {
+            if asked.contains(word) || self.log.is_full() {
                 continue;
             }
             let help = match nearest(word, asked.iter().copied()) {

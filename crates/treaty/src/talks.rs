@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, show};
 use crate::instrument::{ActKind, Hash, Instrument};
-use crate::parse::{read_sources, source_text};
+use crate::parse::{YEARS_MAX, read_sources, source_text};
 use crate::source::{Mark, Source, SourceKey};
 use crate::strict::{At, Log, Table};
 use crate::text::{Id, PartyCode, Text, numbers};
@@ -240,6 +240,10 @@ fn read_step(table: &Table<'_>) -> Option<Step> {
     let id = table.need_id("id", "id = \"…\"").value;
     let years = table.array("years").iter().filter_map(|value| table.as_number("years", value)).map(|at| at.value);
     let years: Vec<_> = years.collect();
+    if years.iter().any(|years| !(1..=YEARS_MAX).contains(years)) {
+        let problem = Diagnostic::error("out-of-range", table.span.clone(), "an extension of no years, or of too many");
+        table.log.push(problem.label("here").help(format!("write numbers from 1 to {YEARS_MAX}")));
+    }
     if years.is_empty() {
         table.missing("years", "years = [1, 5]");
     }
@@ -262,6 +266,9 @@ fn read_step(table: &Table<'_>) -> Option<Step> {
     let then = (then.as_str() != EXPIRY).then_some(then);
     Some(Step { id, years, party: party?.value, title, takes: takes?, then, source, mark, span: table.span.clone() })
 }
+
+/// The most steps that are read: each is followed to the end of its chain.
+const STEPS_MAX: usize = 100;
 
 fn check(talks: &Talks, acts: &[(Range<usize>, Said)], log: &Log) {
     let error = |code, span: &Range<usize>, message: String, help: &str| {
@@ -286,6 +293,12 @@ fn check(talks: &Talks, acts: &[(Range<usize>, Said)], log: &Log) {
         if !talks.sources.contains_key(key) && !key.0.is_empty() {
             error("no-source", span, format!("there is no source `{}`", show(key)), "add [source.KEY]");
         }
+    }
+    if talks.steps.len() > STEPS_MAX {
+        let span = talks.steps[STEPS_MAX].span.clone();
+        let message = format!("{} steps; {STEPS_MAX} are read", talks.steps.len());
+        error("too-many", &span, message, "is this the right file?");
+        return;
     }
     for step in &talks.steps {
         if !talks.parties.iter().any(|party| party.code == step.party) {

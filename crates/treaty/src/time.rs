@@ -51,11 +51,11 @@ pub const SPAN_MAX: u32 = 876_600;
 
 impl Span {
     /// So many months or years.
-    fn months(self) -> Option<i32> {
-        let count = i32::try_from(self.count).ok()?;
+    fn months(self) -> Option<i64> {
+        let count = i64::from(self.count);
         match self.unit {
             Unit::Months => Some(count),
-            Unit::Years => count.checked_mul(12),
+            Unit::Years => Some(count * 12),
             _ => None,
         }
     }
@@ -83,10 +83,11 @@ impl Span {
 
     fn step(self, day: Date, sign: i32) -> Result<Date, NoSuchDay> {
         if let Some(months) = self.months() {
-            let index = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + sign * months;
+            // years up to 9999 and SPAN_MAX years of months stay far below the range of i64
+            let index = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 + i64::from(sign) * months;
             let (year, month) = (index.div_euclid(12), index.rem_euclid(12) + 1);
             let missing = NoSuchDay { year, month, day: day.day() };
-            let fits = |year: i32, month: i32| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.day()).ok();
+            let fits = |year: i64, month: i64| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.day()).ok();
             return fits(year, month).ok_or(missing);
         }
         let hours_a_day = |count: u32| i32::try_from(count.div_ceil(24)).unwrap_or(i32::MAX);
@@ -95,7 +96,7 @@ impl Span {
             Unit::Hours => hours_a_day(self.count),
             _ => i32::try_from(self.count).unwrap_or(i32::MAX),
         };
-        let missing = NoSuchDay { year: i32::from(day.year()), month: i32::from(day.month()), day: day.day() };
+        let missing = NoSuchDay { year: day.year().into(), month: day.month().into(), day: day.day() };
         day.checked_add(jiff::Span::new().try_days(i64::from(sign * days)).map_err(|_| missing)?).map_err(|_| missing)
     }
 }
@@ -111,9 +112,9 @@ impl fmt::Display for Span {
 #[error("{year:04}-{month:02}-{day:02} is a day that does not exist")]
 pub struct NoSuchDay {
     /// Its year.
-    pub year: i32,
+    pub year: i64,
     /// Its month, 1 to 12.
-    pub month: i32,
+    pub month: i64,
     /// Its day of the month.
     pub day: i8,
 }
@@ -164,6 +165,8 @@ mod tests {
     #[test]
     fn the_end_of_the_calendar_is_an_error_and_no_panic() {
         assert!(span(SPAN_MAX, Unit::Years).after(date(2020, 1, 1)).is_err());
+        assert!(span(u32::MAX, Unit::Years).before(date(2020, 1, 1)).is_err());
+        assert!(span(u32::MAX, Unit::Days).after(date(2020, 1, 1)).is_err());
         assert!(span(SPAN_MAX, Unit::Days).before(date(-9999, 1, 1)).is_err());
     }
 

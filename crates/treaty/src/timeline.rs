@@ -34,21 +34,21 @@ impl<'a> Timeline<'a> {
     }
 
     /// Its acts that were done by a day, proposals left out.
-    fn done(&self, by: Date) -> impl Iterator<Item = &'a Act> {
+    fn done(self, by: Date) -> impl Iterator<Item = &'a Act> {
         let origin = self.origin.clone();
         self.instrument.acts.iter().filter(move |act| act.origin == origin && !act.proposed && act.date <= by)
     }
 
-    fn first(&self, kind: &ActKind, by: Date) -> Option<&'a Act> {
+    fn first(self, kind: &ActKind, by: Date) -> Option<&'a Act> {
         self.done(by).find(|act| act.kind == *kind)
     }
 
-    fn rule(&self, kind: Kind) -> Option<&'a Clause> {
+    fn rule(self, kind: Kind) -> Option<&'a Clause> {
         self.instrument.of(kind).find(|clause| clause.origin == *self.origin)
     }
 
     /// The day on which the term would end as the matter stood on `on`, extensions done by then included.
-    pub fn term_end(&self, on: Date) -> Option<Date> {
+    pub fn term_end(self, on: Date) -> Option<Date> {
         let extended = self.done(on).filter_map(|act| match act.kind {
             ActKind::Extension { until } => Some(until),
             _ => None,
@@ -56,16 +56,25 @@ impl<'a> Timeline<'a> {
         extended.max().or_else(|| self.first_term_end())
     }
 
-    fn first_term_end(&self) -> Option<Date> {
+    fn first_term_end(self) -> Option<Date> {
         let Rule::Term(term) = &self.rule(Kind::Term)?.rule else { return None };
         let start = self.instrument.act(&term.after).filter(|act| !act.proposed)?;
         term.span.after(start.date).ok()
     }
 
+    /// The day on which a notice of withdrawal given by `on` ends it: so long after the notice as the instrument says, at once where it does not.
+    fn left(self, on: Date) -> Option<Date> {
+        let notice = self.first(&ActKind::Withdrawal, on)?;
+        match self.rule(Kind::Withdrawal).map(|clause| &clause.rule) {
+            Some(Rule::Withdrawal(span)) => span.after(notice.date).ok(),
+            _ => Some(notice.date),
+        }
+    }
+
     /// How it stands on a day.
-    pub fn standing(&self, on: Date) -> Standing {
-        let ended = self.first(&ActKind::Expiry, on).map(|act| act.date);
-        let ended = ended.or_else(|| self.term_end(on).filter(|end| *end <= on));
+    pub fn standing(self, on: Date) -> Standing {
+        let ends = [self.first(&ActKind::Expiry, on).map(|act| act.date), self.term_end(on), self.left(on)];
+        let ended = ends.into_iter().flatten().min().filter(|end| *end <= on);
         let since = |kind| self.first(kind, on).map(|act| act.date);
         match (ended, since(&ActKind::EntryIntoForce), since(&ActKind::Signature)) {
             (Some(end), Some(_), _) => Standing::Ended(end),
@@ -76,19 +85,29 @@ impl<'a> Timeline<'a> {
     }
 
     /// The suspensions that reach an article on a day.
-    pub fn suspensions(&self, article: &'a Article, on: Date) -> impl Iterator<Item = &'a Act> {
+    pub fn suspensions(self, article: &'a Article, on: Date) -> impl Iterator<Item = &'a Act> {
         self.done(on).filter(move |act| match &act.kind {
             ActKind::Suspension { suspends, keeps } => {
-                suspends.covers(&article.number) && !Keeps::Articles(keeps.clone()).covers(&article.number)
+                let reaches =
+                    suspends.covers(&article.number) && !Keeps::Articles(keeps.clone()).covers(&article.number);
+                reaches && !self.is_resumed(act, on)
             }
             _ => false,
         })
     }
 
+    /// Whether those who suspended have ended it by a day.
+    fn is_resumed(self, suspension: &Act, on: Date) -> bool {
+        let ends = |act: &Act| act.kind == ActKind::Resumption && act.date >= suspension.date;
+        self.done(on).any(|act| ends(act) && suspension.by.iter().all(|party| act.by.contains(party)))
+    }
+
     /// The suspensions that leave an article out because the acting party says it keeps it.
-    pub fn kept_in_suspension(&self, article: &'a Article, on: Date) -> impl Iterator<Item = &'a Act> {
+    pub fn kept_in_suspension(self, article: &'a Article, on: Date) -> impl Iterator<Item = &'a Act> {
         self.done(on).filter(move |act| match &act.kind {
-            ActKind::Suspension { keeps, .. } => Keeps::Articles(keeps.clone()).covers(&article.number),
+            ActKind::Suspension { keeps, .. } => {
+                Keeps::Articles(keeps.clone()).covers(&article.number) && !self.is_resumed(act, on)
+            }
             _ => false,
         })
     }
@@ -97,7 +116,7 @@ impl<'a> Timeline<'a> {
     ///
     /// # Errors
     /// The rule of the instrument that refuses it.
-    pub fn extend(&self, on: Date, until: Date) -> Result<ProposedExtension<'a>, ExtensionRefusal> {
+    pub fn extend(self, on: Date, until: Date) -> Result<ProposedExtension<'a>, ExtensionRefusal> {
         let (clause, rule) = self.extension_rule()?;
         let from = match self.standing(on) {
             Standing::InForce(_) => self.term_end(on).ok_or(ExtensionRefusal::NoTerm)?,
@@ -114,14 +133,14 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    fn extension_rule(&self) -> Result<(&'a Clause, &'a ExtensionRule), ExtensionRefusal> {
+    fn extension_rule(self) -> Result<(&'a Clause, &'a ExtensionRule), ExtensionRefusal> {
         match self.rule(Kind::Extension) {
             Some(clause @ Clause { rule: Rule::Extension(rule), .. }) => Ok((clause, rule)),
             _ => Err(ExtensionRefusal::NoClause),
         }
     }
 
-    fn extensions(&self, by: Date) -> impl Iterator<Item = (&'a Act, Date)> {
+    fn extensions(self, by: Date) -> impl Iterator<Item = (&'a Act, Date)> {
         self.done(by).filter_map(|act| match act.kind {
             ActKind::Extension { until } => Some((act, until)),
             _ => None,
@@ -129,7 +148,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// The extensions among the acts that the instrument's own rule does not carry. Proposals of an offer are held against it too.
-    pub fn extension_problems(&self) -> Vec<(&'a Act, ExtensionRefusal)> {
+    pub fn extension_problems(self) -> Vec<(&'a Act, ExtensionRefusal)> {
         let acts = self.instrument.acts.iter().filter_map(|act| match act.kind {
             ActKind::Extension { until } => Some((act, until)),
             _ => None,
@@ -372,6 +391,11 @@ impl Instrument {
                 None => self.before_the_start(&article.origin, on),
             };
         }
+        // an article may apply from a later act than entry into force
+        let applies = article.applies.as_ref().and_then(|act| self.act(act));
+        if let Some(later) = applies.filter(|act| act.proposed || act.date > on) {
+            return one(State::NotYet, Why::Act(later));
+        }
         why.extend(timeline.kept_in_suspension(article, on).map(Why::Act));
         Holding { state: State::Holds, why }
     }
@@ -382,10 +406,17 @@ impl Instrument {
             return Holding { state: State::NotYet, why: vec![Why::NoAct] };
         };
         let of_article = self.article_on(article, on);
-        if !matches!(of_article.state, State::Holds | State::Provisional | State::Contested) {
+        if !matches!(of_article.state, State::Holds | State::Provisional | State::Contested | State::Bracketed) {
             return of_article;
         }
         let one = |state, why| Holding { state, why: vec![why] };
+        let day = |moment: &Option<_>| moment.as_ref().and_then(|moment| self.day(moment));
+        if let Some(from) = day(&clause.from).filter(|from| on < *from) {
+            return one(State::NotYet, Why::From(from));
+        }
+        if let Some(until) = day(&clause.until).filter(|until| on >= *until) {
+            return one(State::Ended, Why::Ended(until));
+        }
         match &clause.status {
             Status::Silent => return one(State::Silent, Why::TextIsSilent),
             Status::Bracketed(readings) => return one(State::Bracketed, Why::Readings(readings)),
@@ -395,13 +426,6 @@ impl Instrument {
                 None => return one(State::Conditional, Why::NoAct),
             },
             Status::Agreed => {}
-        }
-        let day = |moment: &Option<_>| moment.as_ref().and_then(|moment| self.day(moment));
-        if let Some(from) = day(&clause.from).filter(|from| on < *from) {
-            return one(State::NotYet, Why::From(from));
-        }
-        if let Some(until) = day(&clause.until).filter(|until| on >= *until) {
-            return one(State::Ended, Why::Ended(until));
         }
         if let Rule::Limit(limit) = &clause.rule {
             match self.day(&limit.binds) {
@@ -424,6 +448,14 @@ impl Instrument {
             && let Standing::InForce(_) = Timeline::of(self, &self.id).standing(on)
         {
             return Holding { state: State::Holds, why: self.entry(&self.id).into_iter().collect() };
+        }
+        // what an offer keeps of its base is the offer's from then on, and nobody has accepted it
+        let survives = self.base.as_ref().is_some_and(|base| matches!(base.keeps, Keeps::Articles(_)));
+        if *origin != self.id
+            && survives
+            && let Some(party) = &self.proposed_by
+        {
+            return Holding { state: State::Proposed, why: vec![Why::OfferOf(party)] };
         }
         let expiry =
             self.acts.iter().find(|act| act.origin == *origin && act.kind == ActKind::Expiry && act.date <= on);

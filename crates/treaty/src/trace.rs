@@ -54,6 +54,15 @@ impl Enforcement {
         ("parameter", Self::Parameter),
     ];
 
+    /// Whether an audit of declarations applies it. The others are held ready for records that are not read yet, or serve texts and comparisons.
+    pub fn is_audited(self) -> bool {
+        match self {
+            Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
+            Self::Freeze | Self::Clock | Self::Blind => true,
+            Self::Basing | Self::Quota | Self::Restriction | Self::Readers | Self::Parameter => false,
+        }
+    }
+
     /// Its name in marks.
     pub fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(_, rule)| *rule == self).map_or("", |(word, _)| word)

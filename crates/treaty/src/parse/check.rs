@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, nearest, show};
 use crate::instrument::{
-    Act, ActKind, Article, Clause, Counted, Instrument, Keeps, Kind, Nature, Party, Reading, Rule, Side, Status,
+    Act, ActKind, Article, ArticleNumber, Clause, Counted, Instrument, Keeps, Kind, Nature, Party, Reading, Rule, Side,
+    Status,
 };
 use crate::source::SourceKey;
-use crate::strict::Log;
+use crate::strict::{LISTED_MAX, Log};
 use crate::text::{Id, PartyCode, Piece, Text, pieces};
 use crate::time::{Moment, NoSuchDay};
 use crate::timeline::Timeline;
@@ -54,7 +55,11 @@ impl Twice<'_> {
 
 /// What concerns the instrument as a whole, on its base. Parts of the base were checked with it and are not reported again.
 pub(super) fn whole(built: &Instrument, log: &Log) {
-    let check = Check { built, log };
+    let names = built.clauses.iter().map(|clause| (clause.kind(), &clause.id)).collect();
+    let acts = built.acts.iter().map(|act| &act.id).collect();
+    let articles = built.articles.iter().map(|article| &article.number).collect();
+    let check = Check { built, log, names, acts, articles };
+    check.against_the_base();
     check.parties();
     for article in built.articles.iter().filter(|article| article.origin == built.id) {
         check.article(article);
@@ -69,17 +74,33 @@ pub(super) fn whole(built: &Instrument, log: &Log) {
     check.parts();
     check.acts_in_order();
     check.extensions();
+    check.expiry();
     check.keeps();
 }
 
 struct Check<'a> {
     built: &'a Instrument,
     log: &'a Log,
+    /// Every name of every kind, so that a reference costs no walk through the file.
+    names: BTreeSet<(Kind, &'a Id)>,
+    acts: BTreeSet<&'a Id>,
+    articles: BTreeSet<&'a ArticleNumber>,
 }
 
 impl Check<'_> {
     fn error(&self, code: &'static str, span: &Range<usize>, message: String, help: &str) {
         self.log.push(Diagnostic::error(code, span.clone(), message).label("here").help(help));
+    }
+
+    /// An act of a name that the base has too, or a limit, would change what the base was before this file existed.
+    fn against_the_base(&self) {
+        let Some(base) = &self.built.base else { return };
+        let of_base: BTreeSet<_> =
+            self.built.acts.iter().filter(|act| act.origin == base.id).map(|act| &act.id).collect();
+        for act in self.built.acts.iter().filter(|act| act.origin == self.built.id && of_base.contains(&act.id)) {
+            let message = format!("`{}` has an act `{}` already", base.id, act.id);
+            self.error("named-in-base", &act.span, message, "rename it: the acts of the base stay what they were");
+        }
     }
 
     fn parties(&self) {
@@ -141,7 +162,7 @@ impl Check<'_> {
         self.status(&clause.status, span);
         self.text(clause.name.as_ref(), span);
         self.text(clause.text.as_ref(), span);
-        if self.built.article(&clause.article).is_none() && !clause.article.0.is_empty() {
+        if !self.articles.contains(&clause.article) && !clause.article.0.is_empty() {
             let message = format!("there is no article {}", show(&clause.article));
             self.error("refers-to-nothing", span, message, "add [[article]] with this id, or correct the number");
         }
@@ -327,18 +348,18 @@ impl Check<'_> {
     }
 
     fn act_exists(&self, id: &Id, span: &Range<usize>) {
-        if self.built.act(id).is_none() && !id.as_str().is_empty() {
+        if !self.acts.contains(id) && !id.as_str().is_empty() {
             let message = format!("there is no act `{id}`");
             self.error("refers-to-nothing", span, message, "add [[act]] with this id, or correct the name");
         }
     }
 
     fn refers(&self, kind: Kind, id: &Id, span: &Range<usize>) {
-        if self.built.clause(kind, id).is_none() && !id.as_str().is_empty() {
+        if !self.names.contains(&(kind, id)) && !id.as_str().is_empty() && !self.log.is_full() {
             let known: Vec<_> = self.built.of(kind).map(|clause| clause.id.as_str()).collect();
             let near = nearest(id.as_str(), known.iter().copied());
-            let help =
-                near.map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let listed = || known.iter().take(LISTED_MAX).copied().collect::<Vec<_>>().join(", ");
+            let help = near.map_or_else(|| format!("one of: {}", listed()), |near| format!("did you mean `{near}`?"));
             let message = format!("there is no {} `{id}`", kind.word());
             self.error("refers-to-nothing", span, message, &help);
         }
@@ -422,6 +443,19 @@ impl Check<'_> {
                 "the instrument enters into force twice".to_owned(),
                 "keep one of the two",
             );
+        }
+    }
+
+    /// A term that is extended beyond the day on which the file says that the instrument expired.
+    fn expiry(&self) {
+        let timeline = Timeline::of(self.built, &self.built.id);
+        let expiries = self.built.acts.iter().filter(|act| act.kind == ActKind::Expiry && act.origin == self.built.id);
+        for act in expiries.filter(|act| !act.proposed) {
+            if let Some(end) = timeline.term_end(act.date).filter(|end| *end > act.date) {
+                let message = format!("`{}` of {}, though the term runs to {end}", act.id, act.date);
+                let help = "take one of the two out: an instrument that ends before its term was left by a withdrawal";
+                self.error("expiry-before-end", &act.span, message, help);
+            }
         }
     }
 

@@ -13,6 +13,12 @@ use crate::text::Id;
 use crate::time::{Span, Unit};
 use toml::de::DeValue;
 
+/// The longest extension that is read, in years.
+pub(crate) const YEARS_MAX: u32 = 100;
+
+/// The most days a year of which an exchange may speak.
+const AS_OF_MAX: usize = 24;
+
 /// All clauses of a file, grouped by kind.
 pub(super) fn read(root: &Table<'_>, origin: &Id) -> Vec<Clause> {
     let mut found = Vec::new();
@@ -208,7 +214,13 @@ fn years_or_months(table: &Table<'_>) -> Option<Span> {
 fn extension(table: &Table<'_>) -> ExtensionRule {
     let silent = table.get("times").is_some_and(|value| value.get_ref().as_str() == Some("silent"));
     let times = if silent { None } else { Some(table.need_number("times", "times = \"silent\"").value) };
-    let years_max = table.need_number("years-max", "years-max = 5").value;
+    let years_max = table.need_number("years-max", "years-max = 5");
+    if !(1..=YEARS_MAX).contains(&years_max.value) {
+        let message = format!("an extension of {} years", years_max.value);
+        let help = format!("write a number from 1 to {YEARS_MAX}");
+        table.log.push(Diagnostic::error("out-of-range", years_max.span, message).label("here").help(help));
+    }
+    let years_max = years_max.value;
     ExtensionRule { years_max, times, readings: readings(table, false) }
 }
 
@@ -371,7 +383,14 @@ fn days_of_the_year(table: &Table<'_>) -> Vec<(i8, i8)> {
         }
         found
     };
-    table.tables("as-of").into_iter().filter_map(one).collect()
+    let days = table.tables("as-of");
+    if days.len() > AS_OF_MAX {
+        let message = format!("{} days of the year; {AS_OF_MAX} are read", days.len());
+        let help = "an exchange speaks of a few days of the year";
+        table.log.push(Diagnostic::error("too-many", table.span.clone(), message).label("here").help(help));
+        return Vec::new();
+    }
+    days.into_iter().filter_map(one).collect()
 }
 
 fn instead(table: &Table<'_>) -> Vec<Instead> {
