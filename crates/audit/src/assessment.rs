@@ -118,6 +118,8 @@ pub enum Verdict {
     Over,
     /// The parties read the count, or the limit, differently, and that decides.
     Disputed,
+    /// The sum lacks classes that count too: within the limit as far as it goes.
+    Incomplete,
     /// Not provided.
     NotProvided,
     /// The limit was not in force on that day.
@@ -206,8 +208,22 @@ pub struct Read {
     pub count: Option<u64>,
 }
 
+/// What a count is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counting {
+    /// What counts towards a limit.
+    Limit(Id),
+    /// A group of a freeze.
+    Group {
+        /// Which freeze.
+        freeze: Id,
+        /// Which group.
+        group: Id,
+    },
+}
+
 /// What a finding says, with its numbers. The name of a variant is its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// A number over a limit on a day on which it binds.
     OverLimit {
@@ -267,6 +283,31 @@ pub enum Fact {
         /// The day of which it should speak.
         exchange: Date,
     },
+    /// Exchanges that fell due after the last row of a party.
+    BeyondTheInputs {
+        /// Which clock.
+        clock: Id,
+        /// The days of which they should speak.
+        dates: Vec<Date>,
+    },
+    /// Rows of days after the one as of which the audit is made; they were left aside.
+    AfterTheDay {
+        /// Their days.
+        dates: Vec<Date>,
+    },
+    /// A party of which the inputs say nothing.
+    NothingOf,
+    /// A count that lacks classes which count too, so that it may be too low.
+    Incomplete {
+        /// Towards which limit, or of which group of a freeze.
+        of: Counting,
+        /// The sum of what was declared.
+        counted: u64,
+        /// The classes that were not declared.
+        missing: Vec<Id>,
+    },
+    /// A row that says "not provided" of a day on which no exchange was due.
+    NothingDue,
     /// Rows of which no number was seen in a source.
     Unconfirmed {
         /// Their days.
@@ -357,6 +398,11 @@ impl Fact {
             Self::Withheld { .. } => "withheld",
             Self::DisputedCount { .. } => "disputed-count",
             Self::NoRow { .. } => "no-row",
+            Self::BeyondTheInputs { .. } => "beyond-the-inputs",
+            Self::AfterTheDay { .. } => "after-the-day",
+            Self::NothingOf => "nothing-of",
+            Self::Incomplete { .. } => "incomplete",
+            Self::NothingDue => "nothing-due",
             Self::Unconfirmed { .. } => "unconfirmed",
             Self::PartlyConfirmed { .. } => "partly-confirmed",
             Self::CountDiffers { .. } => "count-differs",
@@ -378,18 +424,24 @@ impl Fact {
             | Self::OverByOneReading { limit, .. }
             | Self::DisputedCount { limit, .. }
             | Self::CountDiffers { limit, .. } => Some((Kind::Limit, limit)),
-            Self::NotProvided { clock, .. } | Self::Withheld { clock, .. } | Self::NoRow { clock, .. } => {
-                Some((Kind::Clock, clock))
-            }
-            Self::Growth { freeze, .. } | Self::NoBaseline { freeze, .. } | Self::FreezeUndefined { freeze } => {
-                Some((Kind::Freeze, freeze))
-            }
+            Self::NotProvided { clock, .. }
+            | Self::Withheld { clock, .. }
+            | Self::NoRow { clock, .. }
+            | Self::BeyondTheInputs { clock, .. } => Some((Kind::Clock, clock)),
+            Self::Incomplete { of: Counting::Limit(limit), .. } => Some((Kind::Limit, limit)),
+            Self::Incomplete { of: Counting::Group { freeze, .. }, .. }
+            | Self::Growth { freeze, .. }
+            | Self::NoBaseline { freeze, .. }
+            | Self::FreezeUndefined { freeze } => Some((Kind::Freeze, freeze)),
             Self::Unconfirmed { .. }
             | Self::PartlyConfirmed { .. }
             | Self::StatedOtherwise { .. }
             | Self::PartExceedsWhole { .. }
             | Self::UnknownType { .. }
             | Self::Unverified { .. }
+            | Self::NothingDue
+            | Self::NothingOf
+            | Self::AfterTheDay { .. }
             | Self::OutsideTheLimits => None,
         }
     }

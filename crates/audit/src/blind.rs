@@ -1,7 +1,7 @@
 //! What these inputs cannot show. Every assessment says it, whatever else it says.
 // rule: blind
 
-use crate::assessment::{Fact, Finding, Severity};
+use crate::assessment::{Fact, Finding};
 use crate::fold::Case;
 use treaty::measure::Measure;
 
@@ -15,24 +15,15 @@ pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let agreed = case.treaty.measures();
     for (clause, measure) in agreed.iter().filter(|(_, measure)| !held.contains(measure)) {
         let fact = Fact::Unverified { measure: *measure, agreed: true };
-        findings.push(Finding { article: Some(clause.article.clone()), ..blind(fact) });
+        findings.push(Finding { article: Some(clause.article.clone()), ..Finding::blind(fact, Vec::new()) });
     }
     for measure in NEVER_UNSAID.into_iter().filter(|measure| !agreed.iter().any(|(_, has)| has == measure)) {
-        findings.push(blind(Fact::Unverified { measure, agreed: false }));
+        findings.push(Finding::blind(Fact::Unverified { measure, agreed: false }, Vec::new()));
+    }
+    for party in case.treaty.parties.iter().map(|party| &party.code).filter(|code| !case.spans.contains_key(code)) {
+        findings.push(Finding { party: Some(party.clone()), ..Finding::blind(Fact::NothingOf, Vec::new()) });
     }
     if case.treaty.freezes().all(|(_, freeze)| freeze.groups.is_empty()) {
-        findings.push(blind(Fact::OutsideTheLimits));
-    }
-}
-
-fn blind(fact: Fact) -> Finding {
-    Finding {
-        severity: Severity::Blind,
-        party: None,
-        article: None,
-        date: None,
-        fact,
-        statements: Vec::new(),
-        readings: Vec::new(),
+        findings.push(Finding::blind(Fact::OutsideTheLimits, Vec::new()));
     }
 }

@@ -1,10 +1,13 @@
 //! The fold: declarations in, an assessment out.
 
-use crate::assessment::{Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt};
+use crate::assessment::{
+    Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt, Verdict,
+};
 use crate::{blind, exchange, freeze, items, limits, readings};
 use record::declaration::{Aggregate, Declarations, Items, RowStatus, Rows};
-use std::collections::BTreeMap;
-use treaty::instrument::{Kind, Rule};
+use std::collections::{BTreeMap, BTreeSet};
+use treaty::instrument::{Base, Clause, Rule};
+use treaty::timeline::{Standing, Timeline};
 use treaty::{Date, Instrument, PartyCode};
 
 /// The audit of one instrument: fed with what the parties said, it yields what that adds up to.
@@ -40,6 +43,26 @@ pub enum Refusal {
         party: PartyCode,
         /// Of which day.
         date: Date,
+        /// The file before.
+        earlier: String,
+        /// Its line.
+        earlier_line: usize,
+    },
+    /// Another input states the same figures of the party for another day.
+    #[error(
+        "`{file}`, line {line}, states for {party} of {date} the figures that `{earlier}`, line {earlier_line}, states of {other}: check the publication; if they were really stated again, set the status of the later row to `unchanged`"
+    )]
+    OtherDate {
+        /// The file.
+        file: String,
+        /// Its line.
+        line: usize,
+        /// Whose numbers.
+        party: PartyCode,
+        /// Of which day.
+        date: Date,
+        /// Of which other day.
+        other: Date,
         /// The file before.
         earlier: String,
         /// Its line.
@@ -81,13 +104,16 @@ impl Audit {
     /// # Errors
     /// Where nothing was fed.
     pub fn finish(self) -> Result<Assessment, Incomplete> {
-        let Self { treaty, as_of, inputs, evidence } = self;
+        let Self { treaty, as_of, inputs, mut evidence } = self;
         let last_spoken = evidence.cells.keys().map(|(_, date)| *date).max().ok_or(Incomplete)?;
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
-        let case = Case { treaty: &treaty, evidence: &evidence, as_of };
+        // what was not known on that day, of acts and of numbers, is left aside
+        let left_aside = evidence.leave_aside(as_of);
+        let known = treaty.as_known_on(as_of);
+        let case = Case { treaty: &known, evidence: &evidence, spans: evidence.spans(), as_of };
 
-        let mut findings = Vec::new();
+        let mut findings: Vec<_> = left_aside.into_iter().collect();
         let mut judged = limits::judge(&case, &mut findings);
         readings::compare(&case, &mut judged, &mut findings);
         items::check(&case, &mut findings);
@@ -121,13 +147,28 @@ impl Audit {
 pub(crate) struct Case<'a> {
     pub(crate) treaty: &'a Instrument,
     pub(crate) evidence: &'a Evidence,
+    /// The parties of which anything was said, each with the first and the last day.
+    pub(crate) spans: BTreeMap<PartyCode, (Date, Date)>,
     pub(crate) as_of: Date,
 }
 
 impl Case<'_> {
-    /// What an obligation that was not met is called: a political commitment has no breach in law.
-    pub(crate) fn broken(&self) -> Severity {
-        if self.treaty.form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    /// What an obligation that was not met is called: a political commitment has no breach in law. A clause of the base binds as its base
+    /// does while that is in force, and as what stands on it afterwards.
+    pub(crate) fn broken(&self, clause: &Clause, on: Date) -> Severity {
+        let of_base = self.treaty.base.as_ref().filter(|base| base.id == clause.origin);
+        let in_force = |base: &&Base| {
+            matches!(Timeline::of(self.treaty, &base.id).standing(on), Standing::InForce(_) | Standing::Signed(_))
+        };
+        let form = of_base.filter(in_force).map_or(self.treaty.form, |base| base.form);
+        if form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    }
+
+    /// Whether a party was bound on a day: one that accedes later is not bound before.
+    pub(crate) fn has_joined(&self, party: &PartyCode, on: Date) -> bool {
+        let accedes = self.treaty.party(party).and_then(|party| party.accedes.as_ref());
+        let act = accedes.and_then(|act| self.treaty.act(act));
+        accedes.is_none() || act.is_some_and(|act| !act.proposed && act.date <= on)
     }
 }
 
@@ -144,6 +185,12 @@ pub(crate) struct Cell {
     pub(crate) items: Vec<(StatementAt, Items)>,
 }
 
+impl Cell {
+    fn statements(&self) -> impl Iterator<Item = &StatementAt> {
+        self.aggregate.iter().map(|(at, _)| at).chain(self.items.iter().map(|(at, _)| at))
+    }
+}
+
 impl Evidence {
     fn refuses(&self, declared: &Declarations) -> Result<(), Refusal> {
         let twice = |line: usize, party: &PartyCode, date: Date, earlier: &StatementAt| Refusal::StatedTwice {
@@ -157,8 +204,19 @@ impl Evidence {
         let cell = |party: &PartyCode, date: Date| self.cells.get(&(party.clone(), date));
         match &declared.rows {
             Rows::Aggregates(rows) => rows.iter().try_for_each(|row| {
-                match cell(&row.party, row.effective).and_then(|cell| cell.aggregate.as_ref()) {
-                    Some((earlier, _)) => Err(twice(row.place.line, &row.party, row.effective, earlier)),
+                if let Some((earlier, _)) = cell(&row.party, row.effective).and_then(|cell| cell.aggregate.as_ref()) {
+                    return Err(twice(row.place.line, &row.party, row.effective, earlier));
+                }
+                match self.same_figures(row) {
+                    Some((earlier, other)) => Err(Refusal::OtherDate {
+                        file: declared.file.clone(),
+                        line: row.place.line,
+                        party: row.party.clone(),
+                        date: row.effective,
+                        other: other.effective,
+                        earlier: earlier.file.clone(),
+                        earlier_line: earlier.line,
+                    }),
                     None => Ok(()),
                 }
             }),
@@ -169,6 +227,16 @@ impl Evidence {
                 }
             }),
         }
+    }
+
+    /// The same figures of the same party under another date, in another input: figures do get published under a wrong one.
+    fn same_figures(&self, row: &Aggregate) -> Option<&(StatementAt, Aggregate)> {
+        let figures = row.figures.as_ref().filter(|_| row.status != RowStatus::Unchanged)?;
+        let of_party = self.cells.iter().filter(|((party, date), _)| *party == row.party && *date != row.effective);
+        let others = of_party.filter_map(|(_, cell)| cell.aggregate.as_ref());
+        others
+            .filter(|(_, other)| other.status != RowStatus::Unchanged)
+            .find(|(_, other)| other.figures.as_ref() == Some(figures))
     }
 
     fn take(&mut self, declared: Declarations) {
@@ -189,8 +257,19 @@ impl Evidence {
         }
     }
 
+    /// Takes out the rows of days after the one of the audit, and says so.
+    fn leave_aside(&mut self, as_of: Date) -> Option<Finding> {
+        let later = |(_, date): &&(PartyCode, Date)| *date > as_of;
+        let keys: Vec<_> = self.cells.keys().filter(later).cloned().collect();
+        let cells: Vec<_> = keys.iter().filter_map(|key| self.cells.remove(key)).collect();
+        let dates: BTreeSet<_> = keys.into_iter().map(|(_, date)| date).collect();
+        let statements = cells.iter().flat_map(Cell::statements).cloned().collect();
+        let fact = Fact::AfterTheDay { dates: dates.iter().copied().collect() };
+        (!dates.is_empty()).then(|| Finding::blind(fact, statements))
+    }
+
     /// The parties of which anything was said, each with the first and the last day.
-    pub(crate) fn spans(&self) -> BTreeMap<PartyCode, (Date, Date)> {
+    fn spans(&self) -> BTreeMap<PartyCode, (Date, Date)> {
         let mut spans: BTreeMap<PartyCode, (Date, Date)> = BTreeMap::new();
         for (party, date) in self.cells.keys() {
             let span = spans.entry(party.clone()).or_insert((*date, *date));
@@ -229,7 +308,8 @@ fn evidence_of_rows(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }));
 }
 
-/// Each limit, clock and freeze of each party of which the inputs speak, with the worst of its findings.
+/// Each limit, clock and freeze that bound a party on a day of which the inputs speak, with the worst of its findings. What bound on none of
+/// these days was not examined, and an obligation that was not examined is not called consistent.
 fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for clause in &case.treaty.clauses {
@@ -238,10 +318,10 @@ fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<
             Rule::Clock(clock) => clock.calendar.is_some(),
             _ => false,
         };
-        for (party, span) in case.evidence.spans().into_iter().filter(|_| is_obligation) {
-            let Some(covers) = covered(case, clause.kind(), &clause.id, judged, &party, span) else { continue };
+        for party in case.treaty.parties.iter().map(|party| &party.code).filter(|_| is_obligation) {
+            let Some(covers) = covered(case, clause, judged, party) else { continue };
             let about = |finding: &&Finding| {
-                finding.party.as_ref() == Some(&party) && finding.fact.clause() == Some((clause.kind(), &clause.id))
+                finding.party.as_ref() == Some(party) && finding.fact.clause() == Some((clause.kind(), &clause.id))
             };
             let worst = findings.iter().filter(about).map(|finding| finding.severity.outcome()).max();
             found.push(Obligation {
@@ -249,7 +329,7 @@ fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<
                 kind: clause.kind(),
                 name: clause.name.clone().or_else(|| clause.text.clone()),
                 article: clause.article.clone(),
-                party,
+                party: party.clone(),
                 outcome: worst.unwrap_or(Outcome::Consistent),
                 covers,
             });
@@ -258,30 +338,31 @@ fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<
     found
 }
 
-/// The days of an obligation of which the inputs speak; nothing where they do not speak of it.
-fn covered(
-    case: &Case<'_>,
-    kind: Kind,
-    id: &treaty::Id,
-    judged: &[Judged],
-    party: &PartyCode,
-    span: (Date, Date),
-) -> Option<(Date, Date)> {
-    match kind {
-        Kind::Limit => {
-            let of_limit = |row: &&Judged| row.limit == *id && row.party == *party && row.value.is_some();
-            let days = judged.iter().filter(of_limit).map(|row| row.date);
+/// The first and the last day on which an obligation bound and of which the inputs speak.
+fn covered(case: &Case<'_>, clause: &Clause, judged: &[Judged], party: &PartyCode) -> Option<(Date, Date)> {
+    match &clause.rule {
+        Rule::Limit(_) => {
+            let examined = |row: &&Judged| {
+                let binding = matches!(row.verdict, Verdict::Within | Verdict::Over | Verdict::Disputed);
+                row.limit == clause.id && row.party == *party && binding
+            };
+            let days = judged.iter().filter(examined).map(|row| row.date);
             Some((days.clone().min()?, days.max()?))
         }
-        Kind::Freeze => freeze::covered(case, id, party),
-        _ => Some(span),
+        Rule::Clock(clock) => exchange::covered(case, clause, clock, party),
+        _ => freeze::covered(case, clause, party),
     }
 }
 
 impl Finding {
     /// The total order of findings: the gravest first.
     fn order(&self) -> impl Ord + '_ {
-        let place = (&self.party, self.date, self.fact.code());
-        (self.severity, place, format!("{:?}", self.fact), &self.statements)
+        (self.severity, &self.party, self.date, self.fact.code(), &self.fact, &self.statements)
+    }
+
+    /// Something that these inputs cannot show, of no party in particular.
+    pub(crate) fn blind(fact: Fact, statements: Vec<StatementAt>) -> Self {
+        let (party, article, date, readings) = (None, None, None, Vec::new());
+        Self { severity: Severity::Blind, party, article, date, fact, statements, readings }
     }
 }

@@ -1,33 +1,35 @@
 //! Each declared number, held against each limit, on its day.
 // rule: limit
 
-use crate::assessment::{Fact, Finding, Judged, Read, Severity, StatementAt, Verdict};
+use crate::assessment::{Counting, Fact, Finding, Judged, Read, Severity, StatementAt, Verdict};
 use crate::fold::{Case, Cell};
 use record::declaration::RowStatus;
 use treaty::count::{Tally, count};
 use treaty::instrument::{ActKind, Clause, Limit, Reading, Status};
 use treaty::text::Text;
 use treaty::timeline::{State, Why};
-use treaty::{Date, PartyCode};
+use treaty::{Date, Id, PartyCode};
 
 /// Judges every number of every party, and reports those over a limit on a day on which it binds.
 pub(crate) fn judge(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Judged> {
     let mut judged = Vec::new();
     for (clause, limit) in case.treaty.limits() {
         for ((party, date), cell) in &case.evidence.cells {
-            let Some(number) = number(case, clause, limit, *date, party, cell) else { continue };
-            let row = Row { case, clause, limit, party, date: *date, number: &number };
-            let verdict = row.verdict(findings);
-            judged.push(Judged {
-                limit: clause.id.clone(),
-                party: party.clone(),
-                date: *date,
-                value: number.value,
-                most: limit.value,
-                verdict,
-                status: number.status,
-                statements: number.statements.clone(),
-            });
+            // an aggregate does not hide what the items come to, nor the items what was declared
+            for number in [declared(clause, cell), counted(case, limit, *date, party, cell)].into_iter().flatten() {
+                let row = Row { case, clause, limit, party, date: *date, number: &number };
+                let verdict = row.verdict(findings);
+                judged.push(Judged {
+                    limit: clause.id.clone(),
+                    party: party.clone(),
+                    date: *date,
+                    value: number.value,
+                    most: limit.value,
+                    verdict,
+                    status: number.status,
+                    statements: number.statements.clone(),
+                });
+            }
         }
     }
     judged
@@ -36,30 +38,30 @@ pub(crate) fn judge(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Judged>
 /// A number to be held against a limit: declared as it is, or counted from items.
 struct Number {
     value: Option<u64>,
+    /// Classes that count and were not declared: the value may be too low.
+    missing: Vec<Id>,
     status: RowStatus,
     statements: Vec<StatementAt>,
 }
 
-/// The declared aggregate; where there is none, what the owner's items come to, if they touch the limit.
-fn number(
-    case: &Case<'_>,
-    clause: &Clause,
-    limit: &Limit,
-    date: Date,
-    party: &PartyCode,
-    cell: &Cell,
-) -> Option<Number> {
-    if let Some((at, row)) = &cell.aggregate {
-        let value = row.figures.as_ref().and_then(|figures| figures.get(&clause.id)).copied();
-        return Some(Number { value, status: row.status, statements: vec![at.clone()] });
-    }
-    let own = || cell.items.iter().filter(|(_, row)| row.stated_by == *party);
-    let touches = |class: &treaty::Id| limit.counts.iter().any(|counted| counted.class == *class);
-    let counted: Vec<_> = own().filter(|(_, row)| touches(&row.class)).collect();
+/// The declared aggregate.
+fn declared(clause: &Clause, cell: &Cell) -> Option<Number> {
+    let (at, row) = cell.aggregate.as_ref()?;
+    let value = row.figures.as_ref().and_then(|figures| figures.get(&clause.id)).copied();
+    Some(Number { value, missing: Vec::new(), status: row.status, statements: vec![at.clone()] })
+}
+
+/// What the owner's items come to, if they touch the limit.
+fn counted(case: &Case<'_>, limit: &Limit, date: Date, party: &PartyCode, cell: &Cell) -> Option<Number> {
+    let touches = |class: &Id| limit.counts.iter().any(|counted| counted.class == *class);
+    let own = cell.items.iter().filter(|(_, row)| row.stated_by == *party && touches(&row.class));
+    let counted: Vec<_> = own.collect();
     let status = counted.iter().map(|(_, row)| row.status).max()?;
-    let sum = count(case.treaty, limit, &tally(cell, party), date);
-    let statements = counted.into_iter().map(|(at, _)| at.clone()).collect();
-    Some(Number { value: Some(sum.total), status, statements })
+    let items = tally(cell, party);
+    let sum = count(case.treaty, limit, &items, date);
+    let missing = limit.counts.iter().map(|counted| &counted.class).filter(|class| !items.contains_key(class));
+    let (missing, statements) = (missing.cloned().collect(), counted.into_iter().map(|(at, _)| at.clone()).collect());
+    Some(Number { value: Some(sum.total), missing, status, statements })
 }
 
 /// The items of one day as one party states them.
@@ -84,7 +86,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn verdict(&self, findings: &mut Vec<Finding>) -> Verdict {
         let Some(value) = self.number.value else { return Verdict::NotProvided };
-        if !self.has_joined() {
+        if !self.case.has_joined(self.party, self.date) {
             return Verdict::NotInForce;
         }
         let holding = self.case.treaty.clause_on(self.clause, self.date);
@@ -94,26 +96,19 @@ impl Row<'_> {
                 findings.push(self.over(value, Vec::new()));
                 Verdict::Over
             }
-            State::Holds | State::Provisional => Verdict::Within,
+            State::Holds | State::Provisional => self.within(value, findings),
             State::NotBinding if over => Verdict::OverNotBinding,
             State::NotBinding => Verdict::WithinNotBinding,
-            State::Bracketed => self.bracketed(value, findings),
+            State::Bracketed => self.bracketed(value, &holding.why, findings),
             State::Contested => self.contested(value, over, &holding.why, findings),
             _ => Verdict::NotInForce,
         }
     }
 
-    /// A party that accedes later is not bound before.
-    fn has_joined(&self) -> bool {
-        let accedes = self.case.treaty.party(self.party).and_then(|party| party.accedes.as_ref());
-        let act = accedes.and_then(|act| self.case.treaty.act(act));
-        accedes.is_none() || act.is_some_and(|act| !act.proposed && act.date <= self.date)
-    }
-
     fn over(&self, value: u64, readings: Vec<Read>) -> Finding {
         let binds = self.case.treaty.day(&self.limit.binds).unwrap_or(self.date);
         let fact = Fact::OverLimit { limit: self.clause.id.clone(), value, most: self.limit.value, binds };
-        self.finding(self.case.broken(), fact, readings)
+        self.finding(self.case.broken(self.clause, self.date), fact, readings)
     }
 
     fn finding(&self, severity: Severity, fact: Fact, readings: Vec<Read>) -> Finding {
@@ -128,18 +123,34 @@ impl Row<'_> {
         }
     }
 
-    /// A limit whose number the parties have not agreed: over it by every reading is over, by some is disputed.
-    fn bracketed(&self, value: u64, findings: &mut Vec<Finding>) -> Verdict {
-        let (Status::Bracketed(readings), Some(binds)) = (&self.clause.status, self.case.treaty.day(&self.limit.binds))
-        else {
-            return Verdict::NotInForce;
+    /// Within a limit, unless classes that count were not declared: a sum that lacks them proves nothing.
+    fn within(&self, counted: u64, findings: &mut Vec<Finding>) -> Verdict {
+        if self.number.missing.is_empty() {
+            return Verdict::Within;
+        }
+        let of = Counting::Limit(self.clause.id.clone());
+        let fact = Fact::Incomplete { of, counted, missing: self.number.missing.clone() };
+        findings.push(self.finding(Severity::Question, fact, Vec::new()));
+        Verdict::Incomplete
+    }
+
+    /// A limit, or its article, that the parties have not agreed: over it by every reading is over, by some is disputed.
+    fn bracketed(&self, value: u64, why: &[Why<'_>], findings: &mut Vec<Finding>) -> Verdict {
+        let of_article = why.iter().find_map(|why| match why {
+            Why::Readings(readings) => Some(*readings),
+            _ => None,
+        });
+        let readings = match &self.clause.status {
+            Status::Bracketed(readings) => readings.as_slice(),
+            _ => of_article.unwrap_or_default(),
         };
+        let Some(binds) = self.case.treaty.day(&self.limit.binds) else { return Verdict::NotInForce };
         let most = |reading: &Reading| reading.value.unwrap_or(self.limit.value);
         let over = readings.iter().filter(|reading| value > u64::from(most(reading))).count();
         match over {
             _ if self.date < binds && over > 0 => Verdict::OverNotBinding,
             _ if self.date < binds => Verdict::WithinNotBinding,
-            0 => Verdict::Within,
+            0 => self.within(value, findings),
             all if all == readings.len() => {
                 findings.push(self.over(value, reads(readings)));
                 Verdict::Over
@@ -160,7 +171,7 @@ impl Row<'_> {
             _ => None,
         });
         match (over, own) {
-            (false, _) => Verdict::Within,
+            (false, _) => self.within(value, findings),
             (true, None) => {
                 findings.push(self.over(value, Vec::new()));
                 Verdict::Over

@@ -6,6 +6,7 @@ use crate::fold::{Case, Cell};
 use crate::limits::{reads, tally};
 use treaty::count::count_as_read;
 use treaty::instrument::{Clause, Dispute, Limit, Reading, Rule};
+use treaty::timeline::State;
 use treaty::{Date, Id, PartyCode};
 
 /// Reports each dispute on which the inputs touch: with both counts where items were declared, and without them where only aggregates were.
@@ -39,7 +40,12 @@ struct Disputed<'a> {
 
 impl Disputed<'_> {
     fn touches(&self, party: &PartyCode, date: Date) -> bool {
-        *party == self.dispute.items_of && date >= self.dispute.since
+        // a dispute on what counts ends with the duty to count
+        let in_force = matches!(
+            self.case.treaty.clause_on(self.clause, date).state,
+            State::Holds | State::Contested | State::Provisional
+        );
+        *party == self.dispute.items_of && date >= self.dispute.since && in_force
     }
 
     fn items(&self, date: Date, cell: &Cell, limit: &Id, judged: &mut [Judged], findings: &mut Vec<Finding>) {

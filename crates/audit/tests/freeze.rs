@@ -99,3 +99,32 @@ fn a_bracketed_limit_is_over_by_one_reading_disputed_and_by_both_inconsistent() 
     assert!(on(high).contains(&format!("discrepancy over-by-one-reading HAL {later}")));
     assert!(on(high + 1).contains(&format!("inconsistent over-limit HAL {later}")));
 }
+
+#[test]
+fn a_group_of_which_a_class_is_missing_is_incomplete_and_neither_growth_nor_kept() {
+    let treaty = instrument("illustrative-sampling.toml");
+    let (baseline, later) = days(&treaty);
+    let both = [(baseline, "strategic-deployed", 100), (baseline, "strategic-stored", 50)];
+    let one = [(later, "strategic-deployed", 149)];
+    let found = assess(&treaty, &[&both[..], &one].concat());
+    assert!(of_freeze(&found).contains(&format!("question incomplete HAL {later}")), "{:?}", findings(&found));
+    let found = assess(
+        &treaty,
+        &[(baseline, "strategic-deployed", 100), (later, "strategic-deployed", 100), (later, "strategic-stored", 50)],
+    );
+    assert!(of_freeze(&found).contains(&format!("question incomplete HAL {baseline}")), "{:?}", findings(&found));
+    assert!(!of_freeze(&found).iter().any(|line| line.contains("growth")));
+}
+
+#[test]
+fn growth_under_a_bracketed_freeze_is_a_discrepancy_with_both_readings() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let reading = |party: &str| format!("{{ party = \"{party}\", text = {{ en = \"a\", ru = \"а\" }} }}");
+    let bracketed =
+        format!("[[freeze]]\nstatus = \"bracketed\"\nreadings = [ {}, {} ]", reading("HAL"), reading("OND"));
+    let treaty = treaty::parse(text.replacen("[[freeze]]", &bracketed, 1).as_bytes(), None).unwrap().instrument;
+    let (baseline, later) = days(&treaty);
+    let found = assess(&treaty, &[(baseline, "non-strategic", 200), (later, "non-strategic", 201)]);
+    assert!(of_freeze(&found).contains(&format!("discrepancy growth HAL {later}")), "{:?}", findings(&found));
+}

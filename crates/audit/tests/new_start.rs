@@ -115,6 +115,59 @@ fn after_the_expiry_no_limit_is_in_force() {
     let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
     assert!(found.judged.iter().all(|row| row.verdict == Verdict::NotInForce));
     assert_eq!((found.outcome, findings(&found)), (Outcome::Consistent, vec![]));
+    assert_eq!(found.obligations, [], "what did not bind was not examined, and is not called consistent");
+}
+
+#[test]
+fn what_bound_on_no_day_of_the_inputs_is_not_among_the_obligations_examined() {
+    let of = |treaty: &str, row: &str| {
+        let table = aggregates(row);
+        let found = audit(instrument(treaty), &[("a.csv", table.as_bytes())]);
+        found.obligations.iter().map(|obligation| obligation.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("new-start.toml", "2010-01-01,US,900,2000,900,confirmed,x\n"), Vec::<String>::new());
+    assert_eq!(of("offer-2025-09-ru.toml", "2026-03-01,US,900,2000,900,confirmed,x\n"), Vec::<String>::new());
+    assert_eq!(of("new-start.toml", "2016-09-01,RU,508,1796,847,confirmed,x\n"), ["six-month-update"]);
+}
+
+#[test]
+fn an_obligation_covers_the_days_on_which_it_bound() {
+    let rows = "2017-09-01,RU,501,1561,790,confirmed,x\n2018-02-05,RU,527,1444,779,confirmed,x\n\
+                2018-09-01,RU,517,1420,775,confirmed,x\n2026-03-01,RU,500,1400,770,confirmed,x\n";
+    let found = audit(instrument("new-start.toml"), &[("a.csv", aggregates(rows).as_bytes())]);
+    let limit = found.obligations.iter().find(|obligation| obligation.id == id("launchers-total")).unwrap();
+    assert_eq!(limit.covers, (day(2018, 2, 5), day(2018, 9, 1)));
+}
+
+#[test]
+fn a_dispute_ends_with_the_duty_to_count() {
+    let table = aggregates("2030-01-01,US,650,1400,800,confirmed,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    assert_eq!((found.outcome, findings(&found)), (Outcome::Consistent, vec![]));
+}
+
+#[test]
+fn exchanges_after_the_last_row_are_said_to_be_unknown() {
+    let found = audit(instrument("new-start.toml"), &[("a.csv", &data("new-start-aggregates.csv"))]);
+    let beyond: Vec<_> = found
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.fact {
+            Fact::BeyondTheInputs { dates, .. } => Some((finding.severity, dates.clone())),
+            _ => None,
+        })
+        .collect();
+    let dates = vec![day(2023, 9, 1), day(2024, 3, 1), day(2024, 9, 1), day(2025, 3, 1), day(2025, 9, 1)];
+    assert_eq!(beyond, vec![(Severity::Blind, dates); 2]);
+}
+
+#[test]
+fn not_provided_on_a_day_on_which_nothing_was_due_is_a_question() {
+    for (treaty, date) in [("new-start.toml", "2023-03-15"), ("offer-2025-09-ru.toml", "2026-03-01")] {
+        let table = aggregates(&format!("{date},RU,,,,not_provided,x\n"));
+        let found = audit(instrument(treaty), &[("a.csv", table.as_bytes())]);
+        assert_eq!(findings(&found), [format!("question nothing-due RU {date}")]);
+    }
 }
 
 #[test]
@@ -156,21 +209,32 @@ fn the_items_of_september_2020_count_as_both_sides_count_them() {
 
 #[test]
 fn test_items_left_out_or_added_again_are_the_two_ways_to_get_it_wrong() {
-    let items = |wanted: &dyn Fn(&str) -> bool| {
-        let text = String::from_utf8(data("us-2020-09-01-items.csv")).unwrap();
-        let lines: Vec<_> = text.lines().skip(1).filter(|line| wanted(line)).map(str::to_owned).collect();
-        let count = |line: &String| line.split(',').nth(5).and_then(|cell| cell.parse::<u64>().ok()).unwrap();
-        lines.iter().map(count).sum::<u64>()
+    let text = String::from_utf8(data("us-2020-09-01-items.csv")).unwrap();
+    let launchers = |table: &str| {
+        let found = audit(instrument("new-start.toml"), &[("i.csv", table.as_bytes())]);
+        found.judged.iter().find(|row| row.limit == id("launchers-total")).unwrap().value
     };
-    let tests = items(&|line| line.contains("-test,"));
-    assert_eq!(tests, 9);
-    assert_eq!((800 - tests, 800 + tests), (791, 809));
-    let doubled = "{ class = \"icbm-launcher-test\", each = 1 }, { class = \"icbm-launcher-nondeployed\"";
+    assert_eq!(launchers(&text), Some(800));
+    // test launchers and test bombers are inside these lines: an owner that takes them out declares 791, one that adds them 809
+    let lines = [
+        ("icbm-launcher-nondeployed,minuteman-iii,57", "icbm-launcher-nondeployed,minuteman-iii,53"),
+        ("bomber-nondeployed,b-2a,8", "bomber-nondeployed,b-2a,7"),
+        ("bomber-nondeployed,b-52h,10", "bomber-nondeployed,b-52h,6"),
+    ];
+    let without = lines.iter().fold(text.clone(), |text, (old, new)| text.replacen(old, new, 1));
+    assert_eq!(launchers(&without), Some(791));
+    let doubled = [(
+        "each = 1 },\n    { class = \"icbm-launcher-nondeployed\"",
+        "each = 1 },\n    { class = \"icbm-launcher-test\", each = 1 },\n    { class = \"icbm-launcher-nondeployed\"",
+    )];
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/new-start.toml");
-    let text = std::fs::read_to_string(path).unwrap();
-    let text = text.replacen("{ class = \"icbm-launcher-nondeployed\"", doubled, 1);
-    let problems = treaty::parse(text.as_bytes(), None).unwrap_err();
-    assert!(problems.iter().any(|problem| problem.code == "counted-twice"), "{problems:#?}");
+    let file = std::fs::read_to_string(path).unwrap();
+    let file = doubled.iter().fold(file, |file, (old, new)| {
+        assert!(file.contains(old));
+        file.replacen(old, new, 1)
+    });
+    let problems = treaty::parse(file.as_bytes(), None).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.code == "counted-twice"), "809 cannot come about: {problems:#?}");
 }
 
 #[test]
@@ -194,6 +258,8 @@ fn a_part_above_its_whole_a_strange_type_and_another_partys_number_are_found() {
         findings(&found),
         [
             "discrepancy stated-otherwise US 2020-09-01",
+            "question incomplete US 2020-09-01",
+            "question incomplete US 2020-09-01",
             "question part-exceeds-whole US 2020-09-01",
             "question unknown-type US 2020-09-01",
         ]
@@ -241,4 +307,94 @@ fn every_assessment_says_what_it_cannot_show() {
     assert_eq!(unverified(false), 3);
     assert!(blind.iter().any(|finding| finding.fact == Fact::OutsideTheLimits));
     assert!(found.obligations.iter().any(|obligation| obligation.kind == Kind::Clock));
+}
+
+#[test]
+fn a_sum_that_lacks_classes_is_incomplete_unless_it_is_over_already() {
+    let items = |class: &str, items: u32| {
+        let table =
+            format!("effective_date,party,class,items,status,source\n2020-09-01,RU,{class},{items},confirmed,x\n");
+        let found = audit(instrument("new-start.toml"), &[("i.csv", table.as_bytes())]);
+        let row = found.judged.iter().find(|row| row.limit == id("deployed-delivery")).unwrap().verdict;
+        (row, findings(&found))
+    };
+    let (verdict, told) = items("icbm-deployed", 397);
+    assert_eq!(verdict, Verdict::Incomplete);
+    assert_eq!(told, ["question incomplete RU 2020-09-01"]);
+    let (verdict, told) = items("icbm-deployed", 701);
+    assert_eq!(verdict, Verdict::Over);
+    assert_eq!(told, ["inconsistent over-limit RU 2020-09-01"]);
+}
+
+#[test]
+fn an_aggregate_does_not_hide_what_the_items_come_to() {
+    let header = "effective_date,party,class,items,status,source\n";
+    let items = format!("{header}2020-09-01,RU,icbm-deployed,701,confirmed,x\n");
+    for aggregate in ["2020-09-01,RU,675,1457,800,confirmed,x\n", "2020-09-01,RU,,,,not_provided,x\n"] {
+        let tables = [("i.csv", items.as_bytes()), ("a.csv", &aggregates(aggregate).into_bytes()[..])];
+        let found = audit(instrument("new-start.toml"), &tables);
+        assert!(
+            findings(&found).contains(&"inconsistent over-limit RU 2020-09-01".to_owned()),
+            "{:?}",
+            findings(&found)
+        );
+    }
+}
+
+#[test]
+fn an_audit_as_of_a_day_knows_neither_later_acts_nor_later_rows() {
+    let treaty = instrument("new-start.toml");
+    let as_of = |on: Date, bytes: &[u8]| {
+        let mut audit = Audit::new(treaty.clone(), Some(on));
+        audit.push(record::read("a.csv", bytes, &treaty).unwrap()).unwrap();
+        audit.finish().unwrap()
+    };
+    let found = as_of(day(2012, 1, 1), &data("new-start-aggregates.csv"));
+    assert!(found.judged.iter().all(|row| row.date <= day(2012, 1, 1)));
+    assert!(
+        found.findings.iter().any(|finding| matches!(&finding.fact, Fact::AfterTheDay { dates } if dates.len() == 23))
+    );
+    let silent = aggregates("2012-03-01,RU,,,,not_provided,x\n");
+    assert_eq!(findings(&as_of(day(2012, 3, 5), silent.as_bytes())), Vec::<String>::new(), "there is still time");
+    assert_eq!(findings(&as_of(day(2012, 3, 31), silent.as_bytes())), ["late not-provided RU 2012-03-01"]);
+    let silent = aggregates("2022-09-01,RU,,,,not_provided,x\n");
+    let before = as_of(day(2023, 2, 20), silent.as_bytes());
+    assert_eq!(findings(&before), ["late not-provided RU 2022-09-01"], "the suspension is not known yet");
+}
+
+#[test]
+fn a_row_over_a_limit_of_the_base_is_measured_by_the_form_of_the_base() {
+    let table = aggregates("2019-03-01,RU,701,1550,800,confirmed,x\n");
+    let found = audit(instrument("offer-2020-10-us.toml"), &[("a.csv", table.as_bytes())]);
+    assert!(findings(&found).contains(&"inconsistent over-limit RU 2019-03-01".to_owned()), "{:?}", findings(&found));
+    let found = audit(instrument("offer-2025-09-ru.toml"), &[("a.csv", table.as_bytes())]);
+    assert!(findings(&found).contains(&"inconsistent over-limit RU 2019-03-01".to_owned()), "{:?}", findings(&found));
+}
+
+#[test]
+fn the_same_figures_under_another_date_are_refused_across_files_too() {
+    let treaty = instrument("new-start.toml");
+    let mut audit = Audit::new(treaty.clone(), None);
+    let read = |name: &str, row: &str| record::read(name, aggregates(row).as_bytes(), &treaty).unwrap();
+    audit.push(read("a.csv", "2021-09-01,US,665,1389,800,confirmed,x\n")).unwrap();
+    let refusal = audit.push(read("b.csv", "2023-03-01,US,665,1389,800,confirmed,a news item\n")).unwrap_err();
+    assert!(refusal.to_string().contains("2021-09-01"), "{refusal}");
+    audit.push(read("c.csv", "2023-03-01,US,665,1389,800,unchanged,x\n")).unwrap();
+}
+
+#[test]
+fn a_party_that_accedes_later_is_not_bound_before() {
+    let treaty = new_start_with(&[
+        ("short.ru = \"Россия\"", "short.ru = \"Россия\"\naccedes = \"accession\""),
+        (
+            "[[act]]\nid       = \"signature\"",
+            "[[act]]\nid = \"accession\"\nkind = \"accession\"\ndate = 2020-01-01\nby = [\"RU\"]\ntitle = { en = \"a\", ru = \"а\" }\nsource = \"TREATY\"\n\n[[act]]\nid       = \"signature\"",
+        ),
+    ]);
+    let of = |date: &str| {
+        let table = aggregates(&format!("{date},RU,701,1550,800,confirmed,x\n"));
+        findings(&audit(treaty.clone(), &[("a.csv", table.as_bytes())]))
+    };
+    assert_eq!(of("2019-03-01"), Vec::<String>::new());
+    assert_eq!(of("2020-03-01"), ["inconsistent over-limit RU 2020-03-01"]);
 }
