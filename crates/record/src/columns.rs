@@ -23,6 +23,11 @@ pub(crate) fn is_wordy(name: &str) -> bool {
     SHARED.iter().chain(&ITEMS_OPTIONAL).chain(&AGGREGATES_OPTIONAL).any(|wordy| *wordy == name) || name == ITEMS[0]
 }
 
+/// Whether a column of this name occurs in some table, whatever the instrument.
+pub(crate) fn is_known(name: &str) -> bool {
+    is_wordy(name) || name == ITEMS[1]
+}
+
 /// What a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {

@@ -2,7 +2,11 @@
 //!
 //! The `csv` crate takes a file apart and guesses where quotes are broken. Here every cell is put together again and compared with the file:
 //! what does not come out as it stood could be read in another way by another program, and is refused.
+//!
+//! Where a comma divides decimals, spreadsheet programs divide cells with semicolons. Such a file is taken apart by its own delimiter, if its
+//! header shows which, and has a blemish.
 
+use crate::columns::is_known;
 use crate::problem::{Log, Problem, Spot, show};
 use crate::table::{Blemish, COLUMNS_MAX, Cell, Growing, Row, beyond};
 use std::borrow::Cow;
@@ -24,9 +28,10 @@ pub(crate) fn read<'a>(bytes: &'a [u8], log: &mut Log) -> Result<Growing<'a>, Bo
     if let Some(line) = plain.text.split('\n').position(|line| line.len() > LINE_MAX) {
         return Err(beyond("line-too-long", line + 1, Spot::File, LINE_MAX, "bytes of a line"));
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(plain.text.as_bytes());
+    let delimiter = delimiter(&plain, &mut growing.blemishes);
+    let mut reader = reader(&plain.text, delimiter);
     let mut record = csv::StringRecord::new();
-    let mut cursor = Cursor { plain: &plain, at: 0, line: 1 };
+    let mut cursor = Cursor { plain: &plain, delimiter, at: 0, line: 1 };
     while reader.read_record(&mut record).map_err(|error| unreadable(&error))? {
         cursor.skip_blank_lines(&mut growing);
         let start = cursor.at;
@@ -49,6 +54,29 @@ pub(crate) fn read<'a>(bytes: &'a [u8], log: &mut Log) -> Result<Growing<'a>, Bo
         growing.blemishes.push((plain.spot(plain.text.len()..plain.text.len()), Blemish::NoLastLineEnd));
     }
     Ok(growing)
+}
+
+fn reader(text: &str, delimiter: char) -> csv::Reader<&[u8]> {
+    // the delimiters are of ASCII
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter as u8).from_reader(text.as_bytes())
+}
+
+/// A comma, unless the header says otherwise: it has no comma, and one of the others alone parts it into cells of which two or more are
+/// columns that are known. A file that is parted so by neither is read by commas, and refused for its header.
+fn delimiter(plain: &Plain<'_>, blemishes: &mut Vec<(Spot, Blemish)>) -> char {
+    let Some(header) = plain.text.lines().find(|line| !line.trim().is_empty()) else { return ',' };
+    let mut others = [';', '\t'].into_iter().filter(|other| header.contains(*other));
+    let (Some(other), None) = (others.next(), others.next()) else { return ',' };
+    let mut record = csv::StringRecord::new();
+    let is_read = reader(header, other).read_record(&mut record).unwrap_or(false);
+    let known = record.iter().filter(|name| is_known(name.trim())).count();
+    if header.contains(',') || !is_read || known < 2 {
+        return ',';
+    }
+    let at = plain.text.find(other).unwrap_or(0);
+    blemishes.push((plain.spot(at..at + 1), Blemish::Delimiter(other)));
+    other
 }
 
 /// A file's text without byte-order mark and with LF line ends, and the way back to the bytes of the file.
@@ -109,6 +137,7 @@ fn with_lf(text: &str) -> (String, Vec<usize>) {
 /// Where the reading of a text is.
 struct Cursor<'p, 'a> {
     plain: &'p Plain<'a>,
+    delimiter: char,
     at: usize,
     /// The line, from 1.
     line: usize,
@@ -144,7 +173,7 @@ impl<'a> Cursor<'_, 'a> {
             let rest = &whole[at..];
             let length = length_as_written(rest, value);
             let ends_well = |length: &usize| match rest.as_bytes().get(*length) {
-                Some(b',') => index + 1 < record.len(),
+                Some(byte) if char::from(*byte) == self.delimiter => index + 1 < record.len(),
                 None => index + 1 == record.len(),
                 Some(_) => false,
             };
@@ -153,7 +182,8 @@ impl<'a> Cursor<'_, 'a> {
             };
             let start = range.start + at;
             let spot = self.plain.spot(start..start + length);
-            if rest.starts_with('"') && !value.contains([',', '"', '\n']) {
+            // a comma needs quotes in any case: the table is written with commas
+            if rest.starts_with('"') && !value.contains([self.delimiter, ',', '"', '\n']) {
                 needless.push(spot);
             }
             cells.push(Cell { text: self.text(start, value), spot });
@@ -171,7 +201,7 @@ impl<'a> Cursor<'_, 'a> {
     }
 
     fn broken_quotes(&self, at: usize, rest: &str) -> Box<Problem> {
-        let cell = rest.split([',', '\n']).next().unwrap_or(rest);
+        let cell = rest.split([self.delimiter, '\n']).next().unwrap_or(rest);
         let message = format!("line {}: the quotes of `{}` do not pair", self.line, show(cell));
         let problem = Problem::new("broken-quotes", self.plain.spot(at..at + cell.len()), message);
         let help = "put quotes around the whole cell, and write each quote within it twice: \"said \"\"84\"\"\"";

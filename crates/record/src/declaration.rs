@@ -21,9 +21,9 @@
 //! ```
 //!
 //! where `stated_by` (the party itself, where it is left out) and `type` are optional. A figure is digits alone, from 0 to 1000000; a day is
-//! `YYYY-MM-DD`; `status` is one of [`RowStatus::WORDS`]; `source` names a publication. Every value has this one spelling, nothing is said twice,
-//! and no set of figures stands under two dates unless the later row says `unchanged`. Everything else is refused: with a code, the place, and
-//! what to do.
+//! `YYYY-MM-DD`, from 1945 to 2199; `status` is one of [`RowStatus::WORDS`]; `source` names a publication. Every value has this one spelling,
+//! nothing is said twice, and equal aggregates of a party stand under two dates only where the later row says `unchanged`, as no other row may.
+//! Everything else is refused: with a code, the place, and what to do.
 
 use crate::problem::Log;
 use crate::rows;
@@ -107,7 +107,7 @@ pub struct RowPlace {
 pub enum RowStatus {
     /// Every number of it was seen in a source.
     Confirmed,
-    /// Confirmed, and the party stated the same figures as on an earlier day.
+    /// Confirmed, and the party stated the same figures as on an earlier day; of items, this is not asked.
     Unchanged,
     /// Some of its numbers were.
     PartlyConfirmed,

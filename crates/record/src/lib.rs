@@ -6,6 +6,7 @@
 mod columns;
 mod comma;
 pub mod declaration;
+mod hidden;
 mod line;
 mod package;
 mod problem;

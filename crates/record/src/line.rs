@@ -2,7 +2,7 @@
 
 use crate::columns::Columns;
 use crate::declaration::RowStatus;
-use crate::problem::{Log, Problem, Spot, TIDY, show, suggest};
+use crate::problem::{Log, Problem, Spot, or_tidy, show, suggest};
 use crate::table::{CELL_MAX, Cell, Row};
 use crate::value;
 use treaty::instrument::Kind;
@@ -135,7 +135,11 @@ pub(crate) fn surface(cell: &Cell<'_>, log: &mut Log) -> bool {
     let trim = cell.text.trim();
     if trim.len() < cell.text.len() {
         let message = format!("`{}` stands between spaces", show(&cell.text));
-        log.push(Problem::new("space-around", cell.spot, message).label("a space before or after").help(TIDY));
+        log.push(
+            Problem::new("space-around", cell.spot, message)
+                .label("a space before or after")
+                .help(or_tidy("take it away")),
+        );
         return false;
     }
     true
@@ -148,7 +152,10 @@ fn unhidden(cell: &Cell<'_>, log: &mut Log) -> bool {
         Problem::new("cell-too-long", cell.spot, message).label("too long").help("shorten it")
     } else if text.contains(['\n', '\r']) {
         let message = format!("`{}` runs over more than one line", show(text));
-        Problem::new("newline-in-cell", cell.spot, message).label("a newline in here").help(TIDY)
+        // `tidy` would make one figure of what may be two, and so does not
+        let is_figure = text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+        let help = if is_figure { "write one figure on one line".into() } else { or_tidy("take the line break out") };
+        Problem::new("newline-in-cell", cell.spot, message).label("a newline in here").help(help)
     } else if let Some((_, c)) = hidden(text) {
         let message = format!("`{}` holds the hidden character U+{:04X}", show(text), u32::from(c));
         let help =

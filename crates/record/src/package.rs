@@ -8,7 +8,10 @@
 //! - a part is searched in the encoding in which it would be read, UTF-8 or UTF-16, whatever it calls itself;
 //! - elements of which each costs memory, and attributes that are copied for each, are counted;
 //! - references to cells lie within a sheet's bounds, with the first corner first.
+//!
+//! On the way, every sheet is asked what it hides.
 
+use crate::hidden::Hidden;
 use crate::problem::{Problem, Spot, show};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -29,11 +32,11 @@ const STYLE_MAX: usize = 1_000;
 /// Elements that cost memory each, and how many of them a part may have.
 const COUNTED: [(&[u8], usize); 3] = [(b"si", 2_000_000), (b"xf", 20_000), (b"sheet", 64)];
 
-/// Checks a workbook's parts.
+/// Checks a workbook's parts, and finds what its sheets hide.
 ///
 /// # Errors
 /// What is wrong with the first that is not as it must be.
-pub(crate) fn check(bytes: &[u8]) -> Result<(), Box<Problem>> {
+pub(crate) fn check(bytes: &[u8]) -> Result<Hidden, Box<Problem>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     if archive.len() > PARTS_MAX {
         return Err(bomb(format!("the workbook has {} parts; at most {PARTS_MAX} are read", archive.len())));
@@ -47,10 +50,12 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), Box<Problem>> {
             "unpacked, the workbook would have {declared} bytes; at most {UNPACKED_MAX} are read"
         )));
     }
-    (0..archive.len()).try_for_each(|index| check_part(&mut archive, index))
+    let mut hidden = Hidden::default();
+    (0..archive.len()).try_for_each(|index| check_part(&mut archive, index, &mut hidden))?;
+    Ok(hidden)
 }
 
-fn check_part(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<(), Box<Problem>> {
+fn check_part(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, hidden: &mut Hidden) -> Result<(), Box<Problem>> {
     let part = archive.by_index(index).map_err(|error| damaged(&error))?;
     let name = part.name().map_err(|error| damaged(&error))?.to_ascii_lowercase();
     let size = part.size();
@@ -60,7 +65,18 @@ fn check_part(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Result<(
     if u64::try_from(content.len()).unwrap_or(u64::MAX) != size {
         return Err(bomb(format!("the part `{}` is not of the {size} bytes that it declares", show(&name))));
     }
-    check_content(&name, &content)
+    check_content(&name, &content)?;
+    look_into_sheet(&name, &content, hidden)
+}
+
+/// Whatever holds cells may be the sheet that is read, whatever its name.
+fn look_into_sheet(name: &str, content: &[u8], hidden: &mut Hidden) -> Result<(), Box<Problem>> {
+    let (content, _) = decoded(content);
+    if !tags(&content).any(|tag| tag == b"sheetData") {
+        return Ok(());
+    }
+    let read = std::str::from_utf8(&content).ok().map(|sheet| hidden.add(sheet));
+    if let Some(Ok(())) = read { Ok(()) } else { Err(bomb(format!("the sheet `{}` is not XML", show(name)))) }
 }
 
 fn check_content(name: &str, content: &[u8]) -> Result<(), Box<Problem>> {
@@ -144,19 +160,21 @@ fn number(digits: &[u8]) -> Option<usize> {
 /// Whether `A1`, `5` or `A1:B2` has few enough letters and digits for 32 bits, and its first corner first.
 /// What begins otherwise is no reference, and nobody counts with it.
 fn is_bounded(reference: &[u8]) -> bool {
-    let corner = |part: &[u8]| {
-        let letters = part.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let digits = part[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let column = part[..letters].iter().fold(0_u64, |sum, letter| (sum * 26 + u64::from(letter & 31)).min(1 << 32));
-        let row = number(&part[letters..letters + digits]).unwrap_or(0);
-        (letters <= 6 && digits <= 9).then_some((column, row))
-    };
     let mut corners = reference.split(|byte| *byte == b':').map(corner);
     match (corners.next(), corners.next(), corners.next()) {
         (Some(Some(first)), Some(Some(last)), None) => first.0 <= last.0 && first.1 <= last.1,
         (Some(first), None, None) => first.is_some(),
         _ => false,
     }
+}
+
+/// The column and the row of `B7`, each from 1, and 0 where it is not there; nothing where one has too many letters or digits.
+pub(crate) fn corner(part: &[u8]) -> Option<(u64, u64)> {
+    let letters = part.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let digits = part[letters..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let column = part[..letters].iter().fold(0_u64, |sum, letter| (sum * 26 + u64::from(letter & 31)).min(1 << 32));
+    let row = number(&part[letters..letters + digits]).unwrap_or(0);
+    (letters <= 6 && digits <= 9).then_some((column, row as u64))
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Box<Problem> {

@@ -8,9 +8,10 @@ use treaty::diagnostic::{Level, Place, nearest};
 /// The most problems that are told one by one; the rest is counted. A hostile file must not make a report without end.
 pub(crate) const PROBLEMS_MAX: usize = 500;
 
-/// What to do about whatever `standstill declare tidy` can mend.
-pub(crate) const TIDY: &str =
-    "save as UTF-8 CSV with LF line ends, or run `standstill declare tidy FILE --out NEW.csv`";
+/// What to do about whatever `standstill declare tidy` mends as well: by hand, or with it.
+pub(crate) fn or_tidy(by_hand: &str) -> String {
+    format!("{by_hand}, or run `standstill declare tidy FILE --out NEW.csv`")
+}
 
 /// Where something is in a table. Files are small enough for 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +30,7 @@ impl Spot {
         match self {
             Self::File => Place::File,
             Self::Bytes(start, end) => Place::Bytes(start as usize..end as usize),
-            Self::Cell(row, column) => Place::Cell(format!("{}!{}{}", show(sheet), letters(column), row + 1)),
+            Self::Cell(row, column) => Place::Cell(format!("{}!{}", show(sheet), address(row, column))),
         }
     }
 }
@@ -83,6 +84,12 @@ impl Log {
         }
     }
 
+    /// Forgets all problems, where one explains them.
+    pub(crate) fn clear(&mut self) {
+        self.found.clear();
+        self.untold = 0;
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
@@ -123,8 +130,13 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     if rest == 0 { told } else { format!("{told} and {rest} more") }
 }
 
+/// A cell as a spreadsheet calls it: the first is A1.
+pub(crate) fn address(row: u32, column: u32) -> String {
+    format!("{}{}", letters(column), u64::from(row) + 1)
+}
+
 /// The letters of a spreadsheet's column: 0 is A, 26 is AA.
-fn letters(column: u32) -> String {
+pub(crate) fn letters(column: u32) -> String {
     let (mut letters, mut rest) = (Vec::new(), column + 1);
     while rest > 0 {
         rest -= 1;

@@ -3,15 +3,20 @@
 use crate::columns::{Columns, Shape};
 use crate::declaration::{Aggregate, Items, RowPlace, RowStatus, Rows};
 use crate::line::Line;
-use crate::problem::{Log, Problem, Spot, TIDY, show};
+use crate::problem::{Log, Problem, Spot, or_tidy, show};
 use crate::repeat::{Statement, check_repeats};
-use crate::table::{Blemish, Row, Table};
+use crate::table::{Blemish, Row, Table, delimiter_name};
 use std::collections::BTreeMap;
 use treaty::instrument::{Kind, Rule};
 use treaty::{Date, Id, Instrument, PartyCode};
 
 /// The rows of a table. Every problem goes to the log; where it holds one, what is returned is not to be used.
 pub(crate) fn read(table: &Table<'_>, instrument: &Instrument, log: &mut Log) -> Option<Rows> {
+    if let Some(problem) = divided(&table.blemishes) {
+        log.clear();
+        log.push(problem);
+        return None;
+    }
     // a row with broken quotes is in the log by now, and not in the table
     let all_there = log.is_empty();
     table.blemishes.iter().filter_map(|(spot, blemish)| refused(*spot, *blemish)).for_each(|problem| log.push(problem));
@@ -204,12 +209,32 @@ fn check_whole_and_types(rows: &[(Items, Spot)], log: &mut Log) {
 
 /// What `read` has against a file's form.
 fn refused(spot: Spot, blemish: Blemish) -> Option<Problem> {
-    let (code, message, label) = match blemish {
-        Blemish::Bom => ("byte-order-mark", "the file begins with a byte-order mark".to_owned(), "U+FEFF"),
-        Blemish::LineEnds(lines) => ("line-ends", format!("lines that end in CR or CRLF: {lines}"), "the first"),
-        Blemish::BlankLines(1) => ("blank-line", "a line without a word".to_owned(), "blank"),
-        Blemish::BlankLines(lines) => ("blank-line", format!("{lines} lines without a word"), "blank"),
-        Blemish::NeedlessQuotes | Blemish::NoLastLineEnd | Blemish::Sheet => return None,
+    let (code, message, label, by_hand) = match blemish {
+        Blemish::Bom => (
+            "byte-order-mark",
+            "the file begins with a byte-order mark".to_owned(),
+            "U+FEFF",
+            "save it without the mark, which spreadsheet programs write and editors need not",
+        ),
+        Blemish::LineEnds(lines) => (
+            "line-ends",
+            format!("lines that end in CR or CRLF: {lines}"),
+            "the first",
+            "save it with line ends in LF, which editors can write",
+        ),
+        Blemish::BlankLines(1) => ("blank-line", "a line without a word".to_owned(), "blank", "take it out"),
+        Blemish::BlankLines(lines) => ("blank-line", format!("{lines} lines without a word"), "blank", "take them out"),
+        Blemish::Delimiter(_) | Blemish::NeedlessQuotes | Blemish::NoLastLineEnd | Blemish::Sheet => return None,
     };
-    Some(Problem::new(code, spot, message).label(label).help(TIDY))
+    Some(Problem::new(code, spot, message).label(label).help(or_tidy(by_hand)))
+}
+
+/// A file divided by something else than commas is told that alone: everything else of it may come from there.
+fn divided(blemishes: &[(Spot, Blemish)]) -> Option<Problem> {
+    blemishes.iter().find_map(|(spot, blemish)| {
+        let Blemish::Delimiter(delimiter) = blemish else { return None };
+        let name = delimiter_name(*delimiter);
+        let message = format!("the cells are divided by {name}, not by commas");
+        Some(Problem::new("delimiter", *spot, message).label("not a comma").help(or_tidy("divide them by commas")))
+    })
 }

@@ -1,12 +1,17 @@
 //! XLSX: the first sheet of a workbook, cell by cell.
 //!
 //! A workbook shows one table and may hold others: a second sheet with data is refused, because nobody would see that it was passed over.
-//! Formulas are not computed; the value that the spreadsheet program left beside a formula is read.
+//! A sheet can also say something else than what stands in its cells, and then nothing of it is read:
+//!
+//! - a formula has the value that a program last computed, which may be stale, or none at all;
+//! - merged cells show one value over cells that are empty;
+//! - a hidden row or column is read by everyone but whoever looked at the sheet.
 
+use crate::hidden::Hidden;
 use crate::package;
-use crate::problem::{Log, Problem, Spot, show};
+use crate::problem::{Log, Problem, Spot, address, show};
 use crate::table::{Blemish, COLUMNS_MAX, Cell, Growing, Row};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -15,21 +20,21 @@ const SHEETS_MAX: usize = 16;
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// The rows of the first sheet of a workbook.
+/// The rows of the first sheet of a workbook; none where the sheet says something else than its cells, as the log then tells.
 ///
 /// # Errors
 /// What stops the reading.
-pub(crate) fn read<'a>(bytes: &[u8], log: &mut Log) -> Result<Growing<'a>, Box<Problem>> {
+pub(crate) fn read<'a>(bytes: &[u8], log: &mut Log) -> Result<Option<Growing<'a>>, Box<Problem>> {
     // The package is checked so that the libraries below cannot be led astray. The fence is for what that check does not know:
     // a panic over one hostile file must not take down whoever reads many.
     let fenced = catch_unwind(AssertUnwindSafe(|| {
-        package::check(bytes)?;
-        first_sheet(bytes, log)
+        let hidden = package::check(bytes)?;
+        first_sheet(bytes, &hidden, log)
     }));
     fenced.unwrap_or_else(|_| Err(unreadable("its parts contradict each other")))
 }
 
-fn first_sheet<'a>(bytes: &[u8], log: &mut Log) -> Result<Growing<'a>, Box<Problem>> {
+fn first_sheet<'a>(bytes: &[u8], hidden: &Hidden, log: &mut Log) -> Result<Option<Growing<'a>>, Box<Problem>> {
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error.to_string()))?;
     let sheets = workbook.sheets_metadata().to_vec();
     if sheets.len() > SHEETS_MAX {
@@ -40,24 +45,31 @@ fn first_sheet<'a>(bytes: &[u8], log: &mut Log) -> Result<Growing<'a>, Box<Probl
         return Err(unreadable("its first sheet is not a table"));
     }
     log.sheet.clone_from(&first.name);
-    let rows = rows(&mut workbook, &first.name)?;
+    if first.visible != SheetVisible::Visible {
+        let message = format!("the first sheet, `{}`, is hidden", show(&first.name));
+        log.push(Problem::new("hidden-cells", Spot::File, message).help("show it, or delete it"));
+    }
+    let rows = rows(&mut workbook, &first.name, log)?;
+    check_merged(&mut workbook, &first.name, &rows, log)?;
+    hidden.check(&rows, log);
+    let plain = log.is_empty();
     for other in others.iter().filter(|other| other.typ == SheetType::WorkSheet) {
         if holds_data(&mut workbook, &other.name)? {
             log.push(other_sheet(&other.name, &first.name));
         }
     }
-    Ok(rows)
+    Ok(plain.then_some(rows))
 }
 
-fn rows<'a>(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Growing<'a>, Box<Problem>> {
+fn rows<'a>(workbook: &mut Workbook<'_>, sheet: &str, log: &mut Log) -> Result<Growing<'a>, Box<Problem>> {
     let broken = |error: XlsxError| unreadable(&error.to_string());
     let mut growing = Growing::default();
     growing.blemishes.push((Spot::File, Blemish::Sheet));
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut row: Vec<(u32, String)> = Vec::new();
     let (mut row_at, mut last) = (0, None);
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        let at = cell.get_position();
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        let at = cell.pos;
         // a cell that comes twice shows one value in one program and the other in the next
         if last.is_some_and(|last| at <= last) {
             let problem = unreadable("its cells are not in their order, or one comes twice");
@@ -68,7 +80,10 @@ fn rows<'a>(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Growing<'a>, Box
             finish(&mut growing, row_at, std::mem::take(&mut row))?;
             row_at = at.0;
         }
-        let Some(text) = text(cell.get_value()) else { continue };
+        if cell.formula.is_some() {
+            log.push(formula(at));
+        }
+        let Some(text) = text(&cell.value) else { continue };
         if at.1 as usize >= COLUMNS_MAX {
             let problem =
                 Problem::new("too-many-columns", Spot::Cell(at.0, at.1), "a cell far to the right of the table");
@@ -94,11 +109,40 @@ fn finish(growing: &mut Growing<'_>, row: u32, found: Vec<(u32, String)>) -> Res
     if row.is_blank() { Ok(()) } else { growing.push(row) }
 }
 
+/// Merged cells that touch the table: its rows from the first to the last, and as many columns as the widest has.
+fn check_merged(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    table: &Growing<'_>,
+    log: &mut Log,
+) -> Result<(), Box<Problem>> {
+    let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else { return Ok(()) };
+    let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let merged = workbook.merge_cells_by_sheet_name(sheet).map_err(|error| unreadable(&error.to_string()))?;
+    let touches = |range: &&Dimensions| {
+        (range.start.0 as usize) < last.line
+            && range.end.0 as usize + 1 >= first.line
+            && (range.start.1 as usize) < width
+    };
+    for Dimensions { start, end } in merged.iter().filter(touches) {
+        let message = format!("the cells {}:{} are merged", address(start.0, start.1), address(end.0, end.1));
+        let problem = Problem::new("merged-cells", Spot::Cell(start.0, start.1), message).label("merged");
+        log.push(problem.help("unmerge them, and fill each cell with what is meant there"));
+    }
+    Ok(())
+}
+
+fn formula((row, column): (u32, u32)) -> Problem {
+    let message = format!("cell {} holds a formula", address(row, column));
+    let help = "paste its value in its place: what stands beside a formula is what some program last computed";
+    Problem::new("formula", Spot::Cell(row, column), message).label("a formula").help(help)
+}
+
 fn holds_data(workbook: &mut Workbook<'_>, sheet: &str) -> Result<bool, Box<Problem>> {
     let broken = |error: XlsxError| unreadable(&error.to_string());
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        if text(cell.get_value()).is_some_and(|text| !text.trim().is_empty()) {
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
+        if cell.formula.is_some() || text(&cell.value).is_some_and(|text| !text.trim().is_empty()) {
             return Ok(true);
         }
     }

@@ -54,6 +54,8 @@ impl Row<'_> {
 /// Something about a file's form that can be mended in one way only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blemish {
+    /// Cells divided by this character instead of a comma.
+    Delimiter(char),
     /// A byte-order mark.
     Bom,
     /// So many lines that end in CR or CRLF.
@@ -66,6 +68,11 @@ pub(crate) enum Blemish {
     NoLastLineEnd,
     /// The table is a sheet of a workbook.
     Sheet,
+}
+
+/// What a delimiter other than a comma is called.
+pub(crate) fn delimiter_name(delimiter: char) -> &'static str {
+    if delimiter == '\t' { "tabs" } else { "semicolons" }
 }
 
 /// A table; there is at least a header.
@@ -84,8 +91,8 @@ impl<'a> Table<'a> {
             log.push(Problem::new("file-too-large", Spot::File, message).help("is this the right file?"));
             return None;
         }
-        let growing = if bytes.starts_with(ZIP) { sheet::read(bytes, log) } else { comma::read(bytes, log) };
-        let Growing { rows, blemishes, .. } = growing.map_err(|problem| log.push(*problem)).ok()?;
+        let growing = if bytes.starts_with(ZIP) { sheet::read(bytes, log) } else { comma::read(bytes, log).map(Some) };
+        let Growing { rows, blemishes, .. } = growing.map_err(|problem| log.push(*problem)).ok()??;
         let mut rows = rows.into_iter();
         let Some(header) = rows.next() else {
             let problem = Problem::new("empty-file", Spot::File, "the file holds no table");
@@ -99,7 +106,7 @@ impl<'a> Table<'a> {
 /// A table that is being read, row by row, within its bounds.
 #[derive(Debug, Default)]
 pub(crate) struct Growing<'a> {
-    rows: Vec<Row<'a>>,
+    pub(crate) rows: Vec<Row<'a>>,
     pub(crate) blemishes: Vec<(Spot, Blemish)>,
     cells: usize,
     text: usize,

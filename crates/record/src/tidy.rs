@@ -3,6 +3,7 @@
 //! Only the form changes, never what a cell says: a comma or dot inside a number, a misspelt party, a hidden character all stay as they are,
 //! for `read` to refuse. What was changed is listed, so that whoever signs the result can look at it:
 //!
+//! - cells divided by semicolons or tabs, as the header shows beyond doubt, are divided by commas; a comma inside a cell stays, in quotes;
 //! - a byte-order mark, blank lines and needless quotes go, and every line ends in LF;
 //! - a newline inside a cell becomes a space, and spaces around a cell go;
 //! - in a column of figures, `1 457` becomes `1457`, where the spaces (no-break and thin ones too) part groups of three digits. On two lines
@@ -10,7 +11,7 @@
 
 use crate::columns::is_wordy;
 use crate::problem::{Log, Problem, Spot, show};
-use crate::table::{Blemish, Cell, Row, Table};
+use crate::table::{Blemish, Cell, Row, Table, delimiter_name};
 use treaty::Diagnostic;
 use treaty::diagnostic::Place;
 
@@ -35,8 +36,8 @@ pub struct Change {
 /// Rewrites a table, CSV or XLSX, as canonical CSV.
 ///
 /// # Errors
-/// What cannot be read in one way only: bytes that are not UTF-8, broken quotes, a broken workbook, a second sheet with data; and what is
-/// beyond the bounds of a table. A cell's own length is left to `read`.
+/// What cannot be read in one way only: bytes that are not UTF-8, broken quotes, a broken workbook, a second sheet with data, formulas, merged
+/// and hidden cells; and what is beyond the bounds of a table. A cell's own length is left to `read`.
 pub fn tidy(bytes: &[u8]) -> Result<Tidied, Vec<Diagnostic>> {
     let mut log = Log::default();
     let tidied = Table::read(bytes, &mut log).and_then(|table| rewrite(&table, &mut log));
@@ -105,7 +106,7 @@ fn tidy_cell(cell: &Cell<'_>, is_figure: bool, changes: &mut Vec<(Spot, String)>
 }
 
 /// `1 457` as `1457`; nothing where the spaces are other than between groups of three digits.
-fn ungrouped(text: &str) -> Option<String> {
+pub(crate) fn ungrouped(text: &str) -> Option<String> {
     const SPACES: [char; 4] = [' ', '\u{A0}', '\u{2009}', '\u{202F}'];
     let groups: Vec<&str> = text.split(SPACES).collect();
     let (first, others) = groups.split_first()?;
@@ -117,6 +118,9 @@ fn ungrouped(text: &str) -> Option<String> {
 
 fn mended(blemish: Blemish, sheet: &str) -> String {
     match blemish {
+        Blemish::Delimiter(delimiter) => {
+            format!("{} between cells made commas; cells that hold a comma stand in quotes", delimiter_name(delimiter))
+        }
         Blemish::Bom => "byte-order mark taken away".to_owned(),
         Blemish::LineEnds(lines) => format!("line ends in CR or CRLF made LF: {lines}"),
         Blemish::BlankLines(1) => "blank line taken away".to_owned(),
@@ -166,6 +170,28 @@ mod tests {
             "a\nx y\n",
             &[("\"x\r\ny\"", "newline made a space in `x y`"), ("\r", "line ends in CR or CRLF made LF: 1")],
         );
+    }
+
+    #[test]
+    fn semicolons_and_tabs_between_cells_become_commas() {
+        let told = |name: &str| format!("{name} between cells made commas; cells that hold a comma stand in quotes");
+        check(
+            "party;items;source\nUS;1,5;\"a, b\"\nRU;2;\"x;y\"\n",
+            "party,items,source\nUS,\"1,5\",\"a, b\"\nRU,2,x;y\n",
+            &[(";", &told("semicolons"))],
+        );
+        check("party\titems\nUS\t5\n", "party,items\nUS,5\n", &[("\t", &told("tabs"))]);
+        check(
+            "\"party\";items\nUS;5\n",
+            "party,items\nUS,5\n",
+            &[("\"party\"", "needless quotes taken away"), (";", &told("semicolons"))],
+        );
+        let (text, changes) = changed("\u{FEFF}\r\nparty;items\r\n;\r\nUS;1 457\r\n");
+        assert_eq!((text.as_str(), changes.len()), ("party,items\nUS,1457\n", 6));
+        // what the header does not show beyond doubt is read by commas, and left to be refused
+        for file in ["party;x\nUS;5\n", "party;items,source\nUS;5,s\n", "party;items\ttype\nUS;5\ta\n", "a;b\n1;2\n"] {
+            check(file, file, &[]);
+        }
     }
 
     #[test]

@@ -1,10 +1,17 @@
 //! What a cell may say: a figure, or a day. Each has one spelling; any other is refused with the reason.
 
-use crate::problem::{Problem, Spot, TIDY, show};
+use crate::problem::{Problem, Spot, or_tidy, show};
+use crate::tidy::ungrouped;
 use treaty::Date;
 
 /// The largest figure that is read. No party ever declared a tenth of it; a slip of the finger does.
 pub(crate) const FIGURE_MAX: u64 = 1_000_000;
+
+/// The first day that is read. There was nothing to declare before 1945; a date of an empty cell or of a slipped digit lies there.
+pub(crate) const DAY_MIN: Date = Date::constant(1945, 1, 1);
+
+/// The last day that is read.
+pub(crate) const DAY_MAX: Date = Date::constant(2199, 12, 31);
 
 /// A figure: `0`, `1457`.
 pub(crate) fn figure(text: &str, spot: Spot) -> Result<u64, Problem> {
@@ -14,8 +21,16 @@ pub(crate) fn figure(text: &str, spot: Spot) -> Result<u64, Problem> {
     };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let without = |extra: &[char]| digits(&text.replace(|c: char| c.is_whitespace() || extra.contains(&c), ""));
+    let close = text.replace(char::is_whitespace, "");
+    if digits(&close) && close.parse::<u64>().map_or(true, |figure| figure > FIGURE_MAX) {
+        return refuse(
+            "number-too-large",
+            "it is above 1000000",
+            "check the publication; are two figures in one cell?",
+        );
+    }
     if without(&[]) && text.contains(char::is_whitespace) {
-        return refuse("spaced-number", "it holds a space", TIDY);
+        return refuse("spaced-number", "it holds a space", &closed_up(text));
     }
     if without(&['-', '\u{2212}', '.', ',']) && text.starts_with(['-', '\u{2212}']) {
         return refuse("negative-number", "it is negative", "nobody holds fewer than none; check the publication");
@@ -38,9 +53,18 @@ pub(crate) fn figure(text: &str, spot: Spot) -> Result<u64, Problem> {
     if text.len() > 1 && text.starts_with('0') {
         return refuse("leading-zero", "it begins with a zero", "write the number without leading zeros");
     }
-    match text.parse() {
-        Ok(figure) if figure <= FIGURE_MAX => Ok(figure),
-        _ => refuse("number-too-large", "it is above 1000000", "check the publication; are two figures in one cell?"),
+    Ok(text.parse().expect("digits, and no more than the largest figure has"))
+}
+
+/// What to write for digits with spaces among them. `tidy` is named where it would write the same.
+fn closed_up(text: &str) -> String {
+    let digits = text.replace(char::is_whitespace, "");
+    let digits = digits.trim_start_matches('0');
+    let by_hand = format!("write {}", if digits.is_empty() { "0" } else { digits });
+    let trim = text.trim();
+    match ungrouped(trim).as_deref().unwrap_or(trim) {
+        tidied if tidied == digits => or_tidy(&by_hand),
+        _ => format!("{by_hand}, if it is one figure"),
     }
 }
 
@@ -50,10 +74,16 @@ pub(crate) fn day(text: &str, spot: Spot) -> Result<Date, Problem> {
         let message = format!("`{}` is not a date", show(text));
         return Err(Problem::new("bad-date", spot, message).label("not YYYY-MM-DD").help("write it as 2020-03-01"));
     };
-    Date::new(year, month, day).map_err(|_| {
+    let date = Date::new(year, month, day).map_err(|_| {
         let message = format!("{text} is a day that does not exist");
         Problem::new("no-such-day", spot, message).label("not in the calendar").help("check the publication")
-    })
+    })?;
+    if !(DAY_MIN..=DAY_MAX).contains(&date) {
+        let message = format!("{text} is not between {DAY_MIN} and {DAY_MAX}");
+        let problem = Problem::new("date-out-of-range", spot, message).label("out of range");
+        return Err(problem.help("check the year in the publication"));
+    }
+    Ok(date)
 }
 
 fn parts(text: &str) -> Option<(i16, i8, i8)> {
@@ -114,6 +144,30 @@ mod tests {
         ] {
             assert_eq!(day(text, Spot::File).unwrap_err().code, "bad-date", "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_read_from_the_first_to_the_last_and_not_beyond() {
+        for text in ["1945-01-01", "2199-12-31"] {
+            assert_eq!(day(text, Spot::File).unwrap().to_string(), text);
+        }
+        for text in ["1944-12-31", "2200-01-01", "0001-01-01", "9999-12-31", "1900-01-01"] {
+            assert_eq!(day(text, Spot::File).unwrap_err().code, "date-out-of-range", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_remedy_for_spaces_is_the_figure_itself() {
+        for (text, help) in [
+            ("1 800", "write 1800, or run `standstill declare tidy FILE --out NEW.csv`"),
+            (" 655", "write 655, or run `standstill declare tidy FILE --out NEW.csv`"),
+            ("6\u{A0}55", "write 655, if it is one figure"),
+            ("0 655", "write 655, if it is one figure"),
+            ("0 0", "write 0, if it is one figure"),
+        ] {
+            assert_eq!(figure(text, Spot::File).unwrap_err().help, help, "{text:?}");
+        }
+        assert_eq!(figure("1 000 001", Spot::File).unwrap_err().code, "number-too-large");
     }
 
     /// Every text of up to three characters of an awkward alphabet is read or refused, and what is read is written the same.

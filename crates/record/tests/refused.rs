@@ -94,17 +94,42 @@ fn bytes_that_are_no_text() {
     assert_eq!((diagnostics[0].code, &diagnostics[0].place), ("not-utf8", &Place::Bytes(at..at + 1)));
 }
 
+/// What a remedy says to write, read again, is accepted.
 #[test]
-fn the_remedy_for_the_form_is_tidy() {
-    for (file, code) in [
-        (format!("\u{FEFF}{HEADER}{ROW}"), "byte-order-mark"),
-        (format!("{HEADER}{ROW}").replace('\n', "\r\n"), "line-ends"),
-        (format!("{HEADER}{ROW}").replace("a fact sheet", "\"a\nfact sheet\""), "newline-in-cell"),
-        (format!("{HEADER}{ROW}").replace("1373", "1 373"), "spaced-number"),
+fn every_remedy_for_the_form_cures() {
+    let table = format!("{HEADER}{ROW}");
+    for (file, code, by_hand) in [
+        (format!("\u{FEFF}{table}"), "byte-order-mark", "save it without the mark"),
+        (table.replace('\n', "\r\n"), "line-ends", "save it with line ends in LF"),
+        (table.replace("\n2020", "\n\n2020"), "blank-line", "take it out"),
+        (table.replace("a fact sheet", "\"a\nfact sheet\""), "newline-in-cell", "take the line break out"),
+        (table.replace("1373", "1 373"), "spaced-number", "write 1373"),
+        (table.replace("US", " US"), "space-around", "take it away"),
+        (table.replace(',', ";"), "delimiter", "divide them by commas"),
     ] {
-        let help = "save as UTF-8 CSV with LF line ends, or run `standstill declare tidy FILE --out NEW.csv`";
-        assert_eq!(message(&file, code).help, help);
+        let help = message(&file, code).help;
+        assert!(help.starts_with(by_hand), "{help}");
+        assert!(help.ends_with(", or run `standstill declare tidy FILE --out NEW.csv`"), "{help}");
+        check(&record::tidy(file.as_bytes()).unwrap().text, &[]);
     }
+    let stacked = table.replace("1373", "\"1\n373\"");
+    assert_eq!(message(&stacked, "newline-in-cell").help, "write one figure on one line");
+}
+
+#[test]
+fn a_table_divided_by_another_delimiter_is_told_that_alone() {
+    for delimiter in [";", "\t"] {
+        let rows = format!("{HEADER}{ROW}2020-02-30,FR,\"1 5\",x,,sure,\na\"b,\n").replace(',', delimiter);
+        for file in [rows.clone(), format!("\u{FEFF}\r\n{}", rows.replace('\n', "\r\n"))] {
+            check(&file, &[("delimiter", delimiter)]);
+        }
+    }
+    let name = message(&format!("{HEADER}{ROW}").replace(',', "\t"), "delimiter").message;
+    assert_eq!(name, "the cells are divided by tabs, not by commas");
+    // a decimal comma is no delimiter, and stays for the reader to refuse
+    let decimal = format!("{HEADER}{ROW}").replace(',', ";").replace("1373", "1373,0");
+    let tidied = record::tidy(decimal.as_bytes()).unwrap().text;
+    check(&tidied, &[("thousands-separator", "\"1373,0\"")]);
 }
 
 #[test]
@@ -163,6 +188,14 @@ fn dates_are_days_of_the_calendar() {
         check_row(&format!("{date},US,655,1373,800,confirmed,s"), &[("no-such-day", date)]);
     }
     check_row(",US,655,1373,800,confirmed,s", &[("empty-cell", "")]);
+    for (date, is_read) in [("1944-12-31", false), ("1945-01-01", true), ("2199-12-31", true), ("2200-01-01", false)] {
+        let wanted = if is_read { vec![] } else { vec![("date-out-of-range", date)] };
+        check_row(&format!("{date},US,655,1373,800,confirmed,s"), &wanted);
+    }
+    let published = HEADER.replace("source", "source,published");
+    for (date, wanted) in [("2199-12-31", vec![]), ("2200-01-01", vec![("date-out-of-range", "2200-01-01")])] {
+        check(&format!("{published}2020-03-01,US,655,1373,800,confirmed,s,{date}\n"), &wanted);
+    }
 }
 
 #[test]
@@ -234,7 +267,7 @@ fn columns_are_known_and_there_once() {
 
 #[test]
 fn a_header_of_neither_shape_is_told_both() {
-    for header in ["a,b,c", "effective_date,party,status,source", "deployed_delivery,items", "party;class;items"] {
+    for header in ["a,b,c", "effective_date,party,status,source", "deployed_delivery,items", "party;klass;itms"] {
         check(&format!("{header}\n1,2\n"), &[("unknown-header", header.split(',').next().unwrap())]);
         let told = message(&format!("{header}\n1,2\n"), "unknown-header");
         assert!(
@@ -350,9 +383,10 @@ fn everything_is_bounded_and_one_past_it_is_refused() {
     let days = |rows: usize| {
         let mut file = ITEMS.to_owned();
         for row in 0..rows {
-            let (year, rest) = (1 + row / 300, row % 300);
+            let (party, day) = (if row % 2 == 0 { "US" } else { "RU" }, row / 2);
+            let (year, rest) = (1945 + day / 300, day % 300);
             let (month, day) = (1 + rest / 25, 1 + rest % 25);
-            file.push_str(&format!("{year:04}-{month:02}-{day:02},US,warhead,{row},confirmed,s\n"));
+            file.push_str(&format!("{year}-{month:02}-{day:02},{party},warhead,{row},confirmed,s\n"));
         }
         file
     };

@@ -49,11 +49,9 @@ fn day_format() -> Format {
 }
 
 #[test]
-fn numbers_text_and_formulas_are_read() {
+fn numbers_and_text_are_read() {
     check(&common::workbook(TABLE.as_bytes()), &[]);
     check(&changed(|sheet| sheet.write_string(1, 2, "655")), &[]);
-    let formula = Formula::new("=600+55").set_result("655");
-    check(&changed(|sheet| sheet.write_formula(1, 2, formula)), &[]);
     let file = package(&[]);
     let Rows::Aggregates(rows) = read("t", &file, &small()).unwrap().rows else { panic!() };
     assert_eq!((rows[0].figures.as_ref().unwrap().values().sum::<u64>(), rows[0].place.line), (655 + 1373 + 800, 2));
@@ -103,16 +101,124 @@ fn a_figure_is_a_whole_number() {
     let dated = changed(|sheet| sheet.write_number_with_format(1, 2, 655, &day_format()));
     check(&dated, &[("not-a-number", "Sheet1!C2")]);
     check(&changed(|sheet| sheet.write_boolean(1, 2, true)), &[("not-a-number", "Sheet1!C2")]);
-    let broken = Formula::new("=1/0").set_result("#DIV/0!");
-    check(&changed(|sheet| sheet.write_formula(1, 2, broken)), &[("not-a-number", "Sheet1!C2")]);
     check_part(
         "xl/worksheets/sheet1.xml",
-        "<c r=\"C2\"><v>655</v></c>",
-        "<c r=\"C2\"><f>1+1</f></c>",
-        &[("missing-figure", "Data!C2")],
+        r#"<c r="C2"><v>655"#,
+        r##"<c r="C2" t="e"><v>#DIV/0!"##,
+        &[("not-a-number", "Data!C2")],
     );
     check_part("xl/worksheets/sheet1.xml", "<v>655</v>", "<v>-0</v>", &[]);
     check(&changed(|sheet| sheet.write_string(1, 2, "1 655")), &[("spaced-number", "Sheet1!C2")]);
+}
+
+/// Refused, and for this alone, by what reads a table and by what tidies it.
+fn check_both(file: &[u8], wanted: &[(&str, &str)]) {
+    check(file, wanted);
+    let codes: Vec<&str> = record::tidy(file).unwrap_err().iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, wanted.iter().map(|(code, _)| *code).collect::<Vec<_>>());
+}
+
+fn first_told(file: &[u8]) -> (String, String) {
+    let told = read("t", file, &small()).unwrap_err();
+    (told[0].message.clone(), told[0].help.clone())
+}
+
+#[test]
+fn formulas_are_refused_with_and_without_a_value() {
+    let with_value = Formula::new("=600+55").set_result("655");
+    let file = changed(|sheet| sheet.write_formula(1, 2, with_value));
+    check_both(&file, &[("formula", "Sheet1!C2")]);
+    let (message, help) = first_told(&file);
+    assert_eq!(message, "cell C2 holds a formula");
+    assert!(help.starts_with("paste its value"));
+    let broken = Formula::new("=1/0").set_result("#DIV/0!");
+    check_both(&changed(|sheet| sheet.write_formula(1, 2, broken)), &[("formula", "Sheet1!C2")]);
+    for cell in [
+        r#"<f>1+1</f>"#,
+        r#"<f>1+1</f><v></v>"#,
+        r#"<f>1+1</f><v/>"#,
+        r#"<f t="shared" si="0"/><v>655</v>"#,
+        r#"<f t="shared" ref="C2:C9" si="0">1+1</f><v>655</v>"#,
+        r#"<f t="array" ref="C2">1+1</f><v>655</v>"#,
+        r#"<f t="dataTable" ref="C2:C9" r1="A1"/><v>655</v>"#,
+        r#"<v>655</v><f>1+1</f>"#,
+        r#"<f></f><v>655</v>"#,
+    ] {
+        let (_, sheet) = PLAIN[4];
+        let sheet = sheet.replacen("<v>655</v>", cell, 1);
+        check_both(&package(&[("xl/worksheets/sheet1.xml", &sheet)]), &[("formula", "Data!C2")]);
+    }
+    // also where the table has no column
+    let beside = Formula::new("=SUM(C2:E2)").set_result("2828");
+    check_both(&changed(|sheet| sheet.write_formula(8, 8, beside)), &[("formula", "Sheet1!I9")]);
+}
+
+#[test]
+fn merged_cells_that_touch_the_table_are_refused() {
+    let merged = |first: (u32, u16), last: (u32, u16)| {
+        changed(|sheet| sheet.merge_range(first.0, first.1, last.0, last.1, "", &Format::new()))
+    };
+    let file = changed(|sheet| sheet.merge_range(1, 2, 1, 3, "655", &Format::new()));
+    check_both(&file, &[("merged-cells", "Sheet1!C2")]);
+    let (message, help) = first_told(&file);
+    assert_eq!(message, "the cells C2:D2 are merged");
+    assert_eq!(help, "unmerge them, and fill each cell with what is meant there");
+    check_both(&merged((1, 6), (4, 9)), &[("merged-cells", "Sheet1!G2")]);
+    // below the table, and to its right
+    check(&merged((2, 0), (3, 6)), &[]);
+    check(&merged((0, 7), (1, 9)), &[]);
+    let sheet = PLAIN[4]
+        .1
+        .replace("</sheetData>", r#"</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>"#);
+    check_both(&package(&[("xl/worksheets/sheet1.xml", &sheet)]), &[("merged-cells", "Data!A2")]);
+}
+
+#[test]
+fn hidden_cells_of_the_table_are_refused() {
+    let file = changed(|sheet| sheet.set_row_hidden(1));
+    check_both(&file, &[("hidden-cells", "Sheet1!A2")]);
+    let (message, help) = first_told(&file);
+    assert_eq!(message, "row 2 is hidden and holds cells of the table");
+    assert!(help.starts_with("show it"));
+    let file = changed(|sheet| sheet.set_column_hidden(3));
+    check_both(&file, &[("hidden-cells", "Sheet1!D1")]);
+    assert_eq!(first_told(&file).0, "column D is hidden and holds cells of the table");
+    check_both(&changed(|sheet| sheet.set_column_width(3, 0)), &[("hidden-cells", "Sheet1!D1")]);
+    check_both(
+        &changed(|sheet| sheet.set_column_range_hidden(2, 3)?.set_row_hidden(0)),
+        &[("hidden-cells", "Sheet1!A1"), ("hidden-cells", "Sheet1!C1"), ("hidden-cells", "Sheet1!D1")],
+    );
+    // what is hidden and empty hides nothing
+    check(&changed(|sheet| sheet.set_row_hidden(5)), &[]);
+    check(&changed(|sheet| sheet.set_column_range_hidden(7, 16_383)), &[]);
+    check(&changed(|sheet| sheet.set_row_hidden(5)?.write_blank(5, 0, &day_format())), &[]);
+    let other_hides = |value: Option<u32>| {
+        let mut workbook = Workbook::new();
+        fill(workbook.add_worksheet(), TABLE.as_bytes());
+        let other = workbook.add_worksheet().set_column_range_hidden(0, 16_383).unwrap();
+        value.map(|value| other.write_number(30, 30, value).unwrap());
+        workbook.save_to_buffer().unwrap()
+    };
+    check(&other_hides(None), &[]);
+    check(&other_hides(Some(1)), &[("other-sheet", "file")]);
+}
+
+#[test]
+fn a_hidden_first_sheet_is_refused() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_hidden(true);
+    fill(sheet, TABLE.as_bytes());
+    workbook.add_worksheet().set_active(true);
+    check_both(&workbook.save_to_buffer().unwrap(), &[("hidden-cells", "file")]);
+}
+
+/// The part that the library reads is searched for what it hides whatever its name and encoding.
+#[test]
+fn a_sheet_does_not_hide_behind_its_name_or_encoding() {
+    let sheet = PLAIN[4].1.replace(r#"<row r="2">"#, r#"<row r="2" hidden="1">"#);
+    let relations = PLAIN[1].1.replace("worksheets/sheet1.xml", "other/t.bin");
+    let file = package(&[("xl/other/t.bin", &sheet), ("xl/_rels/workbook.xml.rels", &relations)]);
+    check_both(&file, &[("hidden-cells", "Data!A2")]);
 }
 
 #[test]
@@ -156,6 +262,19 @@ fn a_workbook_holds_one_table() {
     };
     check(&with_other(None), &[]);
     check(&with_other(Some("1374")), &[("other-sheet", "file")]);
+    // a formula without a value is data too
+    let computed = PLAIN[4].1.replace("<v>655</v>", "<f>1+1</f>").replace("<v>", "<v><!--").replace("</v>", "--></v>");
+    let workbook =
+        r#"<workbook><sheets><sheet name="Data" r:id="rId1"/><sheet name="More" r:id="rId2"/></sheets></workbook>"#;
+    let second = PLAIN[1].1.replace("rId1", "rId2").replace("sheet1", "sheet2");
+    let relations =
+        format!("{}{}", PLAIN[1].1.trim_end_matches("</Relationships>"), second.trim_start_matches("<Relationships>"));
+    let file = package(&[
+        ("xl/workbook.xml", workbook),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/worksheets/sheet2.xml", &computed),
+    ]);
+    check(&file, &[("other-sheet", "file")]);
     let hidden = {
         let mut workbook = Workbook::new();
         fill(workbook.add_worksheet(), TABLE.as_bytes());

@@ -99,7 +99,7 @@ pub const PLAIN: [(&str, &str); 5] = [
         "xl/worksheets/sheet1.xml",
         r#"<worksheet><dimension ref="A1:G2"/><sheetData>
 <row r="1"><c r="A1" t="str"><v>effective_date</v></c><c r="B1" t="str"><v>party</v></c><c r="C1" t="str"><v>deployed_delivery</v></c><c r="D1" t="str"><v>deployed_warheads</v></c><c r="E1" t="str"><v>launchers_total</v></c><c r="F1" t="str"><v>status</v></c><c r="G1" t="str"><v>source</v></c></row>
-<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2" t="s"><v>2</v></c><c r="C2"><v>655</v></c><c r="D2"><f>SUM(1000,373)</f><v>1373</v></c><c r="E2"><v>800</v></c><c r="F2" t="s"><v>0</v></c><c r="G2" t="s"><v>1</v></c></row>
+<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2" t="s"><v>2</v></c><c r="C2"><v>655</v></c><c r="D2"><v>1373</v></c><c r="E2"><v>800</v></c><c r="F2" t="s"><v>0</v></c><c r="G2" t="s"><v>1</v></c></row>
 </sheetData></worksheet>"#,
     ),
 ];
