@@ -10,6 +10,7 @@ summary-consistent = Consistent as far as verified: on these inputs nothing spea
 summary-open = Open: no obligation was found unmet, but something is late, disputed or to be clarified before more can be said.
 summary-inconsistent = Inconsistent on this evidence: at least one obligation was not met by what these inputs state.
 summary-departure = Inconsistent on this evidence: at least one political commitment was not kept by what these inputs state. It does not bind in law, so this is a departure and no breach.
+summary-nothing = No obligation was examined: on no day of which the inputs speak did one bind.
 tally-obligations = { $count ->
     [one] { $count-shown } obligation examined
    *[other] { $count-shown } obligations examined
@@ -32,6 +33,7 @@ verdict-within-not-binding = within the limit, which does not bind yet
 verdict-over-not-binding = over the limit, which does not bind yet
 verdict-over = over the limit
 verdict-disputed = over or within, depending on the reading
+verdict-incomplete = within the limit as far as declared, but classes that count are missing
 verdict-not-provided = not provided
 verdict-not-in-force = limit not in force
 
@@ -60,6 +62,12 @@ finding-withheld = “{ $clock }”: the data of { $exchange } were published, b
 finding-disputed-count = “{ $dispute }”: since { $since } the Parties differ on what counts towards “{ $limit }”, limited to { $most-shown }. Both readings are kept and neither is preferred.
 finding-disputed-aggregates = The inputs hold aggregate numbers only, so the counts by the two readings cannot be set side by side.
 finding-no-row = “{ $clock }”: the inputs hold no row for { $exchange }, though they hold rows before and after that day.
+finding-beyond-the-inputs = “{ $clock }”: the inputs hold nothing of this Party after its last row, so they do not show whether the data of { $dates } were provided.
+finding-after-the-day = Rows of days after the day of the audit were left aside: { $dates }.
+finding-nothing-of = The inputs hold no row of this Party.
+finding-incomplete = “{ $limit }”: what was declared comes to { $counted-shown }, but classes that count too were not declared: { $missing }. The number may be too low.
+finding-incomplete-group = “{ $freeze }”, group “{ $group }”: what was declared comes to { $counted-shown }, but classes that count too were not declared: { $missing }. The number may be too low.
+finding-nothing-due = The row says “not provided” of a day for which no exchange was due: either the day is wrong, or there was nothing to provide.
 finding-unconfirmed = { $count ->
     [one] No number of the row for { $dates } was seen in a published source.
    *[other] No number of the rows for these { $count-shown } days was seen in a published source: { $dates }.
@@ -123,6 +131,7 @@ report-numbers-title = Declared numbers
 report-numbers-none = The inputs hold no number that any limit counts.
 report-numbers-of = Declared numbers of { $party }, with how each stands to its limit
 report-charts-title = Declared numbers over time
+report-charts-none = No chart is drawn: no limit has numbers of two days.
 report-findings-title = Findings
 report-findings-none = No findings but those on what cannot be known, below.
 report-findings-count = { $count-shown } { $count ->
@@ -178,5 +187,6 @@ chart-legend-reading = count of the same items by the reading of the Party named
 chart-lower = lower case: not confirmed, or only in part
 chart-legend-hollow = hollow: not confirmed, or only in part
 chart-legend-gap = not provided
+chart-legend-dotted = dotted: the limit before it binds
 chart-both = several at one point
 chart-axis = The vertical axis begins at { $bottom-shown }.

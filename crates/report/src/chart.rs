@@ -6,6 +6,7 @@
 use crate::grid;
 use crate::scale::{Values, Years};
 use audit::assessment::{Assessment, Fact, Finding, Judged};
+use std::collections::BTreeSet;
 use treaty::instrument::{Instrument, Limit};
 use treaty::{Date, Id, PartyCode};
 
@@ -80,10 +81,14 @@ pub struct Otherwise {
     pub point: Point,
 }
 
-/// A panel for each limit against which something was held.
+/// A panel for each limit against which numbers of two days or more were held: one day makes no course of time.
 pub fn panels(assessment: &Assessment, instrument: &Instrument) -> Vec<Panel> {
     let limits = grid::limits(&assessment.judged, instrument);
-    limits.into_iter().map(|limit| panel(limit, assessment, instrument)).collect()
+    let days = |limit: &Id| {
+        let numbers = assessment.judged.iter().filter(|judged| judged.limit == *limit && judged.value.is_some());
+        numbers.map(|judged| judged.date).collect::<BTreeSet<_>>().len()
+    };
+    limits.into_iter().filter(|limit| days(limit) > 1).map(|limit| panel(limit, assessment, instrument)).collect()
 }
 
 fn panel(limit: &Id, assessment: &Assessment, instrument: &Instrument) -> Panel {
@@ -183,14 +188,22 @@ mod tests {
     fn panel_of(rows: Vec<Judged>) -> Panel {
         let mut assessment = fixture::empty();
         assessment.judged = rows;
-        let mut panels = panels(&assessment, &fixture::instrument());
-        assert_eq!(panels.len(), 1);
-        panels.remove(0)
+        panel(&id("warheads"), &assessment, &fixture::instrument())
     }
 
     #[test]
     fn without_numbers_there_is_no_panel() {
         assert_eq!(panels(&fixture::empty(), &fixture::instrument()), []);
+    }
+
+    #[test]
+    fn numbers_of_one_day_make_no_panel_and_those_of_two_make_one() {
+        let (mut assessment, instrument) = (fixture::empty(), fixture::instrument());
+        let row = |of, year, value| judged("warheads", of, date(year, 3, 1), value);
+        assessment.judged = vec![row("US", 2019, Some(1500)), row("RU", 2019, Some(1400)), row("US", 2020, None)];
+        assert_eq!(panels(&assessment, &instrument), []);
+        assessment.judged.push(row("RU", 2020, Some(1450)));
+        assert_eq!(panels(&assessment, &instrument).len(), 1);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::Locale;
 use crate::layout::Page;
 use crate::locale::Arg;
 use crate::show::{clause, identity};
-use crate::table;
+use crate::table::{self, First};
 use crate::teller::Teller;
 use crate::vocabulary::Told;
 use treaty::diff::{Diff, Row};
@@ -55,7 +55,7 @@ impl Pair<'_> {
             let base = side.of.base.as_ref().map(|base| side.with("diff-base", "base", base.id.as_str()));
             [identity(side), binds].into_iter().chain(base).collect::<Vec<_>>().join("\n")
         };
-        table::write(page, &self.titles(), &[vec![one(self.left), one(self.right)]], 1, 1);
+        table::write(page, &self.titles(), &[vec![one(self.left), one(self.right)]], First::Cell, (1, 1));
     }
 
     /// The rows that differ: articles first, then the clauses of each kind.
@@ -97,7 +97,7 @@ impl Pair<'_> {
             let cell = |side: Vec<String>| if side.is_empty() { nothing() } else { side.join("\n\n") };
             paired.push(alone.map(cell).to_vec());
         }
-        table::write(page, &self.names(), &paired, 1, 1);
+        table::write(page, &self.names(), &paired, First::Cell, (1, 1));
     }
 
     fn cells(&self, row: &Row<'_>) -> [Option<String>; 2] {

@@ -1,7 +1,7 @@
 //! A small instrument and an assessment that has everything in it, for the tests of this room.
 
 use audit::assessment::{
-    Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt, Verdict,
+    Assessment, Counting, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt, Verdict,
 };
 use record::declaration::RowStatus;
 use treaty::instrument::{ArticleNumber, Hash, Instrument, Kind};
@@ -180,7 +180,20 @@ pub(crate) fn findings() -> Vec<Finding> {
         (Discrepancy, Fact::CountDiffers { limit: warheads, declared: 1444, counted: 1442 }),
         (Discrepancy, Fact::StatedOtherwise { class: id("launcher"), declared: Some(5), by: party("RU"), stated: 61 }),
         (Discrepancy, Fact::StatedOtherwise { class: id("launcher"), declared: None, by: party("RU"), stated: 56 }),
-        (Question, Fact::NoRow { clock, exchange }),
+        (Question, Fact::NoRow { clock: clock.clone(), exchange }),
+        (
+            Question,
+            Fact::Incomplete { of: Counting::Limit(id("launchers")), counted: 640, missing: vec![id("launcher")] },
+        ),
+        (
+            Question,
+            Fact::Incomplete {
+                of: Counting::Group { freeze: freeze.clone(), group: id("all") },
+                counted: 3600,
+                missing: vec![id("warhead"), id("launcher")],
+            },
+        ),
+        (Question, Fact::NothingDue),
         (Question, Fact::Unconfirmed { dates: vec![date(2022, 9, 1)] }),
         (Question, Fact::PartExceedsWhole { part: id("warhead"), items: 12, whole: id("launcher"), of: 11 }),
         (Question, Fact::UnknownType { item_type: id("rs-99") }),
@@ -190,6 +203,9 @@ pub(crate) fn findings() -> Vec<Finding> {
         (Blind, Fact::PartlyConfirmed { dates: vec![date(2012, 9, 1), date(2015, 9, 1)] }),
         (Blind, Fact::Unverified { measure: Measure::OnSiteInspections, agreed: true }),
         (Blind, Fact::Unverified { measure: Measure::Challenge, agreed: false }),
+        (Blind, Fact::BeyondTheInputs { clock, dates: vec![exchange, date(2023, 9, 1)] }),
+        (Blind, Fact::AfterTheDay { dates: vec![date(2026, 3, 1)] }),
+        (Blind, Fact::NothingOf),
         (Blind, Fact::OutsideTheLimits),
     ];
     let mut findings: Vec<_> = facts.into_iter().map(|(severity, fact)| finding(severity, fact)).collect();
@@ -231,6 +247,7 @@ pub(crate) fn assessment() -> Assessment {
         Verdict::Over,
         Verdict::Disputed,
         Verdict::NotInForce,
+        Verdict::Incomplete,
     ];
     judged.iter_mut().zip(verdicts).for_each(|(judged, verdict)| judged.verdict = verdict);
     judged.iter_mut().zip(RowStatus::WORDS).for_each(|(judged, (_, status))| judged.status = status);

@@ -73,6 +73,7 @@ pub(crate) fn sign(verdict: Verdict) -> &'static str {
         Verdict::OverNotBinding => "(>)",
         Verdict::Over => ">",
         Verdict::Disputed => "≷",
+        Verdict::Incomplete => "≤?",
         Verdict::NotProvided => "—",
         Verdict::NotInForce => "·",
     }
@@ -86,6 +87,7 @@ pub(crate) fn signs(locale: &Locale) -> Vec<(&'static str, String)> {
         Verdict::OverNotBinding,
         Verdict::NotInForce,
         Verdict::NotProvided,
+        Verdict::Incomplete,
         Verdict::Disputed,
         Verdict::Over,
     ];
@@ -100,6 +102,7 @@ pub(crate) fn word(verdict: Verdict) -> &'static str {
         Verdict::OverNotBinding => "over-not-binding",
         Verdict::Over => "over",
         Verdict::Disputed => "disputed",
+        Verdict::Incomplete => "incomplete",
         Verdict::NotProvided => "not-provided",
         Verdict::NotInForce => "not-in-force",
     }

@@ -20,9 +20,10 @@
 //! statuses are words for programs; `text` is for people.
 
 use crate::locale::Locale;
+use crate::teller::Teller;
 use crate::vocabulary::Told;
-use crate::{grid, sentence};
-use audit::assessment::{Assessment, Fact, Finding, Judged, Obligation, Read, StatementAt};
+use crate::{grid, outline, sentence};
+use audit::assessment::{Assessment, Counting, Fact, Finding, Judged, Obligation, Read, StatementAt};
 use serde_json::{Map, Value, json};
 use treaty::instrument::Instrument;
 use treaty::{Date, Lang, Text};
@@ -43,7 +44,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
             "hash": input.hash.to_string(),
             "rows": input.rows,
         })).collect::<Vec<_>>(),
-        "obligations": assessment.obligations.iter().map(|one| telling.obligation(one)).collect::<Vec<_>>(),
+        "obligations": outline::obligations(telling.teller(), assessment).into_iter().map(|one| telling.obligation(one)).collect::<Vec<_>>(),
         "findings": assessment.findings.iter().map(|finding| telling.finding(finding)).collect::<Vec<_>>(),
         "totals": totals(assessment, instrument),
         "records": [],
@@ -56,6 +57,11 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// Either language will do, where only the order of the parties is asked for.
+    fn teller(&self) -> Teller<'_> {
+        Teller::new(&self.locales[0], self.instrument)
+    }
+
     /// What each language makes of something.
     fn both(&self, tell: impl Fn(&Locale) -> String) -> Value {
         self.locales.iter().map(|locale| (locale.lang.code().to_owned(), Value::from(tell(locale)))).collect()
@@ -79,6 +85,7 @@ impl Telling<'_> {
     }
 
     fn finding(&self, finding: &Finding) -> Value {
+        let readings = self.teller().in_order(&finding.readings, |read| Some(&read.party));
         json!({
             "code": finding.fact.code(),
             "severity": finding.severity.word(),
@@ -87,7 +94,7 @@ impl Telling<'_> {
             "date": finding.date.map(|date| date.to_string()),
             "statements": statements(&finding.statements),
             "args": args(&finding.fact),
-            "readings": finding.readings.iter().map(|read| self.reading(read)).collect::<Vec<_>>(),
+            "readings": readings.into_iter().map(|read| self.reading(read)).collect::<Vec<_>>(),
             "text": self.both(|locale| sentence::finding(finding, self.instrument, locale)),
         })
     }
@@ -118,7 +125,19 @@ fn args(fact: &Fact) -> Value {
             json!({ "dispute": dispute.as_str(), "limit": limit.as_str(), "most": most, "since": day(since) })
         }
         Fact::NoRow { clock, exchange } => json!({ "clock": clock.as_str(), "exchange": day(exchange) }),
-        Fact::Unconfirmed { dates } | Fact::PartlyConfirmed { dates } => json!({ "dates": days(dates) }),
+        Fact::BeyondTheInputs { clock, dates } => json!({ "clock": clock.as_str(), "dates": days(dates) }),
+        Fact::Incomplete { of, counted, missing } => {
+            let (limit, freeze, group) = match of {
+                Counting::Limit(limit) => (Some(limit), None, None),
+                Counting::Group { freeze, group } => (None, Some(freeze), Some(group)),
+            };
+            let [limit, freeze, group] = [limit, freeze, group].map(|id| id.map(|id| id.as_str()));
+            let missing: Vec<_> = missing.iter().map(|class| class.as_str()).collect();
+            json!({ "limit": limit, "freeze": freeze, "group": group, "counted": counted, "missing": missing })
+        }
+        Fact::AfterTheDay { dates } | Fact::Unconfirmed { dates } | Fact::PartlyConfirmed { dates } => {
+            json!({ "dates": days(dates) })
+        }
         Fact::CountDiffers { limit, declared, counted } => {
             json!({ "limit": limit.as_str(), "declared": declared, "counted": counted })
         }
@@ -135,7 +154,7 @@ fn args(fact: &Fact) -> Value {
         Fact::NoBaseline { freeze, day: of } => json!({ "freeze": freeze.as_str(), "day": of.as_ref().map(day) }),
         Fact::FreezeUndefined { freeze } => json!({ "freeze": freeze.as_str() }),
         Fact::Unverified { measure, agreed } => json!({ "measure": measure.word(), "agreed": agreed }),
-        Fact::OutsideTheLimits => json!({}),
+        Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => json!({}),
     }
 }
 
@@ -215,6 +234,8 @@ mod tests {
         let total = &told["totals"]["US"]["2016-03-01"]["warheads"];
         assert_eq!(keys(total), ["value", "limit", "verdict", "status", "statements"]);
         assert_eq!(told["obligations"][0]["covers"], "2016-03-01/2023-03-01");
+        assert_eq!(told["findings"][2]["readings"][0]["party"], "US");
+        assert_eq!(assessment(&fixture::empty(), &fixture::instrument())["outcome"], "consistent");
     }
 
     #[test]
@@ -235,6 +256,9 @@ mod tests {
             stated-otherwise {"class":"launcher","declared":5,"by":"RU","stated":61}
             stated-otherwise {"class":"launcher","declared":null,"by":"RU","stated":56}
             no-row {"clock":"update","exchange":"2023-03-01"}
+            incomplete {"limit":"launchers","freeze":null,"group":null,"counted":640,"missing":["launcher"]}
+            incomplete {"limit":null,"freeze":"stop","group":"all","counted":3600,"missing":["warhead","launcher"]}
+            nothing-due {}
             unconfirmed {"dates":["2022-09-01"]}
             part-exceeds-whole {"part":"warhead","items":12,"whole":"launcher","of":11}
             unknown-type {"type":"rs-99"}
@@ -244,6 +268,9 @@ mod tests {
             partly-confirmed {"dates":["2012-09-01","2015-09-01"]}
             unverified {"measure":"on-site-inspections","agreed":true}
             unverified {"measure":"challenge","agreed":false}
+            beyond-the-inputs {"clock":"update","dates":["2023-03-01","2023-09-01"]}
+            after-the-day {"dates":["2026-03-01"]}
+            nothing-of {}
             outside-the-limits {}"#]]
         .assert_eq(&told.join("\n"));
     }

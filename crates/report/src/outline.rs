@@ -12,6 +12,8 @@ use treaty::{Id, PartyCode};
 pub(crate) fn summary(teller: Teller<'_>, assessment: &Assessment) -> String {
     let word = match assessment.outcome {
         Outcome::Inconsistent if !assessment.form.is_legal() => "departure",
+        // where nothing was examined, nothing was found consistent either
+        Outcome::Consistent if assessment.obligations.is_empty() => "nothing",
         outcome => outcome.word(),
     };
     teller.word(&format!("summary-{word}"))
@@ -21,6 +23,19 @@ pub(crate) fn summary(teller: Teller<'_>, assessment: &Assessment) -> String {
 pub(crate) fn form(teller: Teller<'_>, assessment: &Assessment) -> String {
     let key = if assessment.form.is_legal() { "report-form-legal" } else { "report-form-political" };
     teller.with(key, "form", &assessment.form.told(teller.locale))
+}
+
+/// The obligations by name in the order of the assessment, the parties of each in that of the instrument.
+pub(crate) fn obligations<'a>(teller: Teller<'_>, assessment: &'a Assessment) -> Vec<&'a Obligation> {
+    let mut names: Vec<(Kind, &Id)> = Vec::new();
+    for one in &assessment.obligations {
+        if !names.contains(&(one.kind, &one.id)) {
+            names.push((one.kind, &one.id));
+        }
+    }
+    let mut ordered = teller.in_order(&assessment.obligations, |one| Some(&one.party));
+    ordered.sort_by_key(|one| names.iter().position(|name| *name == (one.kind, &one.id)));
+    ordered
 }
 
 /// How many obligations came out how.

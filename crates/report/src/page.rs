@@ -44,7 +44,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                (languages(&locales))
+                header.choice { (languages(&locales)) }
                 main {
                     @for locale in &locales {
                         div.telling lang=(locale.lang.code()) {
@@ -154,7 +154,7 @@ impl Part<'_> {
             section.outcome.(assessment.outcome.word()) aria-labelledby=(self.id("outcome")) {
                 h2 id=(self.id("outcome")) { (self.word("report-outcome-title")) }
                 p.verdict { (outline::summary(self.teller, assessment)) }
-                p { (outline::tally(self.teller, assessment)) " "
+                p { @if !assessment.obligations.is_empty() { (outline::tally(self.teller, assessment)) " " }
                     a href={ "#" (self.id("unknown")) } { (self.teller.say("tally-blind", &[("count", outline::number(blind))])) } }
                 h3 { (self.word("report-rests-on")) }
                 ul.inputs {
@@ -189,9 +189,10 @@ impl Part<'_> {
 
     fn charts(self) -> Markup {
         let panels = chart::panels(self.assessment, self.teller.of);
+        let none = if self.assessment.judged.is_empty() { "report-numbers-none" } else { "report-charts-none" };
         html! {
             @for panel in &panels { (self.chart(panel)) }
-            @if panels.is_empty() { p { (self.word("report-numbers-none")) } }
+            @if panels.is_empty() { p { (self.word(none)) } }
         }
     }
 }
@@ -253,6 +254,49 @@ mod tests {
             targets
                 .flat_map(|target| target.split(' '))
                 .for_each(|target| assert!(unique.contains(&target), "{target}"));
+        }
+    }
+
+    #[test]
+    fn everything_stands_in_a_landmark_and_no_two_of_a_language_are_called_alike() {
+        let page = page(&fixture::assessment());
+        let body = page.split_once("<body>").unwrap().1;
+        assert!(body.starts_with("<header class=\"choice\"><fieldset") && body.contains("</fieldset></header><main>"));
+        assert!(!page.contains("role=\"region\"") && page.contains("class=\"wide\" role=\"group\" tabindex=\"0\""));
+    }
+
+    #[test]
+    fn numbers_of_one_day_get_no_chart_and_an_examination_of_nothing_is_not_called_consistent() {
+        let mut of = fixture::empty();
+        of.judged = vec![fixture::judged("warheads", "US", fixture::date(2019, 3, 1), Some(1500))];
+        let page = page(&of);
+        assert!(!page.contains("<figure") && page.contains("no limit has numbers of two days"), "{page}");
+        assert!(
+            page.contains("No obligation was examined") && page.contains("Ни одно обязательство не рассматривалось")
+        );
+        assert!(!page.contains("Consistent as far as verified") && !page.contains("Соответствует в проверенной части"));
+        let whole = super::assessment(&fixture::assessment(), &fixture::instrument());
+        assert!(whole.contains("<figure") && !whole.contains("No obligation was examined"));
+    }
+
+    #[test]
+    fn a_count_that_lacks_classes_and_what_the_inputs_lack_are_on_the_page() {
+        let page = page(&fixture::assessment());
+        for part in ["class=\"judged incomplete\"", "≤?", "In the inputs themselves", "В самих исходных данных"]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+        for telling in page.split("class=\"telling\"").skip(1) {
+            let others = telling.split("<h3>").find(|part| {
+                part.starts_with("In the inputs themselves") || part.starts_with("В самих исходных данных")
+            });
+            let others = others.unwrap();
+            let (last, later) = if telling.starts_with(" lang=\"en\"") {
+                ("after its last row", "were left aside")
+            } else {
+                ("после последней строки", "во внимание не приняты")
+            };
+            assert!(others.contains(last) && others.contains(later), "{others}");
         }
     }
 

@@ -5,22 +5,19 @@
 mod clock;
 mod json;
 
-pub use clock::clock;
+pub use clock::{clock, refusal};
 pub use json::{clock_json, moves_json, positions_json};
 
 use crate::Locale;
 use crate::layout::Page;
 use crate::locale::Arg;
-use crate::table;
+use crate::table::{self, First};
 use crate::teller;
 use crate::vocabulary::Told;
 use std::collections::BTreeSet;
 use treaty::source::SourceKey;
 use treaty::talks::{Said, Talks};
 use treaty::time::Date;
-
-/// The narrowest cell of the table; where the page is narrower, cells stand one beneath the other.
-const CELL_MIN: usize = 18;
 
 /// Issue by party, what each had last said on a day; then what outsiders said, and the sources. No line is wider than `width` (at least 40).
 pub fn positions(talks: &Talks, on: Date, locale: &Locale, width: usize) -> String {
@@ -38,27 +35,12 @@ pub fn positions(talks: &Talks, on: Date, locale: &Locale, width: usize) -> Stri
         .collect();
     let parties = talks.parties.iter().map(|party| locale.text(&party.name).to_owned());
     let head: Vec<_> = [locale.word("talks-issue")].into_iter().chain(parties).collect();
-    if table::fits(&page, head.len(), CELL_MIN) {
-        table::write(&mut page, &head, &rows, 2, 3);
-    } else {
-        rows.iter().for_each(|row| beneath(&mut page, &head, row));
-    }
+    table::write(&mut page, &head, &rows, First::Subject, (2, 3));
     let outside: Vec<_> = talks.outside(on).collect();
     outsiders(&mut page, talks, locale, &outside);
     let shown = cells.iter().filter_map(|cell| cell.said).chain(outside);
     sources(&mut page, talks, locale, shown.map(|act| &act.source));
     page.finish()
-}
-
-fn beneath(page: &mut Page, head: &[String], row: &[String]) {
-    page.gap();
-    let mut cells = head.iter().zip(row);
-    if let Some((_, issue)) = cells.next() {
-        page.item(0, issue);
-    }
-    for (party, cell) in cells {
-        page.item(2, &format!("{party}: {}", cell.replace('\n', " ")));
-    }
 }
 
 /// A position with who said it, with what authority, when and where; or silence.

@@ -1,14 +1,14 @@
 //! One finding, told: the article, the party and the day; what was found, with its numbers; and where in the record it stands.
 //!
 //! A sentence says what the statements say and how that stands to the rule. It blames nobody, and where the parties read something
-//! differently their readings follow, each in the party's own words and in the order of the file.
+//! differently their readings follow, each in the party's own words, in the order in which the instrument names the parties.
 
 use crate::Locale;
 use crate::locale::Arg;
 use crate::message::Message;
 use crate::teller::Teller;
 use crate::vocabulary::Told;
-use audit::assessment::{Fact, Finding, Read, StatementAt};
+use audit::assessment::{Counting, Fact, Finding, Read, StatementAt};
 use treaty::instrument::{Instrument, Kind};
 use treaty::measure::Measure;
 use treaty::{Date, Id};
@@ -107,6 +107,20 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
             joined(told, uncounted.then(|| teller.word("finding-disputed-aggregates")))
         }
         Fact::NoRow { clock, exchange } => message.name("clock", Kind::Clock, clock).day("exchange", *exchange).told(),
+        Fact::BeyondTheInputs { clock, dates: days } => {
+            message.name("clock", Kind::Clock, clock).words("dates", dates(teller, days)).told()
+        }
+        Fact::AfterTheDay { dates: days } => message.words("dates", dates(teller, days)).told(),
+        Fact::Incomplete { of, counted, missing } => {
+            let message = message.number("counted", *counted).words("missing", teller.names(Kind::Class, missing));
+            match of {
+                Counting::Limit(limit) => message.name("limit", Kind::Limit, limit).told(),
+                Counting::Group { freeze, group } => {
+                    let group = named_group(teller, freeze, group);
+                    message.but("group").name("freeze", Kind::Freeze, freeze).words("group", group).told()
+                }
+            }
+        }
         Fact::Unconfirmed { dates: days } | Fact::PartlyConfirmed { dates: days } => {
             message.number("count", length(days)).words("dates", dates(teller, days)).told()
         }
@@ -142,7 +156,7 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
         }
         Fact::FreezeUndefined { freeze } => message.name("freeze", Kind::Freeze, freeze).told(),
         Fact::Unverified { measure, agreed } => unverified(teller, *measure, *agreed),
-        Fact::OutsideTheLimits => message.told(),
+        Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => message.told(),
     }
 }
 
@@ -169,7 +183,7 @@ pub(crate) fn readings(teller: Teller<'_>, reads: &[Read]) -> Vec<(String, Strin
         let count = read.count.map(|count| teller.say("count-by-reading", &[("count", Arg::Number(count))]));
         (party, joined(teller.text(&read.text), count))
     };
-    reads.iter().map(one).collect()
+    teller.in_order(reads, |read| Some(&read.party)).into_iter().map(one).collect()
 }
 
 /// A name from outside, with what the eye cannot see, or a terminal would obey, made visible.
@@ -251,6 +265,43 @@ mod tests {
             "Статья II, США, 1 марта 2019 г. «Боезаряды»: засчитывается 1 561 при предельном уровне 1 550, обязательном с \
              5 февраля 2018 г. Превышение составляет 11 единиц. Место в данных: small.csv:7."
         );
+    }
+
+    #[test]
+    fn what_the_inputs_lack_is_told_by_name() {
+        let of = |lang, code: &str| {
+            let (instrument, locale) = (fixture::instrument(), Locale::new(lang));
+            let findings = fixture::findings().into_iter().filter(|one| one.fact.code() == code);
+            findings.map(|one| body(Teller::new(&locale, &instrument), &one).replace('\u{A0}', " ")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(Lang::En, "incomplete")[1],
+            "“stop”, group “all”: what was declared comes to 3,600, but classes that count too were not declared: \
+             Warheads on missiles, Launchers. The number may be too low."
+        );
+        assert_eq!(
+            of(Lang::Ru, "incomplete")[0],
+            "«Пусковые установки, развёрнутые и неразвёрнутые»: по объявленному засчитывается 640, но не объявлены \
+             категории, которые тоже засчитываются: Пусковые установки. Число может быть занижено."
+        );
+        assert_eq!(
+            of(Lang::En, "beyond-the-inputs"),
+            [
+                "“update”: the inputs hold nothing of this Party after its last row, so they do not show whether the data of \
+              1 March 2023, 1 September 2023 were provided."
+            ]
+        );
+        assert!(of(Lang::Ru, "after-the-day")[0].ends_with("во внимание не приняты: 1 марта 2026 г."));
+        assert_eq!(of(Lang::Ru, "nothing-of"), ["В исходных данных нет ни одной строки этой Стороны."]);
+    }
+
+    #[test]
+    fn readings_follow_in_the_order_of_the_instrument_whatever_that_of_the_finding() {
+        let (instrument, locale) = (fixture::instrument(), Locale::new(Lang::En));
+        let withheld = fixture::findings().into_iter().find(|one| one.fact.code() == "not-provided").unwrap();
+        assert_eq!(withheld.readings[0].party.as_str(), "RU");
+        let told = readings(Teller::new(&locale, &instrument), &withheld.readings);
+        assert_eq!([&*told[0].0, &*told[1].0], ["United States", "Russia"]);
     }
 
     #[test]

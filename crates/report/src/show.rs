@@ -96,12 +96,24 @@ fn standing(page: &mut Page, teller: Teller<'_>, on: Option<Date>) {
             ),
         );
     }
-    let is_suspension = |act: &&Act| matches!(act.kind, ActKind::Suspension { .. }) && !act.proposed && act.date <= on;
-    for act in teller.of.acts.iter().filter(is_suspension) {
+    for act in teller.of.acts.iter().filter(|act| is_suspension(teller, act, on)) {
         page.gap();
         page.item(0, &teller.with("suspension-read", "act", &teller.act(act)));
         page.abreast(2, &teller.readings(&act.readings, false));
     }
+}
+
+/// Whether an act is a suspension that had been made by a day, and that those who made it had not ended.
+fn is_suspension(teller: Teller<'_>, act: &Act, on: Date) -> bool {
+    let is_done = |act: &Act| !act.proposed && act.date <= on;
+    let ends = |later: &Act| {
+        later.kind == ActKind::Resumption
+            && later.origin == act.origin
+            && later.date >= act.date
+            && act.by.iter().all(|party| later.by.contains(party))
+    };
+    let is_ended = || teller.of.acts.iter().any(|later| is_done(later) && ends(later));
+    matches!(act.kind, ActKind::Suspension { .. }) && is_done(act) && !is_ended()
 }
 
 fn articles(page: &mut Page, teller: Teller<'_>, on: Option<Date>) {
@@ -141,12 +153,15 @@ fn article(page: &mut Page, teller: Teller<'_>, article: &Article, on: Option<Da
     }
 }
 
-/// The rules that hold records or declarations against an article, or why there is none.
+/// The rules that an audit applies to an article, those held ready for records that are not read yet, and what cannot be verified.
 fn enforced(page: &mut Page, teller: Teller<'_>, article: &Article) {
     let rules: BTreeSet<_> = trace::rules_of(teller.of, article).collect();
-    if !rules.is_empty() {
-        let rules = rules.into_iter().map(|rule| rule.told(teller.locale)).collect::<Vec<_>>().join("; ");
-        page.item(2, &teller.with("enforced-by", "rules", &rules));
+    let (applied, held): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.is_audited());
+    for (key, rules) in [("enforced-by", applied), ("enforced-later", held)] {
+        if !rules.is_empty() {
+            let rules = rules.into_iter().map(|rule| rule.told(teller.locale)).collect::<Vec<_>>().join("; ");
+            page.item(2, &teller.with(key, "rules", &rules));
+        }
     }
     if let Some(text) = &article.not_verifiable {
         page.item(2, &teller.with("not-verifiable", "why", &teller.text(text)));

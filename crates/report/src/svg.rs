@@ -1,8 +1,10 @@
 //! A chart as SVG: legible in black and white, on paper and on a screen, and with a description for those who do not see it.
 //!
 //! Parties differ by shape and dash first, and by colour only where the page gives one. What was not confirmed is hollow, what was not
-//! provided is a cross on the axis, and the line is parted there.
+//! provided is a cross on the axis, and the line is parted there. A panel that stands alone brings its title, a key and a ground of its own;
+//! in a page these stand beside it.
 
+mod alone;
 mod marks;
 
 use crate::chart::{Mark, Otherwise, Panel, Point, Series};
@@ -10,7 +12,7 @@ use crate::locale::Arg;
 use crate::sentence::dates;
 use crate::teller::Teller;
 pub(crate) use marks::key;
-use marks::{DASHES, cross, ring, shape};
+use marks::{DASHES, cross, dotted, ring, shape};
 use maud::{Markup, html};
 use treaty::instrument::Kind;
 
@@ -25,24 +27,39 @@ const BOTTOM: f64 = 30.0;
 /// The room that a line of words takes.
 const LINE: f64 = 16.0;
 
-/// A panel, alone or in a page. `prefix` begins the identifiers in it, which must differ from all others of the page.
+/// A panel as a picture of its own, with its title and a key to its signs in it. `prefix` begins the identifiers in it, which must differ from
+/// all others of the document that it is put into.
 pub fn panel(panel: &Panel, instrument: &treaty::Instrument, locale: &crate::Locale, prefix: &str) -> Markup {
-    draw(panel, Teller::new(locale, instrument), prefix)
+    alone::draw(panel, Teller::new(locale, instrument), prefix)
 }
 
+/// A panel for a page that has the title and the key beside it.
 pub(crate) fn draw(panel: &Panel, teller: Teller<'_>, prefix: &str) -> Markup {
     let (title, desc) = (format!("{prefix}-title"), format!("{prefix}-desc"));
     html! {
         svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby={ (title) " " (desc) }
             viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } font-size="12.5" fill="none" stroke-linejoin="round" {
-            title id=(title) { (self::title(panel, teller)) }
-            desc id=(desc) { (description(panel, teller)) }
-            (axes(panel, teller))
-            (limit(panel, teller))
-            @for (index, series) in panel.series.iter().enumerate() { (line(series, index)) }
-            @for read in &panel.otherwise { (by_another_reading(read, panel, teller)) }
-            (names(panel, teller))
+            (described(panel, teller, &title, &desc))
+            (plot(panel, teller))
         }
+    }
+}
+
+/// What those hear who do not see the chart.
+fn described(panel: &Panel, teller: Teller<'_>, title: &str, desc: &str) -> Markup {
+    html! {
+        title id=(title) { (self::title(panel, teller)) }
+        desc id=(desc) { (description(panel, teller)) }
+    }
+}
+
+fn plot(panel: &Panel, teller: Teller<'_>) -> Markup {
+    html! {
+        (axes(panel, teller))
+        (limit(panel, teller))
+        @for (index, series) in panel.series.iter().enumerate() { (line(series, index)) }
+        @for read in &panel.otherwise { (by_another_reading(read, panel, teller)) }
+        (names(panel, teller))
     }
 }
 
@@ -122,7 +139,7 @@ fn limit(panel: &Panel, teller: Teller<'_>) -> Markup {
     html! {
         g.limit stroke="currentColor" {
             @if panel.binds_x > 0.0 {
-                line x1=(x(0.0)) x2=(from) y1=(height) y2=(height) stroke-width="1.2" stroke-dasharray="2 4" stroke-opacity="0.75" {}
+                (dotted(x(0.0), from, height))
             }
             @if panel.binds_x < 1.0 { line x1=(from) x2=(x(1.0)) y1=(height) y2=(height) stroke-width="2.4" {} }
             @if within { line x1=(from) x2=(from) y1=(TOP - 6.0) y2=(y(0.0)) stroke-width="0.9" stroke-dasharray="1.5 3" {} }
@@ -238,6 +255,7 @@ mod tests {
     #[test]
     fn every_element_is_closed_so_that_it_stands_alone_too() {
         for svg in drawn(Lang::Ru) {
+            assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.ends_with("</svg>"), "{svg}");
             for element in ["svg", "g", "line", "circle", "rect", "polyline", "path", "text", "title", "desc"] {
                 let opened = svg.matches(&format!("<{element} ")).count();
                 assert_eq!(opened, svg.matches(&format!("</{element}>")).count(), "{element}");

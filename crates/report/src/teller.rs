@@ -126,6 +126,16 @@ impl<'a> Teller<'a> {
         self.say("act-of", &[("title", Arg::Words(&self.text(&act.title))), ("day", Arg::Day(act.date))])
     }
 
+    /// Things of the parties in the order in which the instrument names these; those of others after them, each in its place.
+    pub(crate) fn in_order<T>(self, things: &[T], party: impl Fn(&T) -> Option<&PartyCode>) -> Vec<&T> {
+        let mut ordered: Vec<_> = things.iter().collect();
+        ordered.sort_by_key(|thing| {
+            let place = party(thing).and_then(|code| self.of.parties.iter().position(|party| party.code == *code));
+            place.unwrap_or(usize::MAX)
+        });
+        ordered
+    }
+
     /// Who reads it how, each with what that reading says. A dispute's reading also says what it counts.
     pub(crate) fn readings(self, readings: &[Reading], is_dispute: bool) -> Vec<(String, String)> {
         let one = |(index, reading): (usize, &Reading)| {
@@ -135,7 +145,8 @@ impl<'a> Teller<'a> {
             };
             (who, self.reading(reading, is_dispute))
         };
-        readings.iter().enumerate().map(one).collect()
+        let numbered: Vec<_> = readings.iter().enumerate().collect();
+        self.in_order(&numbered, |(_, reading)| reading.party.as_ref()).into_iter().copied().map(one).collect()
     }
 
     fn reading(self, reading: &Reading, is_dispute: bool) -> String {

@@ -14,8 +14,9 @@ use crate::chart::{Panel, Point, Series};
 use crate::locale::Arg;
 use crate::sentence::dates;
 use crate::teller::Teller;
+use std::collections::BTreeSet;
 use treaty::PartyCode;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The most rows of a plot, as long as the values labelled are not more.
 pub const ROWS_MAX: usize = 15;
@@ -35,7 +36,7 @@ pub(crate) fn panel(panel: &Panel, teller: Teller<'_>, width: usize) -> Vec<Stri
     let margin = labels.iter().map(|label| label.width()).max().unwrap_or(0);
     let plot = Plot::new(width.min(COLUMNS_MAX).saturating_sub(margin + 2).max(PLOT_MIN));
     let mut lines = vec![plot.binding_label(panel, teller, margin)];
-    for (label, row) in labels.iter().zip(plot.filled(panel)) {
+    for (label, row) in labels.iter().zip(plot.filled(panel, teller)) {
         let axis = if label.is_empty() { '│' } else { '┤' };
         let gap = " ".repeat(margin - label.width());
         lines.push(format!("{gap}{label} {axis}{}", String::from_iter(row)));
@@ -46,7 +47,7 @@ pub(crate) fn panel(panel: &Panel, teller: Teller<'_>, width: usize) -> Vec<Stri
 
 /// What the letters and lines of a chart mean, as words to be wrapped.
 pub(crate) fn legend(panel: &Panel, teller: Teller<'_>) -> String {
-    let letters = letters(&panel.series);
+    let letters = letters(panel, teller);
     let series = panel.series.iter().zip(&letters);
     let mut parts: Vec<_> =
         series.map(|(series, letter)| format!("{letter} {}", teller.party(&series.party))).collect();
@@ -117,8 +118,27 @@ fn cell(place: f64, cells: usize) -> usize {
     ((place * (cells - 1) as f64).round() as usize).min(cells - 1)
 }
 
-/// A letter for each party: the first of its code, or the next letter that is free.
-fn letters(series: &[Series]) -> Vec<char> {
+/// A letter for each party: the first of its short name in the language where these differ, else one of its code.
+fn letters(panel: &Panel, teller: Teller<'_>) -> Vec<char> {
+    let named: Vec<_> = panel.series.iter().map(|series| initial(&teller.party(&series.party))).collect();
+    let named: Option<Vec<_>> = named.into_iter().collect();
+    let distinct = |letters: &Vec<char>| letters.iter().collect::<BTreeSet<_>>().len() == letters.len();
+    named.filter(distinct).unwrap_or_else(|| letters_of_codes(&panel.series))
+}
+
+/// A name's first letter, if it is one with a small form of the same width, which stands for a number that is not confirmed.
+fn initial(name: &str) -> Option<char> {
+    let letter = name.chars().next()?;
+    let plain = letter.is_uppercase() && letter.to_lowercase().count() == 1;
+    (plain && letter.width() == Some(1) && small(letter).width() == Some(1)).then_some(letter)
+}
+
+fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// The first letter of each party's code, or the next letter that is free.
+fn letters_of_codes(series: &[Series]) -> Vec<char> {
     let mut taken: Vec<char> = Vec::new();
     for one in series {
         let own = letter_of(&one.party);
@@ -149,7 +169,7 @@ impl Plot {
         (panel.binds_x > 0.0 && panel.binds_x < 1.0).then(|| self.column(panel.binds_x))
     }
 
-    fn filled(&self, panel: &Panel) -> Vec<Vec<char>> {
+    fn filled(&self, panel: &Panel, teller: Teller<'_>) -> Vec<Vec<char>> {
         let mut cells = vec![vec![' '; self.columns]; rows(panel)];
         let binding = self.binding_column(panel);
         if let Some(column) = binding {
@@ -166,20 +186,19 @@ impl Plot {
         for read in &panel.otherwise {
             cells[row_of(panel, read.point)][self.column(read.x)] = '○';
         }
-        self.letter(panel, &mut cells);
+        self.letter(panel, &letters(panel, teller), &mut cells);
         cells
     }
 
-    fn letter(&self, panel: &Panel, cells: &mut [Vec<char>]) {
-        let letters = letters(&panel.series);
-        for (series, letter) in panel.series.iter().zip(&letters) {
+    fn letter(&self, panel: &Panel, letters: &[char], cells: &mut [Vec<char>]) {
+        for (series, letter) in panel.series.iter().zip(letters) {
             for (mark, point) in series.runs().into_iter().flatten() {
                 let cell = &mut cells[row_of(panel, point)][self.column(mark.x)];
-                let others = letters.iter().any(|other| other != letter && cell.eq_ignore_ascii_case(other));
+                let others = letters.iter().any(|other| other != letter && [*other, small(*other)].contains(cell));
                 *cell = match point.sure {
                     _ if others || *cell == TOGETHER => TOGETHER,
                     true => *letter,
-                    false => letter.to_ascii_lowercase(),
+                    false => small(*letter),
                 };
             }
         }
@@ -252,7 +271,27 @@ mod tests {
     #[test]
     fn parties_with_the_same_first_letter_get_letters_of_their_own() {
         let of = |code| Series { party: fixture::party(code), marks: Vec::new() };
-        assert_eq!(letters(&[of("US"), of("UK"), of("RU"), of("7X")]), ['U', 'A', 'R', 'B']);
+        assert_eq!(letters_of_codes(&[of("US"), of("UK"), of("RU"), of("7X")]), ['U', 'A', 'R', 'B']);
+    }
+
+    #[test]
+    fn letters_are_those_of_the_names_in_the_language_unless_these_begin_alike() {
+        let (mut instrument, assessment) = (fixture::instrument(), fixture::assessment());
+        let one = panels(&assessment, &instrument).remove(0);
+        let locale = Locale::new(Lang::Ru);
+        let drawn = panel(&one, Teller::new(&locale, &instrument), 72).join("\n");
+        assert!(drawn.contains('С') && drawn.contains('Р') && !drawn.contains('U'), "{drawn}");
+        let told = legend(&one, Teller::new(&locale, &instrument));
+        assert!(told.starts_with("С США · Р Россия") && one.series[0].marks.len() > 1, "{told}");
+        for (short, expected) in [("Соседи", "U Соседи · R Россия"), ("2-я сторона", "U 2-я сторона")]
+        {
+            instrument.parties[0].short = fixture::text("One", short);
+            if short == "Соседи" {
+                instrument.parties[1].short = fixture::text("Two", "Страна");
+            }
+            let told = legend(&one, Teller::new(&locale, &instrument));
+            assert!(told.starts_with(&expected.replace("Россия", "Страна")), "{told}");
+        }
     }
 
     #[test]

@@ -107,6 +107,7 @@ impl Told for &ActKind {
             ActKind::Accession => "accession",
             ActKind::Extension { .. } => "extension",
             ActKind::Suspension { .. } => "suspension",
+            ActKind::Resumption => "resumption",
             ActKind::Withholding { .. } => "withholding",
             ActKind::Withdrawal => "withdrawal",
             ActKind::Expiry => "expiry",
@@ -217,7 +218,7 @@ mod tests {
         let suspension = ActKind::Suspension { suspends: treaty::instrument::Keeps::All, keeps: Vec::new() };
         let withholding = ActKind::Withholding { clock: treaty::Id::default(), exchange: until };
         let plain = [ActKind::Signature, ActKind::Ratification, ActKind::EntryIntoForce, ActKind::Accession];
-        let later = [ActKind::Withdrawal, ActKind::Expiry, ActKind::Dispute, ActKind::Statement];
+        let later = [ActKind::Resumption, ActKind::Withdrawal, ActKind::Expiry, ActKind::Dispute, ActKind::Statement];
         for locale in Lang::ALL.map(Locale::new) {
             all(&locale, states);
             all(&locale, plain.iter().chain(&later).chain([&ActKind::Extension { until }, &suspension, &withholding]));

@@ -3,18 +3,20 @@
 //! No line is wider than asked for, nothing is told by colour, and what cannot be known stands in the same letters as what was found.
 
 use crate::Locale;
-use crate::grid::{self, Grid};
+use crate::grid::{self, Grid, Row};
 use crate::layout::Page;
 use crate::locale::Arg;
 use crate::sentence::{self, shown};
 use crate::teller::{Teller, list};
-use crate::{chart, outline, terminal};
-use audit::assessment::{Assessment, Finding, Input, Judged};
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use crate::{chart, outline, table, terminal};
+use audit::assessment::{Assessment, Finding, Input, Judged, Obligation};
 use treaty::instrument::{Hash, Instrument, Kind};
 
 /// How many digits of a file's identity are shown where a person reads it.
 pub const HASH_SHOWN: usize = 16;
+
+/// The narrowest page on which what a measure would show stands beside its name.
+const MEASURES_MIN: usize = 60;
 
 /// An assessment as lines of at most `width` columns; a width under 40 is taken as 40.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Locale, width: usize) -> String {
@@ -60,7 +62,9 @@ impl Words<'_> {
 
         self.page.heading(&teller.word("report-outcome-title"));
         self.page.words(0, &outline::summary(teller, assessment));
-        self.page.words(0, &outline::tally(teller, assessment));
+        if !assessment.obligations.is_empty() {
+            self.page.words(0, &outline::tally(teller, assessment));
+        }
     }
 
     fn obligations(&mut self) {
@@ -71,17 +75,25 @@ impl Words<'_> {
             return;
         }
         let columns = ["article", "obligation", "party", "outcome", "covers"];
-        let mut table = self.table(&columns.map(|column| teller.word(&format!("report-col-{column}"))));
-        for obligation in &self.assessment.obligations {
-            table.add_row([
+        let head = columns.map(|column| teller.word(&format!("report-col-{column}")));
+        let row = |obligation: &Obligation| {
+            vec![
                 teller.article(&obligation.article),
                 shown(&outline::obligation(teller, obligation)),
                 teller.party(&obligation.party),
                 teller.word(&format!("outcome-{}", obligation.outcome.word())),
                 format!("{} – {}", obligation.covers.0, obligation.covers.1),
-            ]);
+            ]
+        };
+        let rows: Vec<_> = outline::obligations(teller, self.assessment).into_iter().map(row).collect();
+        if !table::plain(&mut self.page, &head, &rows, &(0..0)) {
+            for row in rows {
+                self.page.gap();
+                self.page.item(0, &format!("{}; {}; {}", row[0], row[1], row[2]));
+                self.page.item(2, &format!("{}: {}", head[3], row[3]));
+                self.page.item(2, &format!("{}: {}", head[4], row[4]));
+            }
         }
-        self.lines(&table);
     }
 
     fn findings(&mut self) {
@@ -118,11 +130,15 @@ impl Words<'_> {
         for (key, measures) in blind.measures() {
             self.page.gap();
             self.page.words(0, &teller.word(key));
-            let mut table = self.table(&[teller.word("report-col-measure"), teller.word("report-col-unknown")]);
-            for (measure, findings) in measures {
-                table.add_row([outline::measure(teller, measure, &findings), sentence::unknown(teller, measure)]);
+            let head = [teller.word("report-col-measure"), teller.word("report-col-unknown")];
+            let rows: Vec<_> = measures
+                .into_iter()
+                .map(|(measure, of)| vec![outline::measure(teller, measure, &of), sentence::unknown(teller, measure)])
+                .collect();
+            let fits = self.page.width() >= MEASURES_MIN && table::plain(&mut self.page, &head, &rows, &(0..0));
+            for row in rows.iter().filter(|_| !fits) {
+                self.page.item(2, &format!("• {}: {}", row[0], row[1]));
             }
-            self.lines(&table);
         }
         self.page.gap();
         self.page.words(0, &teller.word("finding-unverified-probability"));
@@ -157,18 +173,25 @@ impl Words<'_> {
         let teller = self.teller;
         let marks = ('A'..).take(grid.limits.len()).map(String::from);
         let head = [teller.word("report-col-date")].into_iter().chain(marks).chain([teller.word("report-col-row")]);
-        let mut table = self.table(&head.collect::<Vec<_>>());
-        for column in 1..=grid.limits.len() {
-            if let Some(column) = table.column_mut(column) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        for row in &grid.rows {
+        let head: Vec<_> = head.collect();
+        let row = |row: &Row<'_>| {
             let cells = row.cells.iter().map(|cell| list(cell.iter().map(|judged| self.cell(judged))));
             let doubt = row.doubt().map(|word| grid::status(teller.locale, word)).unwrap_or_default();
-            table.add_row([row.date.to_string()].into_iter().chain(cells).chain([doubt]));
+            [row.date.to_string()].into_iter().chain(cells).chain([doubt]).collect::<Vec<_>>()
+        };
+        let rows: Vec<_> = grid.rows.iter().map(row).collect();
+        if !table::plain(&mut self.page, &head, &rows, &(1..1 + grid.limits.len())) {
+            rows.iter().for_each(|row| self.in_one_line(&head, row));
         }
-        self.lines(&table);
+    }
+
+    /// A day's numbers one after the other, each after the letter of its limit.
+    fn in_one_line(&mut self, head: &[String], row: &[String]) {
+        let Some((status, cells)) = row.split_last() else { return };
+        let numbers = head.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty());
+        let mut told: Vec<_> = numbers.map(|(limit, cell)| format!("{limit}\u{A0}{}", cell.trim())).collect();
+        told.extend((!status.is_empty()).then(|| status.clone()));
+        self.page.item(0, &format!("{}: {}", cells[0], told.join(", ")));
     }
 
     /// A number with its sign, as wide as the widest sign, so that the numbers stand under one another.
@@ -193,24 +216,6 @@ impl Words<'_> {
             }
             self.page.item(0, &terminal::legend(panel, teller));
         }
-    }
-
-    /// A table without a frame: a rule under its head, two spaces between its columns.
-    fn table(&self, head: &[String]) -> Table {
-        let rule = LineStyle::none().fill('─').junction('─');
-        let mut table = Table::new();
-        table.load_style(TableStyle::new().header_separator(rule));
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(u16::try_from(self.page.width()).unwrap_or(u16::MAX));
-        table.set_header(head);
-        table.column_iter_mut().for_each(|column| {
-            column.set_padding((0, 2));
-        });
-        table
-    }
-
-    fn lines(&mut self, table: &Table) {
-        table.lines().for_each(|line| self.page.raw(&line));
     }
 }
 
@@ -243,9 +248,52 @@ mod tests {
 
     #[test]
     fn the_outcome_is_never_a_bare_ok() {
-        let page = told(&fixture::empty(), Lang::En, 100);
-        assert!(page.contains("Consistent as far as verified"), "{page}");
+        let mut examined = fixture::assessment();
+        examined.outcome = audit::Outcome::Consistent;
+        let page = told(&examined, Lang::En, 100);
+        assert!(page.contains("Consistent as far as verified: on these inputs"), "{page}");
         assert!(page.contains("What cannot be known from these inputs"), "{page}");
+        assert!(!page.contains("No obligation was examined"), "{page}");
+    }
+
+    #[test]
+    fn what_was_not_examined_is_not_called_consistent() {
+        for (lang, nothing, consistent) in [
+            (Lang::En, "No obligation was examined", "as far as verified"),
+            (Lang::Ru, "не рассматривалось", "оответству"),
+        ] {
+            let page = told(&fixture::empty(), lang, 100);
+            assert!(page.contains(nothing) && !page.contains(consistent), "{page}");
+            let mut open = fixture::empty();
+            open.outcome = audit::Outcome::Open;
+            assert!(!told(&open, lang, 100).contains(nothing));
+        }
+    }
+
+    #[test]
+    fn a_narrow_page_has_its_tables_row_beneath_row() {
+        let (mut assessment, en) = (fixture::assessment(), Lang::En);
+        assessment.obligations.reverse();
+        let told = |width| told(&assessment, en, width).replace('\u{A0}', " ");
+        let wide = told(100);
+        assert!(wide.contains("Article II  Warheads    United States  inconsistent on this evidence  2016"), "{wide}");
+        let narrow = told(40);
+        // where a line is cut is the page's matter
+        let told_in_one = narrow.split_whitespace().collect::<Vec<_>>().join(" ");
+        let us = told_in_one.find("Article II; Warheads; United States Outcome: inconsistent on this evidence");
+        let ru = told_in_one.find("Article II; Warheads; Russia");
+        assert!(us.is_some() && us < ru, "{narrow}");
+        assert!(told_in_one.contains("• Challenge of a spotted item (Article"), "{narrow}");
+        assert!(told_in_one.contains("2016-03-01: A 1,500 ≤, B 800 ≤"), "{narrow}");
+        assert!(!narrow.contains("Measure  "), "{narrow}");
+    }
+
+    #[test]
+    fn numbers_of_one_day_get_no_chart() {
+        let mut of = fixture::empty();
+        of.judged = vec![fixture::judged("warheads", "US", fixture::date(2019, 3, 1), Some(1500))];
+        assert!(!told(&of, Lang::En, 100).contains("over time"));
+        assert!(told(&fixture::assessment(), Lang::En, 100).contains("over time"));
     }
 
     #[test]

@@ -116,6 +116,60 @@ fn both_readings_stand_side_by_side_and_silence_is_said() {
 }
 
 #[test]
+fn a_suspension_is_read_in_two_ways_until_it_is_ended() {
+    let every = instrument(EVERY);
+    for (locale, suspended, resumed) in [
+        (Locale::new(Lang::En), "is read differently:", "The acting party ends its suspension"),
+        (Locale::new(Lang::Ru), "толкуется по-разному:", "Совершившая акт сторона прекращает приостановление"),
+    ] {
+        let on = |of: &str| show::instrument(&every, Some(day(of)), &locale, 100);
+        assert!(on("2032-11-30").contains(suspended));
+        assert!(!on("2032-12-01").contains(suspended) && on("2032-12-01").contains(resumed));
+    }
+}
+
+#[test]
+fn rules_that_no_audit_applies_yet_are_not_told_as_applied() {
+    let every = instrument(EVERY);
+    for (locale, applied, held) in [
+        (Locale::new(Lang::En), "Rules applied: ", "Held ready, no record is read for them yet: "),
+        (Locale::new(Lang::Ru), "Применяемые правила: ", "Предусмотрены; записи для них пока не читаются: "),
+    ] {
+        let page = show::instrument(&every, None, &locale, 400);
+        let rules = |key: &str| page.lines().filter(|line| line.contains(key)).collect::<String>();
+        for (rule, key) in
+            [("rule-quota", held), ("rule-basing", held), ("rule-limit", applied), ("rule-clock", applied)]
+        {
+            let told = locale.word(rule);
+            assert_eq!(
+                [rules(applied).contains(&told), rules(held).contains(&told)],
+                [key == applied, key == held],
+                "{rule}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_refused_extension_is_told_in_either_language() {
+    let small = extensible();
+    let timeline = treaty::timeline::Timeline::of(&small, &small.id);
+    let why = timeline.extend(day("2024-05-10"), day("2040-06-01")).unwrap_err();
+    let [en, ru] = Lang::ALL.map(Locale::new).map(|locale| positions::refusal(&locale, &why).replace('\u{A0}', " "));
+    assert!(en.starts_with("an extension to 1 June 2040 is longer than the 5 years"), "{en}");
+    assert!(ru.starts_with("продление до 1 июня 2040 г. превышает допускаемое текстом"), "{ru}");
+}
+
+#[test]
+fn a_narrow_page_has_what_does_not_fit_beneath_rather_than_beside() {
+    let (small, every) = (instrument(SMALL), instrument(EVERY));
+    let en = Locale::new(Lang::En);
+    let page = |width| difference::diff(&treaty::diff::diff(&small, &every), &en, width);
+    assert!(page(90).contains('│') && !page(40).contains('│'));
+    assert!(page(40).contains("small: — not there") || page(40).contains("small: — not\n"), "{}", page(40));
+}
+
+#[test]
 fn two_instruments_stand_side_by_side() {
     let (small, every) = (instrument(SMALL), instrument(EVERY));
     let [en, ru] = Lang::ALL.map(Locale::new);

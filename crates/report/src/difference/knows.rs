@@ -3,7 +3,7 @@
 use super::Pair;
 use crate::layout::Page;
 use crate::locale::Arg;
-use crate::table;
+use crate::table::{self, First};
 use crate::teller::{Teller, with_mark};
 use crate::vocabulary::Told;
 use treaty::diff::Diff;
@@ -27,7 +27,7 @@ fn measures(page: &mut Page, pair: &Pair<'_>, diff: &Diff<'_>) {
     let row = |(measure, _, _): &(Measure, bool, bool)| {
         vec![with_rung(pair, *measure), has(pair.left, *measure), has(pair.right, *measure)]
     };
-    table::write(page, &head, &diff.knows.iter().map(row).collect::<Vec<_>>(), 1, 1);
+    table::write(page, &head, &diff.knows.iter().map(row).collect::<Vec<_>>(), First::Subject, (1, 1));
     page.gap();
     page.words(0, &locale.word("rungs"));
     page.gap();
@@ -93,5 +93,5 @@ fn readers(page: &mut Page, pair: &Pair<'_>, diff: &Diff<'_>) {
         };
         Some(vec![statement, who(*a), who(*b)])
     });
-    table::write(page, &head, &rows.collect::<Vec<_>>(), 1, 1);
+    table::write(page, &head, &rows.collect::<Vec<_>>(), First::Subject, (1, 1));
 }

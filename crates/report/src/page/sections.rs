@@ -14,7 +14,7 @@ use treaty::instrument::Kind;
 impl Part<'_> {
     /// Something wide, which scrolls within itself on a narrow screen and can be reached with the keyboard.
     fn wide(self, label: &str, content: &Markup) -> Markup {
-        html! { div.wide role="region" tabindex="0" aria-label=(label) { (content) } }
+        html! { div.wide role="group" tabindex="0" aria-label=(label) { (content) } }
     }
 
     pub(super) fn chart(self, panel: &Panel) -> Markup {
@@ -38,18 +38,19 @@ impl Part<'_> {
             return html! { p { (self.word("report-obligations-none")) } };
         }
         let columns = ["article", "obligation", "party", "outcome", "covers"];
+        let covers = self.word("report-col-covers");
         let table = html! {
-            table {
+            table.obligations {
                 caption.unseen { (self.word("report-obligations-title")) }
                 thead { tr { @for column in columns { th scope="col" { (self.word(&format!("report-col-{column}"))) } } } }
                 tbody {
-                    @for one in obligations {
+                    @for one in outline::obligations(self.teller, self.assessment) {
                         tr {
-                            td { (self.teller.article(&one.article)) }
+                            td.article { (self.teller.article(&one.article)) }
                             th scope="row" { (shown(&outline::obligation(self.teller, one))) }
                             td.keep { (self.teller.party(&one.party)) }
-                            td { span.came-out.(one.outcome.word()) { (self.word(&format!("outcome-{}", one.outcome.word()))) } }
-                            td.days { (one.covers.0) " –" br; (one.covers.1) }
+                            td.outcome-of { span.came-out.(one.outcome.word()) { (self.word(&format!("outcome-{}", one.outcome.word()))) } }
+                            td.days data-label=(covers) { (one.covers.0) " –" br; (one.covers.1) }
                         }
                     }
                 }

@@ -47,7 +47,7 @@ fn option(page: &mut Page, teller: Teller<'_>, option: &ExtensionOption<'_>, on:
     page.gap();
     page.item(0, &teller.say("clock-option", &[("count", Arg::Number(u64::from(option.years)))]));
     match &option.until {
-        Err(refusal) => page.item(2, &teller.with("clock-refused", "why", &self::refusal(teller.locale, *refusal))),
+        Err(refusal) => page.item(2, &teller.with("clock-refused", "why", &self::refusal(teller.locale, refusal))),
         Ok(until) => {
             page.item(2, &teller.dated("clock-until", *until));
             interpretation(page, teller, on, *until);
@@ -94,9 +94,9 @@ fn steps_of(page: &mut Page, locale: &Locale, party: &Speaker, steps: &[&LatestD
 }
 
 /// The rule by which an extension is refused, with its numbers.
-pub(super) fn refusal(locale: &Locale, refusal: ExtensionRefusal) -> String {
+pub fn refusal(locale: &Locale, refusal: &ExtensionRefusal) -> String {
     let number = |number: u32| Arg::Number(u64::from(number));
-    match refusal {
+    match *refusal {
         ExtensionRefusal::NoClause => locale.word("refusal-no-clause"),
         ExtensionRefusal::NoTerm => locale.word("refusal-no-term"),
         ExtensionRefusal::NotInForce { on } => locale.say("refusal-not-in-force", &[("day", Arg::Day(on))]),
@@ -142,13 +142,13 @@ mod tests {
             ExtensionRefusal::NoSuchDay(NoSuchDay { year: 2027, month: 2, day: 29 }),
         ];
         for locale in Lang::ALL.map(Locale::new) {
-            let told = refusals.map(|refusal| self::refusal(&locale, refusal));
+            let told = refusals.map(|refusal| self::refusal(&locale, &refusal));
             let distinct = told.iter().collect::<std::collections::BTreeSet<_>>();
             assert_eq!(distinct.len(), refusals.len());
             assert!(told[5].contains('5') && told[6].contains('3') && told[8].contains("2027-02-29"), "{told:?}");
         }
         let ru = Locale::new(Lang::Ru);
-        let told = |times| self::refusal(&ru, ExtensionRefusal::UsedUp { times, used: 1 }).replace('\u{A0}', " ");
+        let told = |times| self::refusal(&ru, &ExtensionRefusal::UsedUp { times, used: 1 }).replace('\u{A0}', " ");
         assert!(
             told(1).contains("1 продление;") && told(2).contains("2 продления;") && told(5).contains("5 продлений;")
         );

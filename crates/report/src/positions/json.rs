@@ -85,7 +85,7 @@ fn option(instrument: &Instrument, option: &ExtensionOption<'_>, on: Date) -> Va
         })
     };
     let refused = option.until.err().map(|why| {
-        json!({ "rule": why.code(), "text": { "en": refusal(&locales[0], why), "ru": refusal(&locales[1], why) } })
+        json!({ "rule": why.code(), "text": { "en": refusal(&locales[0], &why), "ru": refusal(&locales[1], &why) } })
     });
     let until = option.until.ok();
     let extended = until.map(|until| Timeline::of(instrument, &instrument.id).extend(on, until));

@@ -58,6 +58,7 @@ fn particulars(teller: Teller<'_>, kind: &ActKind) -> Vec<String> {
             let kept = (!keeps.is_empty()).then(|| teller.with("act-keeps", "articles", &teller.articles(keeps)));
             [suspended].into_iter().chain(kept).collect()
         }
+        ActKind::Resumption => vec![teller.word("act-resumes")],
         ActKind::Withholding { clock, exchange } => {
             let clock = teller.name(Kind::Clock, clock);
             let args = [("clock", Arg::Words(&clock)), ("exchange", Arg::Day(*exchange))];

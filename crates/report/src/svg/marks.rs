@@ -11,36 +11,72 @@ const REACH: f64 = 3.6;
 /// The dashes of the parties' lines, by their place among the parties.
 pub(super) const DASHES: [&str; 4] = ["none", "6 3", "2 2.5", "9 3 2 3"];
 
+/// What a chart draws, as its key names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A party's numbers, by its place among the parties.
+    Party(usize),
+    /// A number that is not confirmed.
+    Hollow,
+    /// A count by another party's reading.
+    Ring,
+    /// What was not provided.
+    Cross,
+    /// The limit before it binds.
+    Dotted,
+}
+
+/// The signs that a chart uses, each with what it means.
+pub(super) fn signs(panel: &Panel, teller: Teller<'_>) -> Vec<(Sign, String)> {
+    let mut points = panel.series.iter().flat_map(|series| &series.marks).filter_map(|mark| mark.point);
+    let gaps = panel.series.iter().any(|series| series.gaps().next().is_some());
+    let parties = panel.series.iter().enumerate();
+    let mut signs: Vec<_> = parties.map(|(index, series)| (Sign::Party(index), teller.party(&series.party))).collect();
+    let others = [
+        (points.any(|point| !point.sure), Sign::Hollow, "chart-legend-hollow"),
+        (!panel.otherwise.is_empty(), Sign::Ring, "chart-legend-reading"),
+        (gaps, Sign::Cross, "chart-legend-gap"),
+        (panel.binds_x > 0.0, Sign::Dotted, "chart-legend-dotted"),
+    ];
+    let used = others.into_iter().filter(|(is_used, _, _)| *is_used);
+    signs.extend(used.map(|(_, sign, key)| (sign, teller.word(key))));
+    signs
+}
+
 /// A key to the signs that a chart uses, for beside it.
 pub(crate) fn key(panel: &Panel, teller: Teller<'_>) -> Markup {
-    let points = || panel.series.iter().flat_map(|series| &series.marks).filter_map(|mark| mark.point);
-    let gaps = panel.series.iter().any(|series| series.gaps().next().is_some());
-    let sample = |index: usize, sure| {
-        html! {
-            svg class={ "sample series-" (index) } viewBox="-18 -7 36 14" width="36" height="14" aria-hidden="true" fill="none" {
-                line x1="-18" x2="18" y1="0" y2="0" stroke="currentColor" stroke-width="1.6" stroke-dasharray=(DASHES[index % DASHES.len()]) {}
-                (shape(index, 0.0, 0.0, sure))
-            }
-        }
-    };
     html! {
         ul.key {
-            @for (index, series) in panel.series.iter().enumerate() {
-                li { (sample(index, true)) " " (teller.party(&series.party)) }
-            }
-            @if points().any(|point| !point.sure) {
-                li { (sample(0, false)) " " (teller.word("chart-legend-hollow")) }
-            }
-            @if !panel.otherwise.is_empty() {
-                li { svg.sample viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true" fill="none" { (ring(0.0, 0.0)) }
-                    " " (teller.word("chart-legend-reading")) }
-            }
-            @if gaps {
-                li { svg.sample viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true" fill="none" { (cross(0.0, 0.0)) }
-                    " " (teller.word("chart-legend-gap")) }
+            @for (sign, words) in signs(panel, teller) {
+                li {
+                    svg.sample viewBox="-18 -7 36 14" width="36" height="14" aria-hidden="true" fill="none" { (self::sign(sign, 0.0, 0.0)) }
+                    " " (words)
+                }
             }
         }
     }
+}
+
+/// A sign as it stands in a key, around a place.
+pub(super) fn sign(sign: Sign, x: f64, y: f64) -> Markup {
+    const HALF: f64 = 13.0;
+    html! {
+        @match sign {
+            Sign::Party(index) => g class={ "series-" (index) } {
+                line x1=(x - HALF) x2=(x + HALF) y1=(y) y2=(y) stroke="currentColor" stroke-width="1.6" stroke-dasharray=(DASHES[index % DASHES.len()]) {}
+                (shape(index, x, y, true))
+            },
+            Sign::Hollow => (shape(0, x, y, false)),
+            Sign::Ring => g stroke="currentColor" { (ring(x, y)) },
+            Sign::Cross => (cross(x, y)),
+            Sign::Dotted => (dotted(x - HALF, x + HALF, y)),
+        }
+    }
+}
+
+/// The limit before it binds.
+pub(super) fn dotted(from: f64, to: f64, y: f64) -> Markup {
+    html! { line x1=(from) x2=(to) y1=(y) y2=(y) stroke="currentColor" stroke-width="1.2" stroke-dasharray="2 4" stroke-opacity="0.75" {} }
 }
 
 /// The sign of a party: full where its number is confirmed, hollow where it is not.
