@@ -10,6 +10,10 @@ use treaty::Date;
 /// Answers a call.
 pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(&call.treaty)?;
+    if let Some(page) = &call.html {
+        let read: Vec<_> = call.paths.iter().chain([&call.treaty]).map(PathBuf::as_path).collect();
+        files::not_over(page, &read)?;
+    }
     let assessment = assess(&loaded, &call.paths, call.as_of)?;
     if let Some(path) = &call.html {
         files::write(path, report::page::assessment(&assessment, &loaded.instrument).as_bytes())?;

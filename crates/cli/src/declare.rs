@@ -11,13 +11,13 @@ pub fn run(call: &Declare, teller: &Teller) -> Result<Answer, Failure> {
     let DeclareVerb::Tidy { file, out } = &call.verb;
     let source = files::table(file)?;
     let tidied = record::tidy(&source.bytes).map_err(|problems| source.refused(problems))?;
-    files::write(out, tidied.text.as_bytes())?;
+    files::write_new(out, tidied.text.as_bytes())?;
     let text = source.text();
     let changes: Vec<_> = tidied.changes.iter().map(|change| (place(&text, &change.place), &change.what)).collect();
     teller.tell(
         || {
             let line = |(place, what): &(String, &String)| format!("{}{place}: {what}\n", source.name);
-            changes.iter().map(line).collect::<String>() + &format!("{}: {} changes\n", out.display(), changes.len())
+            changes.iter().map(line).collect::<String>() + &format!("{}: changes: {}\n", out.display(), changes.len())
         },
         || {
             let change = |(place, what): &(String, &String)| json!({ "place": place.trim_start_matches(':'), "what": what });

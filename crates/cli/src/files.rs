@@ -102,13 +102,22 @@ fn read(path: &Path, most: usize, extension: &str) -> Result<Source, Failure> {
             file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, error))?;
             Ok(Source { name: path.display().to_string(), bytes })
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => shipped(path, extension).ok_or_else(|| {
-            let known: Vec<_> =
-                SHIPPED.iter().map(|(name, _)| *name).filter(|name| name.ends_with(extension)).collect();
-            let error =
-                io::Error::other(format!("there is no such file, and none of that name ships ({})", known.join(", ")));
-            Failure::io("read", path, error)
-        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match shipped(path, extension) {
+            // a file of the folder goes before the one that ships under its name
+            Some(shipped) if Path::new(&shipped.name) != path && Path::new(&shipped.name).is_file() => {
+                read(Path::new(&shipped.name), most, extension)
+            }
+            Some(shipped) => Ok(shipped),
+            None => {
+                let known: Vec<_> =
+                    SHIPPED.iter().map(|(name, _)| *name).filter(|name| name.ends_with(extension)).collect();
+                let error = io::Error::other(format!(
+                    "there is no such file, and none of that name ships ({})",
+                    known.join(", ")
+                ));
+                Err(Failure::io("read", path, error))
+            }
+        },
         Err(error) => Err(Failure::io("read", path, error)),
     }
 }
@@ -126,17 +135,38 @@ fn shipped(path: &Path, extension: &str) -> Option<Source> {
     Some(Source { name: (*name).to_owned(), bytes: bytes.to_vec() })
 }
 
+/// Refuses to write over what was read: a declaration is evidence.
+pub fn not_over(path: &Path, read: &[&Path]) -> Result<(), Failure> {
+    let same = |other: &&Path| {
+        let whole = |path: &Path| fs::canonicalize(path).ok();
+        whole(path).is_some() && whole(path) == whole(other)
+    };
+    match read.iter().find(|other| same(other)) {
+        Some(_) => Err(Failure::Refused(format!("`{}` was read for this call: write to another file", path.display()))),
+        None => Ok(()),
+    }
+}
+
+/// Writes a file that is not there yet.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path.symlink_metadata().is_ok() {
+        let message = format!("`{}` is there already: choose another name, or move it away", path.display());
+        return Err(Failure::Refused(message));
+    }
+    write(path, bytes)
+}
+
 /// Writes a file whole or not at all: into a new file beside it first, which then takes its place.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::io("write", path, error);
     let name = path.file_name().ok_or_else(|| failed(io::Error::other("it has no file name")))?;
     let mut new = name.to_owned();
-    new.push(format!(".{}.new", std::process::id()));
+    new.push(".new");
     let new = path.with_file_name(new);
     let written = File::create(&new).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     let placed = written.and_then(|()| fs::rename(&new, path));
     placed.map_err(|error| {
-        // a crash or a full disk leaves at most this file, which is named for what it is
+        // a crash or a full disk leaves at most this file, which is named for what it is and which the next call writes over
         let _ = fs::remove_file(&new);
         failed(error)
     })

@@ -2,6 +2,7 @@
 
 use crate::args::{Args, Language};
 use report::Locale;
+use serde_json::json;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use treaty::{Diagnostic, Lang};
@@ -74,8 +75,10 @@ impl Teller {
             Language::En => Lang::En,
             Language::Ru => Lang::Ru,
         };
-        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
-        Self { json: args.json, locale: Locale::new(lang), width: width.clamp(60, 140) }
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = asked.or_else(terminal).unwrap_or(WIDTH);
+        Self { json: args.json, locale: Locale::new(lang), width: width.clamp(40, 140) }
     }
 
     /// Tells the answer: words, or with `--json` the document alone.
@@ -107,16 +110,19 @@ impl Teller {
 
     /// Says why there is no answer.
     pub fn failure(&self, failure: &Failure) {
-        match failure {
+        let document = match failure {
             Failure::Problems { file, source_text, problems } => {
                 self.problems(file, source_text, problems);
-                if self.json {
-                    let document = report::diagnostic::json(file, source_text, problems);
-                    // a failed call has said on standard error what it has to say
-                    let _ = self.tell(String::new, || document);
-                }
+                json!({ "error": failure.to_string(), "file": file, "problems": report::diagnostic::json(file, source_text, problems) })
             }
-            other => self.aside(&format!("error: {other}")),
+            other => {
+                self.aside(&format!("error: {other}"));
+                json!({ "error": other.to_string() })
+            }
+        };
+        if self.json {
+            // where even this cannot be written, standard error has said it
+            let _ = self.tell(String::new, || document);
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use treaty::Date;
 use treaty::diff::diff;
-use treaty::instrument::Reading;
+use treaty::instrument::{Act, ActKind, Reading};
 use treaty::text::Lang;
 use treaty::time::{Span, Unit};
 use treaty::timeline::{ExtensionRefusal, ProposedExtension, Timeline};
@@ -33,6 +33,9 @@ pub fn run(call: &Treaty, teller: &Teller) -> Result<Answer, Failure> {
             let talks = files::talks(talks)?;
             let (locale, width) = (&teller.locale, teller.width);
             match (on, between.as_deref()) {
+                (_, Some([from, to])) if from > to => {
+                    return Err(Failure::Refused(format!("{from} comes after {to}: exchange the two days")));
+                }
                 (_, Some([from, to])) => teller.tell(
                     || positions::moves(&talks, *from, *to, locale, width),
                     || positions::moves_json(&talks, *from, *to),
@@ -65,7 +68,9 @@ fn check(paths: &[PathBuf], teller: &Teller) -> Result<Answer, Failure> {
                 if !warnings.is_empty() {
                     teller.problems(&source.name, &source.text(), &warnings);
                 }
-                documents.push(report::diagnostic::json(&source.name, &source.text(), &warnings));
+                let warnings = report::diagnostic::json(&source.name, &source.text(), &warnings);
+                documents
+                    .push(json!({ "file": source.name, "sha256": instrument.hash.to_string(), "problems": warnings }));
                 words += &format!(
                     "{}: {} ({} articles, {} clauses)\n",
                     source.name,
@@ -77,7 +82,8 @@ fn check(paths: &[PathBuf], teller: &Teller) -> Result<Answer, Failure> {
             Err(Failure::Problems { file, source_text, problems }) => {
                 refused += 1;
                 teller.problems(&file, &source_text, &problems);
-                documents.push(report::diagnostic::json(&file, &source_text, &problems));
+                let problems = report::diagnostic::json(&file, &source_text, &problems);
+                documents.push(json!({ "file": file, "sha256": null, "problems": problems }));
             }
             Err(other) => {
                 refused += 1;
@@ -117,7 +123,8 @@ struct Wanted {
 fn extend(loaded: &Loaded, wanted: &Wanted, out: Option<&Path>, teller: &Teller) -> Result<(), Failure> {
     let instrument = &loaded.instrument;
     let timeline = Timeline::of(instrument, &instrument.id);
-    let refused = |refusal: ExtensionRefusal| Failure::Refused(format!("{refusal}\n  = help: {}", refusal.help()));
+    let locale = &teller.locale;
+    let refused = |refusal: ExtensionRefusal| Failure::Refused(positions::refusal(locale, &refusal));
     let until = match (wanted.until, wanted.years) {
         (Some(until), _) => until,
         (None, Some(count)) => {
@@ -129,24 +136,19 @@ fn extend(loaded: &Loaded, wanted: &Wanted, out: Option<&Path>, teller: &Teller)
     let extension = timeline.extend(wanted.on, until).map_err(refused)?;
     let is_second = !extension.interpretation.is_empty();
     if is_second && !wanted.as_interpretation {
-        let readings: Vec<_> = extension
-            .interpretation
-            .iter()
-            .map(|r| format!("  - {}", teller.locale.said(instrument, &r.text)))
-            .collect();
-        return Err(Failure::Refused(format!(
-            "article {} does not say whether it may be used again; it is read in several ways:\n{}\n  = help: add --as-interpretation to record the extension as resting on one of them",
-            extension.clause.article,
-            readings.join("\n")
-        )));
+        let mut message = locale.word("extend-again");
+        for reading in extension.interpretation {
+            message += &format!("\n  - {}", locale.said(instrument, &reading.text));
+        }
+        return Err(Failure::Refused(format!("{message}\n  = help: {}", locale.word("extend-as-interpretation"))));
     }
     let act = act_of(loaded, &extension, wanted.on);
     let (from, to, article) = (extension.from, extension.until, &extension.clause.article);
     let mut document = json!({ "article": article.0, "from": from.to_string(), "until": to.to_string(), "interpretation": is_second, "act": act });
     teller.aside(&format!("article {article}: the term would run to {to} instead of {from}"));
     if let Some(path) = out {
-        let new = with_act(loaded, &act)?;
-        files::write(path, &new.source.bytes)?;
+        let new = with_act(loaded, &act, wanted.on)?;
+        files::write_new(path, &new.source.bytes)?;
         teller.aside(&format!("{}: {} -> {}", path.display(), instrument.hash, new.instrument.hash));
         document["old"] = json!(instrument.hash.to_string());
         document["new"] = json!(new.instrument.hash.to_string());
@@ -154,8 +156,16 @@ fn extend(loaded: &Loaded, wanted: &Wanted, out: Option<&Path>, teller: &Teller)
     teller.tell(|| act.clone(), || document)
 }
 
-/// The instrument with the act in it: refused where an act of its file, such as a later extension, does not go with it.
-fn with_act(loaded: &Loaded, act: &str) -> Result<Loaded, Failure> {
+/// The instrument with the act in it: refused where later acts of its file, such as the extension that was made, do not go with it.
+fn with_act(loaded: &Loaded, act: &str, on: Date) -> Result<Loaded, Failure> {
+    let ends =
+        |act: &&Act| matches!(act.kind, ActKind::Extension { .. } | ActKind::Expiry) && !act.proposed && act.date > on;
+    let later: Vec<_> =
+        loaded.instrument.acts.iter().filter(ends).map(|act| format!("`{}` of {}", act.id, act.date)).collect();
+    if !later.is_empty() {
+        let message = format!("the file holds {}, which came after {on}", later.join(" and "));
+        return Err(Failure::Refused(format!("{message}: take that out of a copy first, and extend the copy")));
+    }
     let text = loaded.source.text();
     let text = format!("{}\n\n{act}", text.trim_end());
     files::parse(Source { name: loaded.source.name.clone(), bytes: text.into_bytes() })

@@ -34,7 +34,7 @@ fn refuses(args: &[&str]) -> String {
     assert_eq!(out.status.code(), Some(1), "{args:?}\n{stderr}");
     assert!(!stderr.contains("panicked"), "{stderr}");
     assert!(out.stdout.is_empty(), "nothing is judged: {}", String::from_utf8_lossy(&out.stdout));
-    stderr
+    stderr.replace('\u{A0}', " ")
 }
 
 /// A folder of its own for a test, gone afterwards.
@@ -298,10 +298,68 @@ fn an_extension_is_made_or_refused_by_the_text() {
     assert!(refuses(&["treaty", "extend", "new-start", "--on", "2026-02-05", "--years", "1"]).contains("ended"));
     let again = ["treaty", "extend", "new-start", "--on", "2025-09-22", "--years", "1"];
     assert!(refuses(&again).contains("--as-interpretation"));
-    let new = folder.0.join("extended.toml").display().to_string();
-    let act = answers(&[&again[..], &["--as-interpretation", "--out", &new]].concat(), 0);
+    let act = answers(&[&again[..], &["--as-interpretation"]].concat(), 0);
     assert!(act.contains("readings"), "{act}");
+    assert!(
+        refuses(&["treaty", "extend", "new-start", "--on", "2026-02-05", "--years", "1", "--lang", "ru"])
+            .contains("5 февраля 2026")
+    );
+
+    // into a file it goes only where no later act speaks against it
+    let new = folder.0.join("extended.toml").display().to_string();
+    assert!(
+        refuses(&[&again[..], &["--as-interpretation", "--out", &new]].concat()).contains("`expiry` of 2026-02-05")
+    );
+    let text = fs::read_to_string(root().join("treaties/new-start.toml")).unwrap();
+    let (start, end) =
+        (text.find("[[act]]\nid       = \"expiry\"").unwrap(), text.find("# --- A dispute on what counts").unwrap());
+    let copy = folder.file("copy.toml", format!("{}{}", &text[..start], &text[end..]));
+    let extend =
+        ["treaty", "extend", &copy, "--on", "2025-09-22", "--years", "1", "--as-interpretation", "--out", &new];
+    answers(&extend, 0);
     answers(&["treaty", "check", &new], 0);
+    assert!(refuses(&extend).contains("is there already"));
+}
+
+#[test]
+fn what_was_read_is_never_written_over() {
+    let folder = Folder::new("over");
+    let text = format!("{HEADER}\n2019-03-01,RU,524,1461,760,confirmed,x\n");
+    let table = folder.file("table.csv", &text);
+    assert!(refuses(&["audit", "--treaty", "new-start", &table, "--html", &table]).contains("was read"));
+    refuses(&["declare", "tidy", &table, "--out", &table]);
+    assert_eq!(fs::read_to_string(&table).unwrap(), text);
+}
+
+#[test]
+fn a_failed_call_says_so_in_json_too() {
+    for args in [
+        &["audit", "--treaty", "nope", "data/new-start-aggregates.csv"][..],
+        &["treaty", "extend", "new-start", "--on", "2020-10-20", "--years", "6"],
+        &["treaty", "clock", "--on", "2027-01-01"],
+        &["audit", "--treaty", "new-start", "treaties/new-start.toml"],
+    ] {
+        let out = standstill(&[args, &["--json"]].concat());
+        assert_eq!(out.status.code(), Some(1), "{args:?}");
+        let document: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        assert!(document["error"].is_string(), "{args:?}: {document}");
+    }
+}
+
+#[test]
+fn a_file_of_the_folder_goes_before_the_one_that_ships() {
+    let folder = Folder::new("shadow");
+    fs::create_dir(folder.0.join("treaties")).unwrap();
+    let text = fs::read_to_string(root().join("treaties/new-start.toml")).unwrap() + "# mine\n";
+    fs::write(folder.0.join("treaties/new-start.toml"), &text).unwrap();
+    let show = |folder: &Path| {
+        let out = Command::new(env!("CARGO_BIN_EXE_standstill"))
+            .args(["treaty", "check", "new-start"])
+            .current_dir(folder)
+            .output();
+        String::from_utf8(out.unwrap().stdout).unwrap()
+    };
+    assert_ne!(show(&folder.0), show(&root()));
 }
 
 #[test]
@@ -345,11 +403,14 @@ fn the_commands_of_the_readme_and_the_guide_work() {
         for call in calls {
             let own = |word: &str| match word {
                 "from-excel.csv" | "declarations.csv" => table.clone(),
-                "page.html" | "extended.toml" => folder.0.join(word).display().to_string(),
+                "page.html" => folder.0.join(word).display().to_string(),
                 "treaties/*.toml" => "treaties/new-start.toml".to_owned(),
                 _ => word.to_owned(),
             };
-            let call: Vec<_> = call.split_whitespace().map(own).collect();
+            let mut call: Vec<_> = call.split_whitespace().map(own).collect();
+            if let Some(out) = call.iter().position(|word| word == "--out") {
+                call[out + 1] = folder.0.join(format!("new-{seen}")).display().to_string();
+            }
             let args: Vec<_> = call.iter().map(String::as_str).collect();
             let status = standstill(&args).status.code();
             assert!(matches!(status, Some(0 | 2 | 3)), "{page}: {call:?}: {status:?}");

@@ -19,9 +19,8 @@ fn picture() -> String {
     let panels = chart::panels(&audit.finish().unwrap(), &treaty);
     let panel = panels.iter().find(|panel| panel.limit.as_str() == "deployed-warheads").unwrap();
     let drawing = svg::panel(panel, &treaty, &Locale::new(Lang::En), "warheads").into_string();
-    // a picture that stands alone brings its own paper and ink
-    let paper =
-        r#"<svg width="960" height="450" style="background:#fff;color:#1a1a1a;font-family:system-ui,sans-serif" "#;
+    // a picture that stands alone brings its own paper
+    let paper = r##"<svg style="background:#fff" "##;
     drawing.replacen("<svg ", paper, 1) + "\n"
 }
 

@@ -104,14 +104,16 @@ fn the_table_from_article_to_rule_to_test_is_up_to_date() {
 
 fn table() -> String {
     let marks = marks();
-    let mut text = "# From article to rule to test, and back\n\nMade by `crates/cli/tests/traceability.rs`, which fails when this page is out of date.\n\n## Rules\n\n| rule | where it stands | tests that show it |\n| --- | --- | --- |\n".to_owned();
+    let mut text = "# From article to rule to test, and back\n\nMade by `crates/cli/tests/traceability.rs`, which fails when this page is out of date.\n\n## Rules\n\nAn *audit* rule is applied to declarations. One *held ready* is tested here, and no record of it is read yet, or it serves texts and comparisons.\n\n| rule | | where it stands | tests that show it |\n| --- | --- | --- | --- |\n".to_owned();
     let cell = |places: Option<&BTreeSet<String>>| {
         places
             .map(|places| places.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join("<br>"))
             .unwrap_or_default()
     };
-    for (word, _) in Enforcement::WORDS {
-        writeln!(text, "| {word} | {} | {} |", cell(marks.rules.get(word)), cell(marks.tests.get(word))).unwrap();
+    for (word, rule) in Enforcement::WORDS {
+        let use_of = if rule.is_audited() { "audit" } else { "held ready" };
+        writeln!(text, "| {word} | {use_of} | {} | {} |", cell(marks.rules.get(word)), cell(marks.tests.get(word)))
+            .unwrap();
     }
     for name in shipped() {
         let instrument = instrument(&name);
