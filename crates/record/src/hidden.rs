@@ -41,13 +41,12 @@ impl Hidden {
                         (first.max(1)..=last).for_each(|column| columns[column as usize - 1] = true);
                     }
                     "row" => {
-                        row = number(&element, "r").checked_sub(1).unwrap_or(row);
+                        row = place(&element).and_then(|(_, at)| at.checked_sub(1)).unwrap_or(row);
                         in_hidden = is_hidden(&element);
                     }
                     "c" => {
-                        let at = value(&element, "r").and_then(|at| corner(at.as_bytes()));
-                        cell =
-                            at.map_or((row, column), |(column, row)| (row.saturating_sub(1), column.saturating_sub(1)));
+                        let at = place(&element).and_then(|(at, row)| Some((row.checked_sub(1)?, at.checked_sub(1)?)));
+                        cell = at.unwrap_or((row, column));
                         column = cell.1 + 1;
                     }
                     "v" | "is" => self.mark(cell, in_hidden, &columns),
@@ -97,6 +96,11 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     value(element, "hidden").is_some_and(|hidden| matches!(hidden.trim(), "1" | "true")) || zero("ht") || zero("width")
 }
 
+/// The column and the row of the attribute `r`, each from 1.
+fn place(element: &BytesStart<'_>) -> Option<(u64, u64)> {
+    corner(value(element, "r")?.as_bytes())
+}
+
 fn number(element: &BytesStart<'_>, name: &str) -> u64 {
     value(element, name).and_then(|text| text.trim().parse::<u32>().ok()).map_or(0, u64::from)
 }
@@ -124,6 +128,7 @@ mod tests {
     fn what_holds_values_is_found_where_it_says_that_it_is_and_where_it_counts_on() {
         let cell = "<c><v>1</v></c>";
         check(&format!("<sheetData><row>{cell}</row><row hidden='1'>{cell}</row></sheetData>"), &[1], &[]);
+        check(&format!("<row r='A5' hidden='1'>{cell}</row><row hidden='1'>{cell}</row>"), &[4, 5], &[]);
         check("<sheetData><row r='7' hidden='true'><c r='B7'><is><t>x</t></is></c></row></sheetData>", &[6], &[]);
         check("<x:sheetData><x:row r='7' hidden='&#49;'><x:c r='B7'><x:v/></x:c></x:row></x:sheetData>", &[6], &[]);
         check(&format!("<sheetData><row ht='0'>{cell}</row><row ht='15'>{cell}</row></sheetData>"), &[0], &[]);

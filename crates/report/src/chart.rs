@@ -5,7 +5,7 @@
 
 use crate::grid;
 use crate::scale::{Values, Years};
-use audit::assessment::{Assessment, Fact, Finding, Judged};
+use audit::assessment::{Assessment, Fact, Finding, Judged, Verdict};
 use std::collections::BTreeSet;
 use treaty::instrument::{Instrument, Limit};
 use treaty::{Date, Id, PartyCode};
@@ -62,7 +62,7 @@ pub struct Point {
     pub value: u64,
     /// Its place.
     pub y: f64,
-    /// Whether every number of its row was seen in a source; otherwise it is drawn hollow.
+    /// Whether every number of its row was seen in a source, and no class that counts is missing; otherwise it is drawn hollow.
     pub sure: bool,
 }
 
@@ -127,7 +127,7 @@ fn series(party: &PartyCode, judged: &[&Judged], years: &Years, values: &Values)
     let own = judged.iter().filter(|judged| judged.party == *party);
     let mut marks: Vec<_> = own
         .map(|judged| {
-            let sure = judged.status.is_sure();
+            let sure = judged.status.is_sure() && judged.verdict != Verdict::Incomplete;
             let point = judged.value.map(|value| Point { value, y: values.place(value), sure });
             Mark { date: judged.date, x: years.place(judged.date), point }
         })
@@ -223,6 +223,14 @@ mod tests {
         let panel = panel_of(rows.collect());
         let runs: Vec<_> = panel.series[0].runs().iter().map(Vec::len).collect();
         assert_eq!((runs, panel.series[0].gaps().count()), (vec![1, 2], 1));
+    }
+
+    #[test]
+    fn a_sum_that_lacks_classes_is_not_drawn_as_sure() {
+        let mut rows = vec![judged("warheads", "US", date(2019, 3, 1), Some(1500))];
+        assert!(panel_of(rows.clone()).series[0].marks[0].point.unwrap().sure);
+        rows[0].verdict = Verdict::Incomplete;
+        assert!(!panel_of(rows).series[0].marks[0].point.unwrap().sure);
     }
 
     #[test]

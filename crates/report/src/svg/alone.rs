@@ -19,7 +19,7 @@ const TITLE_LETTERS: usize = 64;
 const KEY_LINE: f64 = 19.0;
 
 /// What a sign and the gap after its words take of a line of the key.
-const SIGN: f64 = 26.0;
+const SIGN: f64 = 33.0;
 const GAP: f64 = 18.0;
 
 /// How wide a letter of the key is taken to be: a little wider than most are, as the reader's letters are not known.
@@ -47,7 +47,7 @@ pub(super) fn draw(panel: &Panel, teller: Teller<'_>, prefix: &str) -> Markup {
             @for (line, entries) in key.iter().enumerate() {
                 @let middle = HEIGHT + KEY_LINE * (line as f64 + 0.5);
                 @for entry in entries {
-                    @if let Some(sign) = entry.sign { (marks::sign(sign, tenth(entry.at + SIGN / 2.0 - 4.0), middle)) }
+                    @if let Some(sign) = entry.sign { (marks::sign(sign, tenth(entry.at + marks::HALF), middle)) }
                     text x=(tenth(entry.words_at())) y=(middle + 4.0) fill="currentColor" font-size="11.5" { (entry.words) }
                 }
             }

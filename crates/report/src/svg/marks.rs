@@ -8,6 +8,9 @@ use maud::{Markup, html};
 /// How far a shape reaches from its middle.
 const REACH: f64 = 3.6;
 
+/// How far a sample of a line reaches from its middle.
+pub(super) const HALF: f64 = 13.0;
+
 /// The dashes of the parties' lines, by their place among the parties.
 pub(super) const DASHES: [&str; 4] = ["none", "6 3", "2 2.5", "9 3 2 3"];
 
@@ -59,7 +62,6 @@ pub(crate) fn key(panel: &Panel, teller: Teller<'_>) -> Markup {
 
 /// A sign as it stands in a key, around a place.
 pub(super) fn sign(sign: Sign, x: f64, y: f64) -> Markup {
-    const HALF: f64 = 13.0;
     html! {
         @match sign {
             Sign::Party(index) => g class={ "series-" (index) } {
