@@ -41,6 +41,8 @@ pub enum Verb {
     Audit(Audit),
     /// Prepares tables of declarations.
     Declare(Declare),
+    /// Checks a party's log: its tiles, its entries, and checkpoints that contradict each other.
+    Log(Log),
 }
 
 /// `standstill demo`
@@ -164,6 +166,38 @@ pub enum DeclareVerb {
         /// The new file.
         #[arg(long)]
         out: PathBuf,
+    },
+}
+
+/// `standstill log`
+#[derive(Debug, ClapArgs)]
+pub struct Log {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: LogVerb,
+    /// The log's verifier key, as C2SP signed-note spells it: name+hash+base64.
+    #[arg(long, global = true, default_value = "", hide_default_value = true)]
+    pub key: String,
+}
+
+/// A verb of `standstill log`.
+#[derive(Debug, Subcommand)]
+pub enum LogVerb {
+    /// Reads a tiled log whole: every tile and every entry must be those of its signed checkpoint.
+    Verify {
+        /// The folder of the log, with `checkpoint` and `tile/`.
+        folder: PathBuf,
+        /// Another checkpoint of the log, as somebody else saw it, to be held against it.
+        #[arg(long)]
+        against: Option<PathBuf>,
+        /// Where the two contradict each other: the file to which the proof is written.
+        #[arg(long, requires = "against")]
+        evidence: Option<PathBuf>,
+    },
+    /// Checks a proof that a log contradicts itself.
+    Equivocation {
+        /// The file.
+        file: PathBuf,
     },
 }
 

@@ -89,20 +89,34 @@ pub fn table(path: &Path) -> Result<Source, Failure> {
     read(path, TABLE_MAX, "csv")
 }
 
-/// Reads a file, or what ships under its name. One byte more than may be is read at most, so that an endless file ends.
+/// Reads a file that is no longer than `most` bytes.
+pub fn read_bytes(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let bytes = read_whole(path, most)?;
+    if bytes.len() > most {
+        let error = io::Error::other(format!("it has more than {most} bytes"));
+        return Err(Failure::io("read", path, error));
+    }
+    Ok(bytes)
+}
+
+/// One byte more than may be is read at most, so that an endless file ends.
+fn read_whole(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::io("read", path, error))?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        let error = io::Error::other("it is a folder; name a file in it");
+        return Err(Failure::io("read", path, error));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, error))?;
+    Ok(bytes)
+}
+
+/// Reads a file, or what ships under its name.
 fn read(path: &Path, most: usize, extension: &str) -> Result<Source, Failure> {
-    match File::open(path) {
-        Ok(file) => {
-            if file.metadata().is_ok_and(|data| data.is_dir()) {
-                let error = io::Error::other("it is a folder; name a file in it");
-                return Err(Failure::io("read", path, error));
-            }
-            let mut bytes = Vec::new();
-            let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-            file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::io("read", path, error))?;
-            Ok(Source { name: path.display().to_string(), bytes })
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match shipped(path, extension) {
+    match read_whole(path, most) {
+        Ok(bytes) => Ok(Source { name: path.display().to_string(), bytes }),
+        Err(Failure::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => match shipped(path, extension) {
             // a file of the folder goes before the one that ships under its name
             Some(shipped) if Path::new(&shipped.name) != path && Path::new(&shipped.name).is_file() => {
                 read(Path::new(&shipped.name), most, extension)
@@ -118,7 +132,7 @@ fn read(path: &Path, most: usize, extension: &str) -> Result<Source, Failure> {
                 Err(Failure::io("read", path, error))
             }
         },
-        Err(error) => Err(Failure::io("read", path, error)),
+        Err(other) => Err(other),
     }
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod declare;
 mod demo;
 mod files;
+mod log;
 mod out;
 mod treaty;
 
@@ -42,5 +43,6 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Treaty(call) => treaty::run(&call, teller),
         Verb::Audit(call) => audit::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
+        Verb::Log(call) => log::run(&call, teller),
     }
 }
