@@ -398,3 +398,16 @@ fn a_party_that_accedes_later_is_not_bound_before() {
     assert_eq!(of("2019-03-01"), Vec::<String>::new());
     assert_eq!(of("2020-03-01"), ["inconsistent over-limit RU 2020-03-01"]);
 }
+
+#[test]
+fn a_party_without_a_row_and_rows_seen_in_part_are_told_among_what_cannot_be_known() {
+    let table = aggregates("2012-09-01,US,806,1722,1034,partly_confirmed,x\n");
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+    let told = |code: &str, party: &str| {
+        let of =
+            found.findings.iter().filter(|finding| finding.severity == Severity::Blind && finding.fact.code() == code);
+        of.filter(|finding| finding.party.as_ref().is_some_and(|of| of.as_str() == party)).count()
+    };
+    assert_eq!((told("nothing-of", "RU"), told("nothing-of", "US")), (1, 0));
+    assert_eq!((told("partly-confirmed", "US"), told("partly-confirmed", "RU")), (1, 0));
+}

@@ -282,3 +282,56 @@ fn every_problem_is_told_at_once() {
     starts.sort_unstable();
     assert_eq!(told, starts, "in the order of the file");
 }
+
+#[test]
+fn strings_that_say_nothing_or_too_much_are_refused() {
+    refuses("title.en = \"Aim\"", "title.en = \" \"", "empty-string", "\" \"");
+    let long =
+        |length: usize| SMALL.replacen("title.en = \"Aim\"", &format!("title.en = \"{}\"", "a".repeat(length)), 1);
+    assert_eq!(common::lines("", &problems(&long(4_000))), "");
+    assert!(problems(&long(4_001)).iter().any(|problem| problem.code == "too-long"));
+}
+
+#[test]
+fn an_instrument_needs_two_parties_and_a_class_one_frozen_group() {
+    let one = SMALL.replacen(
+        "[[party]]\nid = \"BB\"\nname = { en = \"B\", ru = \"Б\" }\nshort = { en = \"B\", ru = \"Б\" }\n",
+        "",
+        1,
+    );
+    assert!(problems(&one).iter().any(|problem| problem.code == "too-few-parties"));
+    let second = "\"missile-stored\"] }, { id = \"again\", name = { en = \"a\", ru = \"а\" }, classes = [\"missile-stored\"] } ]";
+    refuses("\"missile-stored\"] } ]", second, "named-twice", "[[freeze]]");
+    refuses("date = 2010-04-08", "date = 2010-04-08\nannounced = 2010-04-09", "out-of-order", "[[act]]");
+}
+
+#[test]
+fn extensions_without_a_clause_or_beyond_its_number_are_refused() {
+    let act = |id: &str, date: &str, until: &str| {
+        format!(
+            "[[act]]\nid = \"{id}\"\nkind = \"extension\"\ndate = {date}\nuntil = {until}\nby = [\"AA\", \"BB\"]\ntitle = {{ en = \"a\", ru = \"а\" }}\nsource = \"T\"\n"
+        )
+    };
+    let two = act("one", "2020-10-20", "2022-02-05") + &act("two", "2021-10-20", "2023-02-05");
+    let once = SMALL.replacen("times = \"silent\"", "times = 1", 1) + &two;
+    assert!(problems(&once).iter().any(|problem| problem.code == "extension-used-up"));
+    let clause = "[extension]\nyears-max = 5\ntimes = \"silent\"\narticle = \"II\"\nsource = \"T\"\n";
+    assert!(SMALL.contains(clause));
+    let without = SMALL.replacen(clause, "", 1) + &act("one", "2020-10-20", "2022-02-05");
+    assert!(problems(&without).iter().any(|problem| problem.code == "no-extension-clause"));
+}
+
+#[test]
+fn an_offer_stands_on_an_instrument_and_not_on_an_offer() {
+    let base = treaty::parse(SMALL.as_bytes(), None).unwrap().instrument;
+    let offer = |id: &str, base: &treaty::Instrument| {
+        let text = format!(
+            "[instrument]\nid = \"{id}\"\ntitle = {{ en = \"a\", ru = \"а\" }}\nform = \"treaty\"\nnature = \"offer\"\nproposed-by = \"AA\"\n\
+             base = {{ file = \"x.toml\", sha256 = \"{}\", keeps = \"all\" }}\n",
+            base.hash
+        );
+        treaty::parse(text.as_bytes(), Some(base))
+    };
+    let first = offer("first", &base).unwrap().instrument;
+    assert!(offer("second", &first).unwrap_err().iter().any(|problem| problem.code == "base-of-base"));
+}

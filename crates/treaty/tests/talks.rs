@@ -138,5 +138,14 @@ fn a_wrong_talks_file_is_refused_with_every_problem() {
     refused("authority = \"statement\"", "authority = \"rumour\"", "unknown-word");
     refused("then = \"expiry\"", "then = \"nothing\"", "refers-to-nothing");
     refused("mark = \"confirmed\"", "marc = \"confirmed\"", "unknown-key");
+    refused("years = [1, 5]", "years = [1, 178956970]", "out-of-range");
+    refused("position.ru = \"", "position.ru = \"77 ", "languages-differ");
+    let last = text.split("[[step]]").find(|block| block.contains("then = \"expiry\"")).unwrap();
+    let id = last.split("id = \"").nth(1).unwrap().split('"').next().unwrap();
+    refused("then = \"expiry\"", &format!("then = \"{id}\""), "step-cycle");
+    let step = last.replacen(&format!("id = \"{id}\""), "id = \"more-NUMBER\"", 1);
+    let many: String = (0..101).map(|i| format!("\n[[step]]{}", step.replace("NUMBER", &i.to_string()))).collect();
+    let problems = parse_talks(format!("{text}{many}").as_bytes()).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.code == "too-many"), "{problems:#?}");
     assert_eq!(parse_talks(&vec![b'x'; treaty::FILE_MAX + 1]).unwrap_err()[0].code, "file-too-large");
 }
