@@ -108,10 +108,9 @@ impl Audit {
         let last_spoken = evidence.cells.keys().map(|(_, date)| *date).max().ok_or(Incomplete)?;
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
-        // what was not known on that day, of acts and of numbers, is left aside
+        // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it
         let left_aside = evidence.leave_aside(as_of);
-        let known = treaty.as_known_on(as_of);
-        let case = Case { treaty: &known, evidence: &evidence, spans: evidence.spans(), as_of };
+        let case = Case { treaty: &treaty, evidence: &evidence, spans: evidence.spans(), as_of };
 
         let mut findings: Vec<_> = left_aside.into_iter().collect();
         let mut judged = limits::judge(&case, &mut findings);

@@ -128,14 +128,6 @@ impl Instrument {
         found
     }
 
-    /// The instrument as it was known on a day: without the acts that came later.
-    #[must_use]
-    pub fn as_known_on(&self, day: Date) -> Self {
-        let mut known = self.clone();
-        known.acts.retain(|act| act.proposed || act.date <= day);
-        known
-    }
-
     /// The day of a moment; nothing where it hangs on an act that is only proposed, or not known.
     pub fn day(&self, moment: &Moment) -> Option<Date> {
         match moment {
