@@ -1,6 +1,15 @@
 //! The audit's answer, as data. `report` alone makes sentences of it.
 
+mod record_fact;
+
 pub use record::declaration::RowStatus;
+pub use record::layout::{BoundOf, LineOf};
+pub(crate) use record_fact::NO_SUCH_KEY;
+pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
+
+pub use log::{Hash as Root, Timestamp};
+pub use record::Author;
+use std::fmt;
 use treaty::instrument::{ArticleNumber, Form, Hash, Kind};
 use treaty::measure::Measure;
 use treaty::text::Text;
@@ -20,8 +29,12 @@ pub struct Assessment {
     pub form: Form,
     /// The day as of which it was audited.
     pub as_of: Date,
-    /// What was audited.
+    /// The files of declarations that were audited.
     pub inputs: Vec<Input>,
+    /// The records that were audited, in the order of the instrument: parties, then witnesses.
+    pub records: Vec<Record>,
+    /// What was opened, in order of party, opening, epoch and place.
+    pub opened: Vec<Opened>,
     /// The worst outcome of an obligation.
     pub outcome: Outcome,
     /// Each obligation of each party.
@@ -41,6 +54,70 @@ pub struct Input {
     pub hash: Hash,
     /// How many rows it has.
     pub rows: usize,
+}
+
+/// A record that was audited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Whose.
+    pub author: Author,
+    /// The party whose it is; nothing for a witness.
+    pub party: Option<PartyCode>,
+    /// How many statements it has.
+    pub size: u64,
+    /// The root over them.
+    pub root: Root,
+    /// How far others acknowledge it.
+    pub covered_by: Vec<Coverage>,
+    /// Its months, in order: how the year went.
+    pub months: Vec<Month>,
+}
+
+/// How far one author acknowledges a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Who.
+    pub by: Author,
+    /// The largest size that it acknowledges.
+    pub size: u64,
+    /// When it did.
+    pub time: Timestamp,
+    /// How many receipts it gave.
+    pub receipts: u64,
+}
+
+/// One month of a party's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first: Date,
+    /// How many epochs have their day in it and were due by the day of the audit.
+    pub due: u32,
+    /// How many of these were stated.
+    pub stated: u32,
+    /// How many were proved.
+    pub proved: u32,
+    /// How many were provided in time.
+    pub in_time: u32,
+    /// How many receipts the party gave for others' records.
+    pub receipts: u32,
+}
+
+/// A sum that a party opened and that its commitments confirm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Whose.
+    pub party: PartyCode,
+    /// Which opening of the instrument.
+    pub opening: Id,
+    /// Of which epochs.
+    pub epochs: Epochs,
+    /// The day of the last of them.
+    pub day: Date,
+    /// Of which class; of conversions, out of which.
+    pub class: Id,
+    /// The number.
+    pub sum: u64,
 }
 
 /// How an obligation came out. There is no bare "OK".
@@ -188,13 +265,32 @@ pub struct Finding {
     pub readings: Vec<Read>,
 }
 
-/// A row of an input.
+/// Where a statement stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct StatementAt {
-    /// The input's name.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
+pub enum StatementAt {
+    /// A row of a file.
+    Row {
+        /// The file's name.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A leaf of a record.
+    Leaf {
+        /// Whose record.
+        record: Author,
+        /// Its index, from 0.
+        index: u64,
+    },
+}
+
+impl fmt::Display for StatementAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { file, line } => write!(f, "`{file}`, line {line},"),
+            Self::Leaf { record, index } => write!(f, "statement {index} of the record of {record}"),
+        }
+    }
 }
 
 /// How one party reads something.
@@ -386,6 +482,8 @@ pub enum Fact {
     },
     /// Items that the instrument's limits do not reach.
     OutsideTheLimits,
+    /// Something about a record.
+    Record(RecordFact),
 }
 
 impl Fact {
@@ -414,6 +512,7 @@ impl Fact {
             Self::FreezeUndefined { .. } => "freeze-undefined",
             Self::Unverified { .. } => "unverified",
             Self::OutsideTheLimits => "outside-the-limits",
+            Self::Record(fact) => fact.code(),
         }
     }
 
@@ -433,6 +532,7 @@ impl Fact {
             | Self::Growth { freeze, .. }
             | Self::NoBaseline { freeze, .. }
             | Self::FreezeUndefined { freeze } => Some((Kind::Freeze, freeze)),
+            Self::Record(fact) => fact.clause().and_then(|(kind, id)| Some((kind, id?))),
             Self::Unconfirmed { .. }
             | Self::PartlyConfirmed { .. }
             | Self::StatedOtherwise { .. }

@@ -11,7 +11,9 @@ const NEVER_UNSAID: [Measure; 3] = [Measure::Commitments, Measure::PortalWarhead
 /// Adds what remains unknown: the measures whose record is not among the inputs, and those that the instrument does not have.
 pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
     // a declaration is a statement of totals; these two are what the inputs do hold
-    let held = [Measure::Statement, Measure::Totals];
+    let commits = !case.kept_by.is_empty() && case.kept_by.values().all(|commits| *commits);
+    let held: Vec<_> =
+        [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments)).collect();
     let agreed = case.treaty.measures();
     for (clause, measure) in agreed.iter().filter(|(_, measure)| !held.contains(measure)) {
         let fact = Fact::Unverified { measure: *measure, agreed: true };
@@ -20,7 +22,13 @@ pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for measure in NEVER_UNSAID.into_iter().filter(|measure| !agreed.iter().any(|(_, has)| has == measure)) {
         findings.push(Finding::blind(Fact::Unverified { measure, agreed: false }, Vec::new()));
     }
-    for party in case.treaty.parties.iter().map(|party| &party.code).filter(|code| !case.spans.contains_key(code)) {
+    for party in case
+        .treaty
+        .parties
+        .iter()
+        .map(|party| &party.code)
+        .filter(|code| case.kept_by.is_empty() && !case.spans.contains_key(code))
+    {
         findings.push(Finding { party: Some(party.clone()), ..Finding::blind(Fact::NothingOf, Vec::new()) });
     }
     if case.treaty.freezes().all(|(_, freeze)| freeze.groups.is_empty()) {

@@ -3,8 +3,11 @@
 use crate::assessment::{
     Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt, Verdict,
 };
+use crate::records::{self, Checked, ProofBatch, Records};
 use crate::{blind, exchange, freeze, items, limits, readings};
-use record::declaration::{Aggregate, Declarations, Items, RowStatus, Rows};
+use log::TileAddress;
+use record::Author;
+use record::declaration::{Aggregate, Declarations, Items, RowPlace, RowStatus, Rows};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Base, Clause, Rule};
 use treaty::timeline::{Standing, Timeline};
@@ -17,6 +20,7 @@ pub struct Audit {
     as_of: Option<Date>,
     inputs: Vec<Input>,
     evidence: Evidence,
+    records: Records,
 }
 
 /// Why an input is refused. Nothing of it was taken in.
@@ -32,7 +36,7 @@ pub enum Refusal {
     },
     /// Another input states the same numbers.
     #[error(
-        "`{file}`, line {line}, states the numbers of {party} of {date}, which `{earlier}`, line {earlier_line}, states already: leave one of the two out"
+        "`{file}`, line {line}, states the numbers of {party} of {date}, which {earlier} states already: leave one of the two out"
     )]
     StatedTwice {
         /// The file.
@@ -43,14 +47,12 @@ pub enum Refusal {
         party: PartyCode,
         /// Of which day.
         date: Date,
-        /// The file before.
-        earlier: String,
-        /// Its line.
-        earlier_line: usize,
+        /// Where they were stated before.
+        earlier: StatementAt,
     },
     /// Another input states the same figures of the party for another day.
     #[error(
-        "`{file}`, line {line}, states for {party} of {date} the figures that `{earlier}`, line {earlier_line}, states of {other}: check the publication; if they were really stated again, set the status of the later row to `unchanged`"
+        "`{file}`, line {line}, states for {party} of {date} the figures that {earlier} states of {other}: check the publication; if they were really stated again, set the status of the later row to `unchanged`"
     )]
     OtherDate {
         /// The file.
@@ -63,22 +65,34 @@ pub enum Refusal {
         date: Date,
         /// Of which other day.
         other: Date,
-        /// The file before.
-        earlier: String,
-        /// Its line.
-        earlier_line: usize,
+        /// Where they were stated before.
+        earlier: StatementAt,
     },
 }
 
-/// Nothing was fed, so nothing can be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no declarations were given: name at least one file")]
-pub struct Incomplete;
+/// Why nothing can be said.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Incomplete {
+    /// Nothing was fed.
+    #[error("no declarations and no record were given: name at least one file, or a run folder")]
+    Nothing,
+    /// A record was not read to its end.
+    #[error(transparent)]
+    Record(#[from] records::Refusal),
+    /// Proofs were handed out and not all came back.
+    #[error(
+        "the proofs of {0} epochs were handed out and did not come back: nothing is called consistent before all are checked"
+    )]
+    Unsettled(u64),
+    /// The records declare numbers that an input states too.
+    #[error(transparent)]
+    Declared(#[from] Refusal),
+}
 
 impl Audit {
     /// An audit of an instrument, as of a day; without one, as of the last day of which the instrument or the inputs speak.
     pub fn new(treaty: Instrument, as_of: Option<Date>) -> Self {
-        Self { treaty, as_of, inputs: Vec::new(), evidence: Evidence::default() }
+        Self { treaty, as_of, inputs: Vec::new(), evidence: Evidence::default(), records: Records::default() }
     }
 
     /// Takes in a table of declarations, whole.
@@ -99,18 +113,70 @@ impl Audit {
         Ok(())
     }
 
+    /// The authors whose records may be given, in the order in which the instrument names them: parties, then witnesses.
+    pub fn authors(&self) -> Vec<Author> {
+        let parties = self.treaty.parties.iter().map(|party| Author::Party(party.code.clone()));
+        parties.chain(self.treaty.witnesses.iter().map(|witness| Author::Witness(witness.id.clone()))).collect()
+    }
+
+    /// Begins a record with its checkpoint, a signed note.
+    ///
+    /// # Errors
+    /// Where the note cannot be read, the author is unknown or was given before, or another record is not read to its end.
+    pub fn open(&mut self, author: &Author, checkpoint: &[u8]) -> Result<(), records::Refusal> {
+        self.records.open(&self.treaty, author, checkpoint)
+    }
+
+    /// The next file of the record that was begun; nothing where it was read to its end.
+    pub fn wants(&self) -> Option<TileAddress> {
+        self.records.wants()
+    }
+
+    /// Takes in the wanted file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or does not fit what the checkpoint signs.
+    pub fn push_file(&mut self, bytes: &[u8]) -> Result<(), records::Refusal> {
+        self.records.push(&self.treaty, bytes)
+    }
+
+    /// Takes in a checkpoint as another saw it, once all records are read.
+    ///
+    /// # Errors
+    /// Where it is no checkpoint of one of them.
+    pub fn view(&mut self, name: &str, note: &[u8]) -> Result<(), records::Refusal> {
+        self.records.view(name, note)
+    }
+
+    /// Proofs to be checked, by any thread.
+    pub fn batch(&mut self) -> Option<ProofBatch> {
+        self.records.batch()
+    }
+
+    /// Takes the result of a batch, in any order.
+    pub fn settle(&mut self, checked: Checked) {
+        self.records.settle(checked);
+    }
+
     /// Adds up.
     ///
     /// # Errors
-    /// Where nothing was fed.
+    /// Where nothing was fed, or what was begun is not at its end.
     pub fn finish(self) -> Result<Assessment, Incomplete> {
-        let Self { treaty, as_of, inputs, mut evidence } = self;
-        let last_spoken = evidence.cells.keys().map(|(_, date)| *date).max().ok_or(Incomplete)?;
+        let Self { treaty, as_of, inputs, mut evidence, mut records } = self;
+        records.end(&treaty)?;
+        if records.unsettled() > 0 {
+            return Err(Incomplete::Unsettled(records.unsettled()));
+        }
+        evidence.take_declared(&treaty, records.declared())?;
+        let last_row = evidence.cells.keys().map(|(_, date)| *date).max();
+        let last_spoken = last_row.max(records.last_day()).ok_or(Incomplete::Nothing)?;
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
         // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it
         let left_aside = evidence.leave_aside(as_of);
-        let case = Case { treaty: &treaty, evidence: &evidence, spans: evidence.spans(), as_of };
+        let kept_by = records.parties().map(|(party, commits)| (party.clone(), commits)).collect();
+        let case = Case { treaty: &treaty, evidence: &evidence, spans: evidence.spans(), kept_by, as_of };
 
         let mut findings: Vec<_> = left_aside.into_iter().collect();
         let mut judged = limits::judge(&case, &mut findings);
@@ -120,10 +186,13 @@ impl Audit {
         freeze::check(&case, &mut findings);
         evidence_of_rows(&case, &mut findings);
         blind::add(&case, &mut findings);
+        let kept = records.compare(&treaty, as_of);
+        findings.extend(kept.findings);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         judged.sort_by(|a, b| (&a.party, a.date, &a.limit).cmp(&(&b.party, b.date, &b.limit)));
 
-        let obligations = obligations(&case, &judged, &findings);
+        let mut obligations = obligations(&case, &judged, &findings);
+        obligations.extend(kept.obligations);
         let of_obligations = obligations.iter().map(|obligation| obligation.outcome);
         let of_findings = findings.iter().map(|finding| finding.severity.outcome());
         let outcome = of_obligations.chain(of_findings).max().unwrap_or(Outcome::Consistent);
@@ -134,6 +203,8 @@ impl Audit {
             form: treaty.form,
             as_of,
             inputs,
+            records: kept.records,
+            opened: kept.opened,
             outcome,
             obligations,
             judged,
@@ -148,6 +219,8 @@ pub(crate) struct Case<'a> {
     pub(crate) evidence: &'a Evidence,
     /// The parties of which anything was said, each with the first and the last day.
     pub(crate) spans: BTreeMap<PartyCode, (Date, Date)>,
+    /// The parties whose record was given, and whether it holds commitments.
+    pub(crate) kept_by: BTreeMap<PartyCode, bool>,
     pub(crate) as_of: Date,
 }
 
@@ -197,8 +270,7 @@ impl Evidence {
             line,
             party: party.clone(),
             date,
-            earlier: earlier.file.clone(),
-            earlier_line: earlier.line,
+            earlier: earlier.clone(),
         };
         let cell = |party: &PartyCode, date: Date| self.cells.get(&(party.clone(), date));
         match &declared.rows {
@@ -213,8 +285,7 @@ impl Evidence {
                         party: row.party.clone(),
                         date: row.effective,
                         other: other.effective,
-                        earlier: earlier.file.clone(),
-                        earlier_line: earlier.line,
+                        earlier: earlier.clone(),
                     }),
                     None => Ok(()),
                 }
@@ -238,8 +309,46 @@ impl Evidence {
             .find(|(_, other)| other.figures.as_ref() == Some(figures))
     }
 
+    /// Takes the epochs that a record declares in clear numbers.
+    fn take_declared<'a>(
+        &mut self,
+        treaty: &Instrument,
+        declared: impl Iterator<Item = records::Declared<'a>>,
+    ) -> Result<(), Refusal> {
+        let classes: Vec<_> = treaty.warhead_classes().cloned().collect();
+        for (author, epochs) in declared {
+            let Some(party) = author.party() else { continue };
+            for (index, day, declaration) in epochs {
+                let at = StatementAt::Leaf { record: author.clone(), index: *index };
+                let cell = self.cells.entry((party.clone(), *day)).or_default();
+                if let Some((earlier, _)) = cell.items.first() {
+                    let (party, earlier) = (party.clone(), earlier.clone());
+                    let (file, line) = (author.to_string(), usize::try_from(*index).unwrap_or(usize::MAX));
+                    return Err(Refusal::StatedTwice { file, line, party, date: *day, earlier });
+                }
+                for (class, count) in classes.iter().zip(&declaration.counts) {
+                    cell.items.push((
+                        at.clone(),
+                        Items {
+                            place: RowPlace { line: 0 },
+                            effective: *day,
+                            party: party.clone(),
+                            stated_by: party.clone(),
+                            class: class.clone(),
+                            item_type: None,
+                            items: count.0.into(),
+                            status: RowStatus::Confirmed,
+                            source: String::new(),
+                        },
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn take(&mut self, declared: Declarations) {
-        let at = |line: usize| StatementAt { file: declared.file.clone(), line };
+        let at = |line: usize| StatementAt::Row { file: declared.file.clone(), line };
         match declared.rows {
             Rows::Aggregates(rows) => {
                 for row in rows {

@@ -5,12 +5,15 @@
 
 pub mod assessment;
 mod blind;
+pub mod evidence;
 mod exchange;
 mod fold;
 mod freeze;
 mod items;
 mod limits;
 mod readings;
+mod records;
 
 pub use assessment::{Assessment, Fact, Finding, Judged, Obligation, Outcome, Severity, Verdict};
 pub use fold::{Audit, Incomplete, Refusal};
+pub use records::{Checked, ProofBatch, Refusal as RecordRefusal};

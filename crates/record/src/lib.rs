@@ -1,22 +1,43 @@
-//! What was said: the statements of the parties, each with its one meaning.
+//! What was said: the statements of the parties, each with its one meaning and its one encoding.
 //!
-//! Today these are declarations of numbers, read from a table (CSV or XLSX) that somebody made from published figures. A table is read whole or refused
-//! whole: nothing is ever judged on half a file.
+//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of eight kinds. This room
+//! turns their bytes into these things and back, says who has signed ([`KeyRings::verify`]), what a receipt shows ([`receipt::check`]) and when a
+//! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records it reads the older
+//! form of being told: declarations of numbers in a table ([`read`]).
+//!
+//! It is pure: no I/O, no clock, no randomness, and no secret of a host but the key that signs. What is wire ([`Envelope`], [`Statement`],
+//! [`Papers`]) is public and may be forged; what is verified ([`Verified`]) has no other constructor than its verification. No bytes make it
+//! panic, and every length and count has a named limit.
+#![forbid(unsafe_code)]
 
-mod columns;
-mod comma;
-pub mod declaration;
-mod hidden;
-mod line;
-mod package;
-mod problem;
-mod repeat;
-mod rows;
-mod sheet;
-mod table;
-pub mod tidy;
-mod value;
+mod cbor;
+pub mod envelope;
+pub mod keys;
+pub mod layout;
+pub mod malformed;
+pub mod provided;
+pub mod receipt;
+pub mod signer;
+pub mod statement;
+mod tables;
+pub mod verified;
+pub mod words;
+pub mod writer;
 
-pub use declaration::{Declarations, read};
-pub use table::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX};
-pub use tidy::{Tidied, tidy};
+pub use envelope::{Contents, Envelope, Head, Heading, Kind, Papers, Readers, Signature};
+pub use keys::{At, KeyRing, KeyRings};
+pub use layout::{Ground, Layout};
+pub use malformed::Malformed;
+pub use provided::Provision;
+pub use receipt::{Covered, ReceiptOrder};
+pub use signer::StatementSigner;
+pub use statement::{
+    Act, Agreed, Change, Declaration, EpochBody, KeyStatement, OpenedSum, Opening, Receipt, Revocation, Role,
+    Statement, SumBlinding,
+};
+pub use tables::declaration::{self, Declarations, read};
+pub use tables::tidy::{self, Tidied, tidy};
+pub use tables::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX};
+pub use verified::{Refused, Signed, Verified};
+pub use words::{Author, Epoch, ItemCount, KeyId, Line, OpeningNumber, ProofsHash, ShapeHash, SiteNumber};
+pub use writer::RecordWriter;

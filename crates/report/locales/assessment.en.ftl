@@ -90,6 +90,107 @@ finding-unverified-not-agreed = The instrument has no such measure.
 finding-unverified-probability = No probability is stated: these inputs hold no inspections.
 finding-outside-the-limits = Items that no limit of the instrument counts: the inputs say nothing of them, and nothing is concluded about them.
 
+# --- Findings about records. What a reason says stands as it was found, in English.
+
+finding-not-a-statement = An entry of the record cannot be read as a statement: { $why }. It is covered by the signature over the whole record, so it cannot be taken back; it is not counted.
+finding-foreign = The statement names { $names }, and not this instrument and the keeper of this record. It is not counted here.
+finding-not-signed = The statement lacks a signature that it needs: { $why }. It binds nobody, and is not counted.
+finding-out-of-place = The record holds { $kind } for which the instrument has no place: { $why }. It is not counted.
+finding-equivocation = Two versions of this record exist: for its first { $size-shown } { $size ->
+    [one] statement
+   *[other] statements
+}, the copy examined and the checkpoint seen by { $seen-by } do not agree, and both are signed as this record. A record may only grow. Anybody can check this from the two signatures; no explanation helps.
+finding-epoch-twice = Epoch { $epoch-shown }: the record states this epoch a second time, or after a later one. Each epoch is stated once and in order, so that no statement replaces another.
+finding-epoch-out-of-order = Epoch { $epoch-shown }: the next one was epoch { $expected-shown }, so at least one epoch is left out. What happened in between is not proved.
+finding-previous-differs = Epoch { $epoch-shown }: the statement builds on another statement of the epoch before than the one in this record. The chain of epochs does not hold together here.
+finding-previous-differs-baseline = Epoch { $epoch-shown }: the statement names another baseline than the one in this record. Growth would be measured against other numbers than those that were fixed first.
+finding-shape-differs = Epoch { $epoch-shown }: the statement speaks of other sites, movements or limits than the instrument and the Party's own acts give for this epoch. A proof about another list shows nothing about this one.
+finding-wrong-length = Epoch { $epoch-shown }: the list “{ $of }” has { $found-shown } { $found ->
+    [one] entry
+   *[other] entries
+} where there must be { $expected-shown }. Such a statement cannot be proved.
+finding-not-a-commitment = Epoch { $epoch-shown }: in the list “{ $of }”, entry { $index-shown } (counted from 0) is no commitment: no number can stand behind it. Such a statement cannot be proved.
+finding-proof-malformed = Epoch { $epoch-shown }: the { $part } cannot even be read, so it shows nothing.
+finding-counts-unproved = Epoch { $epoch-shown }: the proof that every hidden number is a count, never less than 0, fails. Without it, a negative number at one place could hide a surplus at another. The signed statement itself shows this; no explanation helps.
+finding-flows-or-bounds-unproved = Epoch { $epoch-shown }: the proof that every movement is a count, and that every freeze and limit is kept, fails. By this statement growth is not ruled out. The signed statement itself shows this; no explanation helps.
+finding-balance-open = Epoch { $epoch-shown }: the committed number of “{ $class }” does not follow from the number of the epoch before and the committed flows: items appeared or vanished outside the declared flows. The signed proof of the balance fails; no explanation helps.
+finding-balance-open-plant = Epoch { $epoch-shown }: inside the plant “{ $plant }”, the committed number of “{ $class }” does not follow from the number of the epoch before and what was committed as entering, leaving and ending there. The signed proof of the balance fails; no explanation helps.
+finding-sum-differs = “{ $opening }”. { $epochs }: the number opened for “{ $class }” is { $sum-shown }, and the numbers fixed at the time do not add up to it. The opened number and the signed commitments cannot both be right; no explanation helps.
+finding-opening-not-due = “{ $opening }”. { $epochs }: this opening is not in the schedule, or was made already. Each fixed number enters one opened sum at most; otherwise two sums together would give away a single number.
+finding-opening-not-due-unknown = Opening { $number-shown } (counted from 0). { $epochs }: the instrument has no such opening. Each fixed number enters one opened sum at most; otherwise two sums together would give away a single number.
+finding-opened-early = “{ $opening }”: this was opened before the Party's record had acknowledged the baselines of all others. The order is fixed so that no baseline can be fitted to another's numbers.
+finding-epoch-late = { $epochs }: provided on { $provided }; due by { $due }. What was stated is not touched by that.
+finding-epoch-late-many = { $epochs }: all provided late. The first was due by { $due } and provided on { $provided }. What was stated is not touched by that.
+finding-epoch-missing = { $epochs }: not provided by the day of the audit. Due by { $due }. The time of grace is running.
+finding-epoch-missing-over = { $epochs }: not provided by the day of the audit. Due by { $due }. The time of grace is over too.
+finding-epoch-missing-many = { $epochs }: none provided by the day of the audit. The first was due by { $due }. The time of grace is running.
+finding-epoch-missing-many-over = { $epochs }: none provided by the day of the audit. The first was due by { $due }. The time of grace is over too.
+finding-opening-late = “{ $opening }”. { $epochs }: opened on { $provided }; due by { $due }.
+finding-opening-missing = “{ $opening }”. { $epochs }: not opened by the day of the audit. Due by { $due }.
+finding-correction = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
+finding-correction-plant = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }” inside the plant “{ $plant }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
+finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
+    [one] remains
+   *[other] remain
+} unexplained.
+finding-excess-explained = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }, so the whole of it is an error of the past that both accept.
+finding-act-late = Epoch { $epoch-shown }: the change of sites, or of the room in their lists, that begins with this epoch was acknowledged only after the epoch before it had closed. It holds from the epoch that it names.
+finding-receipt-overdue = The Party did not acknowledge the record of { $of } in time: { $statements ->
+    [one] { $statements-shown } statement had
+   *[other] { $statements-shown } statements had
+} no receipt from it when one was due, the first by { $due }. Receipts keep a record from being rewritten unnoticed; that one is missing makes nobody else late.
+finding-receipt-invalid = A receipt does not verify: { $why }. It counts as none.
+finding-receipt-went-back = A receipt for the record of { $of } is dated before an earlier one of the same keeper, or acknowledges less than it. Receipts only go forward, so that none can be put in afterwards.
+finding-dated-ahead = The statement bears a date { $seconds ->
+    [one] { $seconds-shown } second
+   *[other] { $seconds-shown } seconds
+} after the time at which others already held it, which is more than clocks may differ. Its own date decides nothing; the receipts do.
+finding-copy-is-old = According to { $seen-by }, this record has { $seen-shown } { $seen ->
+    [one] statement
+   *[other] statements
+} or more; the copy examined holds { $held-shown }. What stands in the later ones is not part of this assessment.
+finding-record-not-held = The record of { $of } is not among the inputs. What only it could show stays open.
+finding-bodies-not-held = { $statements ->
+    [one] { $statements-shown } statement of this record is for other readers, and its content is
+   *[other] { $statements-shown } statements of this record are for other readers, and their contents are
+} not among the inputs. That they were made, and when, is known; what they say is not.
+finding-chain-broken = Epoch { $epoch-shown }: its balance could not be held against the epoch before it, of which no usable numbers are fixed. The chain of proofs is broken here, and growth between the two is not ruled out.
+
+epochs-one = Epoch { $first-shown }
+epochs-many = Epochs { $first-shown } to { $last-shown }
+epochs-many-dated = Epochs { $first-shown } to { $last-shown } ({ $from } – { $to })
+bound-group = the frozen group “{ $group }”
+bound-limit = the limit “{ $limit }”
+bound-transit = the limit on what is on the road
+evidence-leaves = { $record }, { $count ->
+    [one] statement
+   *[other] statements
+} { $places }
+
+statement-epoch = an epoch statement
+statement-declaration = a declaration
+statement-opening = an opening
+statement-receipt = a receipt
+statement-key = a key statement
+statement-revocation = a revocation
+statement-act = an act
+statement-agreed = an agreed statement
+statement-other = a statement
+
+listed-cells = numbers by site and class
+listed-flows = movements
+listed-roots = lists of items by site
+listed-excess = excesses
+listed-corrections = corrections
+listed-derived-proof = proof of movements and limits
+listed-balances = proofs of balances
+listed-sums = opened sums
+listed-classes = classes
+
+proof-cells = proof that every number is a count
+proof-derived = proof of movements and limits
+proof-balance = proof of a balance
+
 # --- What stays unknown without the record of a measure
 
 unverified-statement = Whether the Party itself stands by these numbers: they are taken from tables that nobody signed.
@@ -171,6 +272,120 @@ report-language-name = English
 report-evidence = Evidence
 report-paraphrase = The texts of articles are paraphrases; only the instrument as published is authentic.
 report-marks = Marks
+
+# --- Records: the year, what was opened, who acknowledged what
+
+report-kind-records = Assessment of records
+report-nothing-read-at-all = Nothing is among the inputs.
+report-input-record = Record { $code } of { $of }, { $size ->
+    [one] { $size-shown } statement
+   *[other] { $size-shown } statements
+}
+report-blind-intro-records = A proof speaks of the ledger that a Party fixed, not of the world. Some matters no reading of these inputs can settle, whatever the outcome above.
+report-col-basis = To be shown
+basis-proved = by proof, without revealing the number
+basis-declared = by declared numbers
+basis-opened = by opened numbers, held against those fixed before
+basis-kept = by signed statements and the receipts of others
+basis-provided = by what was provided, and when
+
+report-year-title = The year
+report-year-none = No record of a Party is among the inputs.
+year-title = { $party }: the course of the record
+year-sum = { $party }: { $due ->
+    [one] { $due-shown } epoch
+   *[other] { $due-shown } epochs
+} due; { $stated-shown } stated, { $proved-shown } proved, { $in-time-shown } in time; receipts given: { $receipts-shown }.
+year-month = due { $due-shown }, stated { $stated-shown }, proved { $proved-shown }, in time { $in-time-shown }, receipts given { $receipts-shown }
+year-one-sign = One sign for each epoch, on its day.
+year-more = Later months that are not shown: { $count-shown }.
+year-elsewhere = Findings without a day of these months: { $count-shown }.
+year-col-month = Month
+year-col-epochs = Epochs
+year-col-due = Due
+year-col-stated = Stated
+year-col-proved = Proved
+year-col-in-time = In time
+year-col-receipts = Receipts
+year-col-findings = Findings
+mark-proved = proved
+mark-stated = stated in clear, without a proof
+mark-late = late
+mark-missing = not provided
+mark-contradicted = contradicted
+mark-count = { $mark }: { $count-shown }
+month-of = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+found-contradiction = { $count ->
+    [one] { $count-shown } contradiction
+   *[other] { $count-shown } contradictions
+}
+found-inconsistent = { $count-shown } not met
+found-departure = { $count ->
+    [one] { $count-shown } departure
+   *[other] { $count-shown } departures
+}
+found-late = { $count-shown } late
+found-discrepancy = { $count ->
+    [one] { $count-shown } discrepancy
+   *[other] { $count-shown } discrepancies
+}
+found-question = { $count ->
+    [one] { $count-shown } question
+   *[other] { $count-shown } questions
+}
+letter-contradiction = C
+letter-inconsistent = N
+letter-departure = D
+letter-late = L
+letter-discrepancy = V
+letter-question = Q
+kind-of-finding-contradiction = contradiction
+kind-of-finding-inconsistent = obligation not met
+kind-of-finding-departure = departure
+kind-of-finding-late = late
+kind-of-finding-discrepancy = the Parties vary
+kind-of-finding-question = question
+letter-and-more = a plus sign: several on one day, the gravest named
+
+report-opened-title = Opened numbers
+report-opened-none = Nothing was opened.
+report-opened-intro = Each number is the sum that the Party opened and that the numbers fixed before confirm.
+report-records-title = Records
+report-records-none = No record is among the inputs.
+record-of = Record { $code } of { $of }
+record-size = { $size ->
+    [one] { $size-shown } statement
+   *[other] { $size-shown } statements
+}, root { $root }
+record-covered = { $by }: acknowledged up to { $size-shown } of { $of-shown }, last on { $date }, { $time } UTC; receipts: { $receipts-shown }
+record-uncovered = Nobody acknowledges it.
+report-col-record = Record
+report-col-size = Statements
+report-col-root = Root
+report-col-by = Acknowledged by
+report-col-up-to = Up to
+report-col-last = Last time (UTC)
+report-col-receipts = Receipts
+report-col-opening = Opening
+report-col-class = Class
+report-col-period = Period
+report-col-sum = Number
+opened-period = { $epochs }, { $day }
+report-again-folder = The records are examined where they lie, in a folder that holds the instrument as treaty.toml and each record under the name of its keeper:
+report-again-roots = A record is the same where its size and its root are:
 
 # --- Charts
 

@@ -113,6 +113,18 @@ extension-readings = How often it may be used is read thus:
 show-acts = Acts
 show-acts-later = After { $day }
 show-disputes = Recorded disputes
+show-annex = Witnesses, sites and keys
+show-witnesses = Witnesses: { $names }
+show-sites = Sites, { $party }:
+show-site = { $number-shown }. { $name } ({ $kind })
+show-keys = Keys:
+show-key = { $holder }, { $role }
+key-from = from { $day } on
+key-until = before { $day }
+annex-witnesses = Witnesses
+annex-sites = Sites of { $party }
+annex-keys = Keys
+annex-count = { $count-shown }
 act-signature = signature
 act-ratification = ratification
 act-entry-into-force = entry into force
@@ -146,8 +158,11 @@ kind-type = Type
 kind-conversion = Conversion
 kind-dispute = Dispute
 kind-freeze = Freeze
+kind-record = Records
+kind-opening = Opening of sums
 kind-basing = Basing
 kind-facility = Facility
+kind-transit = Transit
 kind-clock = Deadline
 kind-inspection = Inspection
 kind-restriction = Restriction during an inspection
@@ -162,7 +177,10 @@ rule-limit = counts held against the limit
 rule-type = types held against those that exist
 rule-readings = both counts kept, one a reading
 rule-freeze = groups held against their baseline
+rule-record = epochs counted from the baseline, and what is due of each
+rule-opening = sums opened at the end of their windows, no number in two of them
 rule-basing = classes held against the places where they may be
+rule-transit = how much may be on the road, and for how long
 rule-clock = deadlines computed, and what was provided held against them
 rule-quota = inspections held against their quotas
 rule-restriction = what a host may not do from designation on
@@ -197,6 +215,17 @@ clock-consultation = consultation
 readers-public = public
 readers-parties = the parties only
 readers-addressee = the addressee only
+opened-totals = totals
+opened-births = first exits from plants
+opened-deaths = items that ended inside plants
+opened-losses = losses
+opened-arrivals = entries into plants
+opened-returns = repeated exits from plants
+opened-conversions = changes into another class
+key-role-log = signs its record's checkpoints
+key-role-cosignature = cosigns others' checkpoints
+key-role-statement = signs statements
+key-role-offline = signs new keys and revocations
 
 # Numbers with their units; `within` is what stands after "within" or "not later than"
 span-minutes = { $count ->
@@ -304,6 +333,38 @@ freeze-reactivation = returns from retirement
 freeze-window = time to close a refurbished pair
 growth-growth = count as growth
 growth-allowed = allowed
+fact-period = an epoch lasts { $span }
+fact-baseline = baseline: { $moment }
+fact-record-ends = no epoch ends after: { $moment }
+fact-baseline-due = baseline due within { $span } of its day
+fact-due = each statement due within { $span } of its epoch's last day
+fact-grace = counts as late for { $span }, as not given after that
+fact-receipt-due = receipt of another record's statement due within { $span }
+fact-tolerance = clocks may differ by { $span }
+fact-quorum = { $count ->
+    [one] provided once the recipient, or { $count-shown } witness, has acknowledged it
+   *[other] provided once the recipient, or { $count-shown } witnesses, have acknowledged it
+}
+fact-room = room in a site's list for { $site-shown } items of a class, in a road's for { $road-shown }
+fact-transit-items = on the road at once, for each party: { $count ->
+    [one] { $count-shown } item at most
+   *[other] { $count-shown } items at most
+}
+fact-transit-days = { $count ->
+    [one] none for longer than { $count-shown } day
+   *[other] none for longer than { $count-shown } days
+}
+fact-opened = { $of }: { $classes }
+fact-window = { $count ->
+    [one] summed over each epoch ({ $count-shown })
+   *[other] summed over every { $count-shown } epochs
+}
+fact-window-end = { $count ->
+    [one] as they stand at the end of each epoch ({ $count-shown })
+   *[other] as they stand at the end of every { $count-shown } epochs
+}
+fact-opening-due = opened within { $span } of the last epoch's last day
+fact-opening-for = readers: { $readers }
 basing-all = all classes
 territory-national = on the party's own territory only
 territory-any = anywhere
@@ -419,7 +480,7 @@ measure-totals-knows = how many items the other declares in all
 measure-totals-reveals = totals, nothing of sites or single items
 measure-commitments = Committed hidden ledger
 measure-commitments-knows = that a hidden ledger was fixed in advance and that its sums hold in every epoch
-measure-commitments-reveals = what is proved of the totals, and when the ledger changes; no item
+measure-commitments-reveals = that the sums hold, and what the text opens of them; no item, no place, and not whether anything moved
 measure-openings = Opening of sites as committed
 measure-openings-knows = that what is said of an opened site was fixed before it was chosen
 measure-openings-reveals = what is held at the sites opened

@@ -114,6 +114,18 @@ extension-readings = О том, сколько раз это возможно, �
 show-acts = Акты
 show-acts-later = После { $day }
 show-disputes = Зафиксированные разногласия
+show-annex = Свидетели, объекты и ключи
+show-witnesses = Свидетели: { $names }
+show-sites = Объекты ({ $party }):
+show-site = { $number-shown }. { $name } ({ $kind })
+show-keys = Ключи:
+show-key = { $holder }, { $role }
+key-from = с { $day }
+key-until = до { $day }
+annex-witnesses = Свидетели
+annex-sites = Объекты ({ $party })
+annex-keys = Ключи
+annex-count = { $count-shown }
 act-signature = подписание
 act-ratification = ратификация
 act-entry-into-force = вступление в силу
@@ -147,8 +159,11 @@ kind-type = Тип
 kind-conversion = Переоборудование
 kind-dispute = Разногласие
 kind-freeze = Замораживание
+kind-record = Ведение записей
+kind-opening = Раскрытие сумм
 kind-basing = Размещение
 kind-facility = Объект
+kind-transit = Перевозка
 kind-clock = Срок
 kind-inspection = Инспекция
 kind-restriction = Ограничение на время инспекции
@@ -163,7 +178,10 @@ rule-limit = сопоставление засчитанного с предел
 rule-type = сопоставление типов с существующими
 rule-readings = сохранение обоих подсчётов, по одному на толкование
 rule-freeze = сопоставление групп с исходным уровнем
+rule-record = отсчёт периодов от исходного дня и сроки представления за каждый
+rule-opening = раскрытие сумм в конце каждого промежутка, ни одно число не входит в две из них
 rule-basing = сопоставление категорий с разрешёнными местами
+rule-transit = сколько может находиться в пути и как долго
 rule-clock = расчёт сроков и сопоставление с ними предоставленного
 rule-quota = сопоставление инспекций с квотами
 rule-restriction = недопустимые действия принимающей стороны после указания места
@@ -198,6 +216,17 @@ clock-consultation = консультации
 readers-public = открыто для всех
 readers-parties = только стороны
 readers-addressee = только адресат
+opened-totals = общее число
+opened-births = первые выпуски с заводов
+opened-deaths = прекратившие существование на заводах
+opened-losses = утраты
+opened-arrivals = поступления на заводы
+opened-returns = повторные выпуски с заводов
+opened-conversions = переводы в другую категорию
+key-role-log = подпись состояний своих записей
+key-role-cosignature = заверение состояний чужих записей
+key-role-statement = подпись заявлений
+key-role-offline = подпись новых ключей и отзывов
 
 # Числа с единицами; `within` — винительный падеж, после «через» и «за»
 span-minutes = { $count ->
@@ -324,6 +353,43 @@ freeze-reactivation = возвращение списанных
 freeze-window = срок завершения замены при ремонте
 growth-growth = считаются приростом
 growth-allowed = допускаются
+fact-period = продолжительность периода — { $span }
+fact-baseline = исходный день: { $moment }
+fact-record-ends = периоды заканчиваются не позднее: { $moment }
+fact-baseline-due = исходное заявление — не позднее чем через { $span } после исходного дня
+fact-due = заявление за период — не позднее чем через { $span } после его последнего дня
+fact-grace = опоздавшим считается в течение срока: { $span }; затем — непредставленным
+fact-receipt-due = подтверждение получения чужого заявления — не позднее чем через { $span }
+fact-tolerance = допустимое расхождение часов: { $span }
+fact-quorum = { $count ->
+    [one] представлено, когда получение подтвердил адресат либо { $count-shown } свидетель
+    [few] представлено, когда получение подтвердил адресат либо { $count-shown } свидетеля
+   *[many] представлено, когда получение подтвердил адресат либо { $count-shown } свидетелей
+}
+fact-room = мест в перечне объекта по каждой категории: { $site-shown }, в перечне дороги: { $road-shown }
+fact-transit-items = { $count ->
+    [one] одновременно в пути у каждой стороны: не более { $count-shown } боезаряда
+    [few] одновременно в пути у каждой стороны: не более { $count-shown } боезарядов
+   *[many] одновременно в пути у каждой стороны: не более { $count-shown } боезарядов
+}
+fact-transit-days = { $count ->
+    [one] каждый не дольше { $count-shown } дня
+    [few] каждый не дольше { $count-shown } дней
+   *[many] каждый не дольше { $count-shown } дней
+}
+fact-opened = { $of }: { $classes }
+fact-window = { $count ->
+    [one] сумма за { $count-shown } период
+    [few] сумма за каждые { $count-shown } периода
+   *[many] сумма за каждые { $count-shown } периодов
+}
+fact-window-end = { $count ->
+    [one] на конец каждого промежутка в { $count-shown } период
+    [few] на конец каждого промежутка в { $count-shown } периода
+   *[many] на конец каждого промежутка в { $count-shown } периодов
+}
+fact-opening-due = раскрытие — не позднее чем через { $span } после последнего дня промежутка
+fact-opening-for = доступ: { $readers }
 basing-all = все категории
 territory-national = только на собственной территории стороны
 territory-any = в любом месте
@@ -441,7 +507,7 @@ measure-totals-knows = сколько единиц в сумме объявля�
 measure-totals-reveals = суммарные количества, без мест и отдельных единиц
 measure-commitments = Скрытый учёт с обязательствами
 measure-commitments-knows = что скрытый учёт закреплён заранее и его итоги сходятся в каждом периоде
-measure-commitments-reveals = доказанное об итогах и время изменений учёта, но ни одной единицы
+measure-commitments-reveals = верность сумм и то из них, что раскрывает текст; ни единиц, ни мест, ни самих перемещений
 measure-openings = Раскрытие объектов по обязательствам
 measure-openings-knows = что сведения о раскрытом объекте были закреплены до его выбора
 measure-openings-reveals = что находится на раскрытых объектах

@@ -2,6 +2,7 @@
 //!
 //! The left stands left because it was named first. What one does not say is shown as not said; neither is called better.
 
+mod annex;
 mod json;
 mod knows;
 
@@ -25,6 +26,7 @@ pub fn diff(diff: &Diff<'_>, locale: &Locale, width: usize) -> String {
     pair.head(&mut page);
     pair.asks(&mut page, diff);
     knows::write(&mut page, &pair, diff);
+    annex::write(&mut page, &pair);
     page.finish()
 }
 

@@ -1,9 +1,13 @@
 //! A small instrument and an assessment that has everything in it, for the tests of this room.
 
+mod records;
+
 use audit::assessment::{
-    Assessment, Counting, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt, Verdict,
+    Assessment, Author, Counting, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt,
+    Verdict,
 };
 use record::declaration::RowStatus;
+pub(crate) use records::{of_records, record_facts};
 use treaty::instrument::{ArticleNumber, Hash, Instrument, Kind};
 use treaty::measure::Measure;
 pub(crate) use treaty::time::Date;
@@ -81,6 +85,58 @@ counts  = [{ class = "launcher", each = 1 }]
 article = "II"
 source  = "S"
 
+[[freeze]]
+id       = "standstill"
+name.en  = "Freeze"
+name.ru  = "Замораживание"
+groups   = [{ id = "all", name = { en = "All warheads", ru = "Все боезаряды" }, classes = ["warhead"] }]
+baseline = 2027-02-01
+silent   = ["ends", "growth", "refurbishment-window"]
+article  = "II"
+source   = "S"
+
+[transit]
+items-max = 24
+days-max  = 10
+article   = "II"
+source    = "S"
+
+[record]
+period        = { days = 1 }
+baseline      = 2027-02-01
+ends          = 2028-02-01
+baseline-due  = { days = 3 }
+due           = { days = 1 }
+grace         = { days = 7 }
+receipt-due   = { days = 2 }
+tolerance     = { minutes = 10 }
+quorum        = 1
+site-capacity = 64
+road-capacity = 16
+article       = "II"
+source        = "S"
+
+[[opening]]
+id      = "totals"
+name.en = "Totals"
+name.ru = "Итоги"
+of      = "totals"
+classes = ["warhead"]
+every   = { epochs = 30 }
+due     = { days = 10 }
+readers = "public"
+article = "II"
+source  = "S"
+
+[[measure]]
+id      = "commitments"
+article = "II"
+source  = "S"
+
+[[witness]]
+id   = "lakeside"
+name = { en = "Lakeside Institute", ru = "Институт Лейксайд" }
+
 [[act]]
 id       = "suspension"
 kind     = "suspension"
@@ -123,6 +179,20 @@ pub(crate) fn text(en: &str, ru: &str) -> Text {
     Text { en: en.into(), ru: ru.into() }
 }
 
+/// A row of a file.
+pub(crate) fn row(file: &str, line: usize) -> StatementAt {
+    StatementAt::Row { file: file.to_owned(), line }
+}
+
+/// A leaf of a record.
+pub(crate) fn leaf(of: &str, index: u64) -> StatementAt {
+    StatementAt::Leaf { record: author(of), index }
+}
+
+pub(crate) fn author(of: &str) -> Author {
+    Author::new(of).unwrap()
+}
+
 pub(crate) fn judged(limit: &str, of: &str, date: Date, value: Option<u64>) -> Judged {
     let most = if limit == "launchers" { 800 } else { 1550 };
     let verdict = match value {
@@ -131,16 +201,7 @@ pub(crate) fn judged(limit: &str, of: &str, date: Date, value: Option<u64>) -> J
         Some(_) => Verdict::Within,
     };
     let status = if value.is_some() { RowStatus::Confirmed } else { RowStatus::NotProvided };
-    Judged {
-        limit: id(limit),
-        party: party(of),
-        date,
-        value,
-        most,
-        verdict,
-        status,
-        statements: vec![audit::assessment::StatementAt { file: "a.csv".to_owned(), line: 2 }],
-    }
+    Judged { limit: id(limit), party: party(of), date, value, most, verdict, status, statements: vec![row("a.csv", 2)] }
 }
 
 fn finding(severity: Severity, fact: Fact) -> Finding {
@@ -150,7 +211,7 @@ fn finding(severity: Severity, fact: Fact) -> Finding {
         article: Some(ArticleNumber("II".into())),
         date: Some(date(2019, 3, 1)),
         fact,
-        statements: vec![StatementAt { file: "small.csv".into(), line: 7 }],
+        statements: vec![row("small.csv", 7)],
         readings: Vec::new(),
     }
 }
@@ -208,7 +269,9 @@ pub(crate) fn findings() -> Vec<Finding> {
         (Blind, Fact::NothingOf),
         (Blind, Fact::OutsideTheLimits),
     ];
-    let mut findings: Vec<_> = facts.into_iter().map(|(severity, fact)| finding(severity, fact)).collect();
+    let facts =
+        facts.into_iter().chain(record_facts().into_iter().map(|(severity, fact)| (severity, Fact::Record(fact))));
+    let mut findings: Vec<_> = facts.map(|(severity, fact)| finding(severity, fact)).collect();
     for finding in &mut findings {
         match &finding.fact {
             Fact::DisputedCount { .. } => finding.readings = vec![read("US", Some(800)), read("RU", Some(901))],

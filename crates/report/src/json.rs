@@ -7,22 +7,41 @@
 //!   "obligations": [ { "id": "deployed-warheads", "kind": "limit", "article": "II", "party": "US", "outcome": "consistent",
 //!                      "covers": "2011-02-05/2023-03-01", "name": { "en": "…", "ru": "…" } } ],
 //!   "findings": [ { "code": "not-provided", "severity": "late", "party": "RU", "article": "Protocol Part Four II.2",
-//!                   "date": "2023-03-01", "statements": [ { "file": "new-start-aggregates.csv", "line": 51 } ],
+//!                   "date": "2023-03-01", "epoch": null, "statements": [ { "file": "new-start-aggregates.csv", "line": 51 } ],
 //!                   "args": { "clock": "six-month-update", "exchange": "2023-03-01", "due": "2023-03-31", "act": null },
 //!                   "readings": [ { "party": "RU", "count": null, "text": { "en": "…", "ru": "…" } } ],
 //!                   "text": { "en": "…", "ru": "…" } } ],
 //!   "totals": { "RU": { "2023-03-01": { "deployed-warheads": {
 //!       "value": null, "limit": 1550, "verdict": "not-provided", "status": "not_provided", "statements": [ … ] } } } },
-//!   "records": [] }
+//!   "records": [], "opened": [] }
 //! ```
+//!
+//! Of records, with a finding in one of them:
+//!
+//! ```json
+//! { "findings": [ { "code": "balance-open", "severity": "contradiction", "party": "HAL", "article": "V.1",
+//!                   "date": "2027-04-21", "epoch": 20,
+//!                   "statements": [ { "record": "HAL", "index": 0 }, { "record": "HAL", "index": 41 } ],
+//!                   "args": { "epoch": 20, "class": "non-strategic", "plant": null }, "readings": [], "text": { … } } ],
+//!   "records": [ { "author": "HAL", "party": "HAL", "size": 412, "root": "q8Zk…=",
+//!                  "covered_by": [ { "by": "lakeside", "size": 410, "time": "2027-05-02T09:00:00Z", "receipts": 30 } ],
+//!                  "months": [ { "first": "2027-04-01", "due": 30, "stated": 30, "proved": 29, "in_time": 30, "receipts": 4 } ] } ],
+//!   "opened": [ { "party": "HAL", "opening": "retired", "epochs": { "first": 1, "last": 30 }, "day": "2027-05-01",
+//!                 "class": "retired", "sum": 91 } ] }
+//! ```
+//!
+//! `party` of a record is `null` for a witness. `root` is base64, as in checkpoints; times are RFC 3339, in UTC; `epoch` is the first of which
+//! a finding speaks. In `args`, several epochs are `{ "first": 20, "last": 24 }`.
 //!
 //! Fields may be added, never renamed. What is absent is `null`, so that every finding has the same keys. Codes, severities, verdicts and
 //! statuses are words for programs; `text` is for people.
 
+mod record;
+
 use crate::locale::Locale;
 use crate::teller::Teller;
 use crate::vocabulary::Told;
-use crate::{grid, outline, sentence};
+use crate::{grid, outline, sentence, year};
 use audit::assessment::{Assessment, Counting, Fact, Finding, Judged, Obligation, Read, StatementAt};
 use serde_json::{Map, Value, json};
 use treaty::instrument::Instrument;
@@ -47,8 +66,15 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
         "obligations": outline::obligations(telling.teller(), assessment).into_iter().map(|one| telling.obligation(one)).collect::<Vec<_>>(),
         "findings": assessment.findings.iter().map(|finding| telling.finding(finding)).collect::<Vec<_>>(),
         "totals": totals(assessment, instrument),
-        "records": [],
+        "records": year::records(assessment, instrument).into_iter().map(record::record).collect::<Vec<_>>(),
+        "opened": assessment.opened.iter().map(record::opened).collect::<Vec<_>>(),
     })
+}
+
+/// One finding as JSON, as it stands in an assessment.
+pub fn finding(finding: &Finding, instrument: &Instrument) -> Value {
+    let locales = Lang::ALL.map(Locale::new);
+    Telling { instrument, locales: &locales }.finding(finding)
 }
 
 struct Telling<'a> {
@@ -92,6 +118,7 @@ impl Telling<'_> {
             "party": finding.party.as_ref().map(|party| party.as_str()),
             "article": finding.article.as_ref().map(ToString::to_string),
             "date": finding.date.map(|date| date.to_string()),
+            "epoch": record::epoch(&finding.fact),
             "statements": statements(&finding.statements),
             "args": args(&finding.fact),
             "readings": readings.into_iter().map(|read| self.reading(read)).collect::<Vec<_>>(),
@@ -154,6 +181,7 @@ fn args(fact: &Fact) -> Value {
         Fact::NoBaseline { freeze, day: of } => json!({ "freeze": freeze.as_str(), "day": of.as_ref().map(day) }),
         Fact::FreezeUndefined { freeze } => json!({ "freeze": freeze.as_str() }),
         Fact::Unverified { measure, agreed } => json!({ "measure": measure.word(), "agreed": agreed }),
+        Fact::Record(fact) => record::args(fact),
         Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => json!({}),
     }
 }
@@ -193,7 +221,11 @@ fn one(judged: &Judged) -> Value {
 }
 
 fn statements(statements: &[StatementAt]) -> Vec<Value> {
-    statements.iter().map(|at| json!({ "file": at.file, "line": at.line })).collect()
+    let one = |at: &StatementAt| match at {
+        StatementAt::Row { file, line } => json!({ "file": file, "line": line }),
+        StatementAt::Leaf { record, index } => json!({ "record": record.as_str(), "index": index }),
+    };
+    statements.iter().map(one).collect()
 }
 
 #[cfg(test)]
@@ -220,11 +252,13 @@ mod tests {
             "findings",
             "totals",
             "records",
+            "opened",
         ];
         assert_eq!(keys(&told), top);
         assert_eq!(keys(&told["inputs"][0]), ["file", "hash", "rows"]);
         assert_eq!(keys(&told["obligations"][0]), ["id", "kind", "article", "party", "outcome", "covers", "name"]);
-        let of_finding = ["code", "severity", "party", "article", "date", "statements", "args", "readings", "text"];
+        let of_finding =
+            ["code", "severity", "party", "article", "date", "epoch", "statements", "args", "readings", "text"];
         for finding in told["findings"].as_array().unwrap() {
             assert_eq!(keys(finding), of_finding);
             assert_eq!(keys(&finding["text"]), ["en", "ru"]);
@@ -271,7 +305,50 @@ mod tests {
             beyond-the-inputs {"clock":"update","dates":["2023-03-01","2023-09-01"]}
             after-the-day {"dates":["2026-03-01"]}
             nothing-of {}
-            outside-the-limits {}"#]]
+            outside-the-limits {}
+            not-a-statement {"why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
+            foreign {"names":"XX"}
+            not-signed {"why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
+            out-of-place {"kind":"an epoch statement","why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
+            equivocation {"size":41,"seen_by":"lakeside"}
+            epoch-twice {"epoch":20}
+            epoch-out-of-order {"epoch":22,"expected":21}
+            previous-differs {"epoch":20,"baseline":false}
+            previous-differs {"epoch":20,"baseline":true}
+            shape-differs {"epoch":20}
+            wrong-length {"epoch":20,"of":"cells","found":31,"expected":32}
+            not-a-commitment {"epoch":20,"of":"flows","index":19}
+            proof-malformed {"epoch":20,"part":"derived"}
+            counts-unproved {"epoch":20}
+            flows-or-bounds-unproved {"epoch":20}
+            balance-open {"epoch":20,"class":"warhead","plant":null}
+            balance-open {"epoch":20,"class":"warhead","plant":"north-works"}
+            sum-differs {"opening":"totals","epochs":{"first":20,"last":24},"class":"warhead","sum":1442}
+            opening-not-due {"number":0,"epochs":{"first":20,"last":24}}
+            opening-not-due {"number":70,"epochs":{"first":20,"last":20}}
+            opened-early {"opening":"totals"}
+            epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":false}
+            epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":true}
+            epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":false}
+            epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":true}
+            opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            opening-missing {"opening":"totals","epochs":{"first":20,"last":24},"due":"2027-02-22"}
+            correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":16}
+            correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":16}
+            excess {"bound":{"kind":"freeze","freeze":"standstill","group":"all"},"epochs":{"first":20,"last":24},"most":31,"accepted":14}
+            excess {"bound":{"kind":"limit","limit":"warheads"},"epochs":{"first":20,"last":20},"most":31,"accepted":32}
+            excess {"bound":{"kind":"transit"},"epochs":{"first":20,"last":20},"most":31,"accepted":0}
+            act-late {"epoch":20}
+            receipt-overdue {"of":"RU","statements":21,"due":"2027-02-22"}
+            receipt-invalid {"why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
+            receipt-went-back {"of":"lakeside"}
+            dated-ahead {"seconds":3601}
+            copy-is-old {"held":40,"seen":51,"seen_by":"views/lakeside.txt"}
+            record-not-held {"of":"RU"}
+            bodies-not-held {"statements":22}
+            chain-broken {"epoch":20}"#]]
         .assert_eq(&told.join("\n"));
     }
 

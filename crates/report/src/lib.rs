@@ -12,6 +12,7 @@ pub mod json;
 mod layout;
 pub mod locale;
 mod message;
+mod moment;
 mod outline;
 pub mod page;
 pub mod positions;
@@ -24,5 +25,6 @@ mod teller;
 mod terminal;
 pub mod vocabulary;
 pub mod words;
+mod year;
 
 pub use locale::Locale;

@@ -29,6 +29,11 @@ impl<'a> Message<'a> {
         self
     }
 
+    /// The same with another ending of its key where something is so.
+    pub(crate) fn but_where(self, is_so: bool, ending: &str) -> Self {
+        if is_so { self.but(ending) } else { self }
+    }
+
     fn with(mut self, arg: &'static str, given: Given) -> Self {
         self.args.push((arg, given));
         self

@@ -1,9 +1,10 @@
 //! What words and page say alike: the outcome in one sentence, findings by severity, and what nobody can know.
 
 use crate::locale::Arg;
+use crate::sentence;
 use crate::teller::{Teller, list};
 use crate::vocabulary::Told;
-use audit::assessment::{Assessment, Fact, Finding, Obligation, Outcome, Severity};
+use audit::assessment::{Assessment, Fact, Finding, Judged, Obligation, Opened, Outcome, Record, Severity};
 use treaty::instrument::Kind;
 use treaty::measure::Measure;
 use treaty::{Id, PartyCode};
@@ -19,10 +20,68 @@ pub(crate) fn summary(teller: Teller<'_>, assessment: &Assessment) -> String {
     teller.word(&format!("summary-{word}"))
 }
 
+/// What the document is.
+pub(crate) fn kind(teller: Teller<'_>, assessment: &Assessment) -> String {
+    teller.word(if assessment.records.is_empty() { "report-kind" } else { "report-kind-records" })
+}
+
+/// Why some things cannot be known whatever the outcome.
+pub(crate) fn blind_intro(teller: Teller<'_>, assessment: &Assessment) -> String {
+    teller.word(if assessment.records.is_empty() { "report-blind-intro" } else { "report-blind-intro-records" })
+}
+
+/// On what the outcome of an obligation rests: a number that was declared, or a proof that shows none.
+pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Obligation) -> String {
+    let commits = teller.of.measures().iter().any(|(_, measure)| *measure == Measure::Commitments);
+    let kept = assessment.records.iter().any(|record| record.party.as_ref() == Some(&obligation.party));
+    let is_judged = |judged: &Judged| judged.limit == obligation.id && judged.party == obligation.party;
+    let declared = obligation.kind == Kind::Limit && assessment.judged.iter().any(is_judged);
+    teller.word(match obligation.kind {
+        Kind::Record => "basis-kept",
+        Kind::Opening => "basis-opened",
+        Kind::Clock => "basis-provided",
+        _ if commits && kept && !declared => "basis-proved",
+        _ => "basis-declared",
+    })
+}
+
+/// A record by the code in which evidence names it, and by its keeper.
+pub(crate) fn record_of(teller: Teller<'_>, record: &Record) -> String {
+    let of = teller.author(&record.author);
+    teller.say("record-of", &[("code", Arg::Words(record.author.as_str())), ("of", Arg::Words(&of))])
+}
+
+/// A record in the list of inputs.
+pub(crate) fn input(teller: Teller<'_>, record: &Record) -> String {
+    let (code, of) = (record.author.as_str(), teller.author(&record.author));
+    let args = [("code", Arg::Words(code)), ("of", Arg::Words(&of)), ("size", Arg::Number(record.size))];
+    teller.say("report-input-record", &args)
+}
+
+/// The opened numbers, those of one party together, in the order of the instrument.
+pub(crate) fn opened<'a>(teller: Teller<'_>, assessment: &'a Assessment) -> Vec<&'a Opened> {
+    teller.in_order(&assessment.opened, |one| Some(&one.party))
+}
+
+/// The epochs of an opened number, with their days.
+pub(crate) fn opened_period(teller: Teller<'_>, opened: &Opened) -> String {
+    let epochs = sentence::record::epochs(teller, opened.epochs);
+    match opened.epochs.count() {
+        0 | 1 => teller.say("opened-period", &[("epochs", Arg::Words(&epochs)), ("day", Arg::Day(opened.day))]),
+        _ => epochs,
+    }
+}
+
 /// The legal form, and whether it binds in law.
 pub(crate) fn form(teller: Teller<'_>, assessment: &Assessment) -> String {
     let key = if assessment.form.is_legal() { "report-form-legal" } else { "report-form-political" };
     teller.with(key, "form", &assessment.form.told(teller.locale))
+}
+
+/// The columns of the table of obligations. On what an outcome rests is said where there are records: without them it is declared numbers.
+pub(crate) fn columns(assessment: &Assessment) -> &'static [&'static str] {
+    const COLUMNS: [&str; 6] = ["article", "obligation", "party", "outcome", "covers", "basis"];
+    if assessment.records.is_empty() { &COLUMNS[..5] } else { &COLUMNS }
 }
 
 /// The obligations by name in the order of the assessment, the parties of each in that of the instrument.
@@ -60,7 +119,11 @@ pub(crate) fn number(count: usize) -> Arg<'static> {
 
 /// What an obligation is called.
 pub(crate) fn obligation(teller: Teller<'_>, obligation: &Obligation) -> String {
-    obligation.name.as_ref().map_or_else(|| teller.name(obligation.kind, &obligation.id), |name| teller.text(name))
+    match &obligation.name {
+        Some(name) => teller.text(name),
+        None if obligation.kind.stands_once() => obligation.kind.told(teller.locale),
+        None => teller.name(obligation.kind, &obligation.id),
+    }
 }
 
 /// What a column of the numbers stands for: its letter, its limit, and the day from which that binds.

@@ -3,12 +3,13 @@
 //! The page is complete in itself. It loads nothing, runs nothing, and its policy (`default-src 'none'`) makes a browser refuse to. The language is
 //! chosen with two radio buttons and a style rule; a browser that does not know the rule shows both languages, one after the other.
 
+mod record;
 mod sections;
 
 use crate::locale::{Arg, Locale};
 use crate::sentence::shown;
 use crate::teller::Teller;
-use crate::{chart, outline, words};
+use crate::{chart, outline, words, year};
 use audit::assessment::Assessment;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use treaty::Lang;
@@ -19,15 +20,47 @@ pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE: &str = include_str!("page/page.css");
 
-/// The parts of the page, in order: the end of each one's identifier, and the key of its heading.
-const PARTS: [(&str, &str); 6] = [
-    ("charts", "report-charts-title"),
-    ("obligations", "report-obligations-title"),
-    ("findings", "report-findings-title"),
-    ("unknown", "severity-blind"),
-    ("numbers", "report-numbers-title"),
-    ("again", "report-again-title"),
-];
+/// What a part of the page tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Charts,
+    Obligations,
+    Year,
+    Findings,
+    Opened,
+    Records,
+    Unknown,
+    Numbers,
+    Again,
+}
+
+impl Section {
+    /// The parts of a page, in order. What records tell is left out where there is none, and numbers where only records speak.
+    fn all(assessment: &Assessment) -> Vec<Self> {
+        use Section::{Again, Charts, Findings, Numbers, Obligations, Opened, Records, Unknown, Year};
+        if assessment.records.is_empty() {
+            return vec![Charts, Obligations, Findings, Unknown, Numbers, Again];
+        }
+        let all = [Obligations, Year, Charts, Findings, Opened, Records, Unknown, Numbers, Again];
+        let told = |part: &Self| !assessment.judged.is_empty() || !matches!(part, Charts | Numbers);
+        all.into_iter().filter(told).collect()
+    }
+
+    /// The end of its identifier, and the key of its heading.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Charts => ("charts", "report-charts-title"),
+            Self::Obligations => ("obligations", "report-obligations-title"),
+            Self::Year => ("year", "report-year-title"),
+            Self::Findings => ("findings", "report-findings-title"),
+            Self::Opened => ("opened", "report-opened-title"),
+            Self::Records => ("records", "report-records-title"),
+            Self::Unknown => ("unknown", "severity-blind"),
+            Self::Numbers => ("numbers", "report-numbers-title"),
+            Self::Again => ("again", "report-again-title"),
+        }
+    }
+}
 
 /// An assessment as a page. The same assessment always gives the same bytes.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
@@ -61,7 +94,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
 fn document_title(assessment: &Assessment, instrument: &Instrument, locales: &[Locale]) -> String {
     let one = |locale: &Locale| {
         let title = locale.said(instrument, &assessment.title);
-        shown(&format!("{}: {title}", locale.word("report-kind")))
+        shown(&format!("{}: {title}", outline::kind(Teller::new(locale, instrument), assessment)))
     };
     locales.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
@@ -99,12 +132,7 @@ impl Part<'_> {
             (self.opening())
             (self.outcome())
             (self.contents())
-            (self.section(0, &self.charts()))
-            (self.section(1, &self.obligations()))
-            (self.section(2, &self.findings()))
-            (self.section(3, &self.unknown()))
-            (self.section(4, &self.numbers()))
-            (self.section(5, &self.again()))
+            @for part in Section::all(self.assessment) { (self.section(part)) }
             footer {
                 p { (self.word("report-note")) }
                 @if self.teller.of.texts == Texts::Paraphrase { p { (self.word("report-paraphrase")) } }
@@ -121,13 +149,27 @@ impl Part<'_> {
         format!("{}-{name}", self.teller.locale.lang.code())
     }
 
-    fn section(self, part: usize, content: &Markup) -> Markup {
-        let (name, title) = PARTS[part];
+    fn content(self, part: Section) -> Markup {
+        match part {
+            Section::Charts => self.charts(),
+            Section::Obligations => self.obligations(),
+            Section::Year => self.year(),
+            Section::Findings => self.findings(),
+            Section::Opened => self.opened(),
+            Section::Records => self.records(),
+            Section::Unknown => self.unknown(),
+            Section::Numbers => self.numbers(),
+            Section::Again => self.again(),
+        }
+    }
+
+    fn section(self, part: Section) -> Markup {
+        let (name, title) = part.names();
         let id = self.id(name);
         html! {
             section id=(id) aria-labelledby={ (id) "-title" } {
                 h2 id={ (id) "-title" } { (self.word(title)) }
-                (content)
+                (self.content(part))
             }
         }
     }
@@ -135,7 +177,7 @@ impl Part<'_> {
     fn opening(self) -> Markup {
         html! {
             header {
-                p.kind { (self.word("report-kind")) }
+                p.kind { (outline::kind(self.teller, self.assessment)) }
                 h1 { (shown(&self.teller.text(&self.assessment.title))) }
                 p.as-of {
                     (self.teller.say("report-as-of", &[("date", Arg::Day(self.assessment.as_of))]))
@@ -169,7 +211,8 @@ impl Part<'_> {
                             " " span.hash { "SHA-256 " code { (words::hash(&input.hash)) "…" } }
                         }
                     }
-                    @if assessment.inputs.is_empty() { li { (self.word("report-nothing-read")) } }
+                    @for record in year::records(assessment, self.teller.of) { li { (outline::input(self.teller, record)) } }
+                    @if assessment.inputs.is_empty() && assessment.records.is_empty() { li { (self.word("report-nothing-read")) } }
                 }
             }
         }
@@ -179,7 +222,7 @@ impl Part<'_> {
         html! {
             nav aria-label=(self.word("report-contents")) {
                 ul {
-                    @for (name, title) in PARTS {
+                    @for (name, title) in Section::all(self.assessment).into_iter().map(Section::names) {
                         li { a href={ "#" (self.id(name)) } { (self.word(title)) } }
                     }
                 }
@@ -201,6 +244,7 @@ impl Part<'_> {
 mod tests {
     use super::*;
     use crate::fixture;
+    use audit::assessment::{Fact, RecordFact};
 
     fn page(of: &Assessment) -> String {
         assessment(of, &fixture::instrument())
@@ -208,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_page_refers_to_nothing_outside_itself() {
-        let page = page(&fixture::assessment()).replace("http://www.w3.org/2000/svg", "");
+        let pages = [fixture::assessment(), fixture::of_records()].map(|of| page(&of));
+        let pages = pages.concat().replace("http://www.w3.org/2000/svg", "");
         for outside in [
             "://",
             "src=",
@@ -222,9 +267,9 @@ mod tests {
             " onclick",
             "javascript:",
         ] {
-            assert!(!page.contains(outside), "{outside}");
+            assert!(!pages.contains(outside), "{outside}");
         }
-        assert!(page.contains(&format!("content=\"{POLICY}\"")));
+        assert_eq!(pages.matches(&format!("content=\"{POLICY}\"")).count(), 2);
     }
 
     #[test]
@@ -234,18 +279,64 @@ mod tests {
         hostile.title = fixture::text(script, script);
         hostile.inputs[0].file = format!("\"'{script}\u{202E}.csv");
         for finding in &mut hostile.findings {
-            finding.statements[0].file = hostile.inputs[0].file.clone();
+            finding.statements[0] = fixture::row(&hostile.inputs[0].file, 2);
             finding.readings.iter_mut().for_each(|read| read.text = fixture::text(script, script));
         }
         hostile.obligations[0].name = Some(fixture::text(script, script));
+        hostile.records = fixture::of_records().records;
+        for finding in &mut hostile.findings {
+            if let Fact::Record(fact) = &mut finding.fact {
+                say_in(fact, &format!("{script}\u{202E}"));
+            }
+        }
         let page = page(&hostile);
         assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && !page.contains('\u{202E}'));
         assert_eq!(page.matches("</style>").count(), 1);
     }
 
+    /// Puts words from outside wherever a fact about a record has some.
+    fn say_in(fact: &mut RecordFact, words: &str) {
+        match fact {
+            RecordFact::NotAStatement { why: said }
+            | RecordFact::Foreign { names: said }
+            | RecordFact::NotSigned { why: said }
+            | RecordFact::OutOfPlace { why: said, .. }
+            | RecordFact::Equivocation { seen_by: said, .. }
+            | RecordFact::ReceiptInvalid { why: said }
+            | RecordFact::CopyIsOld { seen_by: said, .. } => words.clone_into(said),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn what_records_tell_is_on_the_page_in_its_order_and_only_where_there_are_records() {
+        let page = page(&fixture::of_records());
+        let titles = ["obligations", "year", "findings", "opened", "records", "unknown", "again"];
+        for lang in Lang::ALL {
+            let places: Vec<_> =
+                titles.iter().map(|name| page.find(&format!("<section id=\"{}-{name}\"", lang.code()))).collect();
+            assert!(places.is_sorted() && places.iter().all(Option::is_some), "{places:?}");
+        }
+        for part in ["figure class=\"year\"", "February 2027", "февраль 2027", "To be shown", "standstill audit ."]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+        for part in ["-numbers\"", "-charts\"", "Assessment of declarations"] {
+            assert!(!page.contains(part), "{part}");
+        }
+        let declared = super::assessment(&fixture::assessment(), &fixture::instrument());
+        for part in ["-year\"", "-records\"", "-opened\"", "To be shown", "standstill audit ."] {
+            assert!(!declared.contains(part), "{part}");
+        }
+    }
+
     #[test]
     fn identifiers_are_used_once_and_every_link_leads_to_one() {
-        let page = page(&fixture::assessment());
+        [fixture::assessment(), fixture::of_records(), fixture::empty()].iter().for_each(links_lead_to_identifiers);
+    }
+
+    fn links_lead_to_identifiers(of: &Assessment) {
+        let page = page(of);
         let ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{ids:?}");

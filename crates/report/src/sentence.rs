@@ -3,6 +3,13 @@
 //! A sentence says what the statements say and how that stands to the rule. It blames nobody, and where the parties read something
 //! differently their readings follow, each in the party's own words, in the order in which the instrument names the parties.
 
+mod place;
+pub(crate) mod record;
+
+pub use place::LINES_MAX;
+
+pub(crate) use place::places;
+
 use crate::Locale;
 use crate::locale::Arg;
 use crate::message::Message;
@@ -12,9 +19,6 @@ use audit::assessment::{Counting, Fact, Finding, Read, StatementAt};
 use treaty::instrument::{Instrument, Kind};
 use treaty::measure::Measure;
 use treaty::{Date, Id};
-
-/// The most lines of one file that a sentence names; more are counted.
-pub const LINES_MAX: usize = 12;
 
 /// The most days that a sentence names; more are counted.
 pub const DATES_MAX: usize = 12;
@@ -36,29 +40,6 @@ pub(crate) fn head(teller: Teller<'_>, finding: &Finding) -> Option<String> {
     let date = finding.date.map(|date| teller.locale.date(date));
     let parts: Vec<_> = [article, party, date].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// Where in the inputs the statements stand: `file:12, 14`.
-pub(crate) fn places(teller: Teller<'_>, statements: &[StatementAt]) -> Option<String> {
-    let mut files: Vec<(&str, Vec<usize>)> = Vec::new();
-    for at in statements {
-        match files.iter_mut().find(|(file, _)| *file == at.file) {
-            Some((_, lines)) => lines.push(at.line),
-            None => files.push((&at.file, vec![at.line])),
-        }
-    }
-    let told: Vec<_> =
-        files.iter().map(|(file, lines)| format!("{}:{}", shown(file), some_lines(teller, lines))).collect();
-    (!told.is_empty()).then(|| told.join("; "))
-}
-
-fn some_lines(teller: Teller<'_>, lines: &[usize]) -> String {
-    let told: Vec<_> = lines.iter().take(LINES_MAX).map(usize::to_string).collect();
-    let told = told.join(", ");
-    match lines.len().checked_sub(LINES_MAX) {
-        None | Some(0) => told,
-        Some(more) => teller.say("lines-more", &[("places", Arg::Words(&told)), ("count", count(more))]),
-    }
 }
 
 fn evidence(teller: Teller<'_>, statements: &[StatementAt]) -> Option<String> {
@@ -156,6 +137,7 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
         }
         Fact::FreezeUndefined { freeze } => message.name("freeze", Kind::Freeze, freeze).told(),
         Fact::Unverified { measure, agreed } => unverified(teller, *measure, *agreed),
+        Fact::Record(fact) => record::body(teller, fact),
         Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => message.told(),
     }
 }
@@ -316,12 +298,9 @@ mod tests {
     }
 
     #[test]
-    fn many_lines_and_days_are_counted_rather_than_listed() {
+    fn many_days_are_counted_rather_than_listed() {
         let (instrument, locale) = (fixture::instrument(), Locale::new(Lang::Ru));
         let teller = Teller::new(&locale, &instrument);
-        let at = |line| StatementAt { file: "a.csv".into(), line };
-        let told = places(teller, &(1..=LINES_MAX + 3).map(at).collect::<Vec<_>>()).unwrap();
-        assert!(told.ends_with("11, 12 и ещё 3"), "{told}");
         let days = vec![fixture::date(2020, 3, 1); DATES_MAX + 1];
         assert!(dates(teller, &days).ends_with("2020\u{A0}г. и ещё 1 день."));
     }

@@ -3,8 +3,10 @@
 //! Readings that differ stand side by side, equally wide; silence is shown as silence; nothing is evaluated.
 
 mod acts;
+pub(crate) mod annex;
 pub(crate) mod clause;
 mod json;
+mod record;
 pub(crate) mod rule;
 pub(crate) mod why;
 
@@ -33,6 +35,7 @@ pub fn instrument(instrument: &Instrument, on: Option<Date>, locale: &Locale, wi
     without_article(&mut page, teller, on);
     acts::write(&mut page, teller, on);
     acts::disputes(&mut page, teller);
+    annex::write(&mut page, teller);
     page.finish()
 }
 

@@ -3,6 +3,7 @@
 use crate::Locale;
 use crate::locale::Arg;
 use crate::vocabulary::{self, Told};
+use audit::assessment::Author;
 use treaty::instrument::{Act, ArticleNumber, Counted, Instrument, Kind, Reading};
 use treaty::source::{Mark, Source, SourceKey};
 use treaty::time::{Date, Moment};
@@ -46,6 +47,16 @@ impl<'a> Teller<'a> {
     pub(crate) fn party(self, code: &PartyCode) -> String {
         let known = self.of.parties.iter().chain(&self.of.observers).find(|party| party.code == *code);
         known.map_or_else(|| code.to_string(), |party| self.text(&party.short))
+    }
+
+    /// Who keeps a record: a party's short name, or what a witness is called.
+    pub(crate) fn author(self, author: &Author) -> String {
+        match author {
+            Author::Party(code) => self.party(code),
+            Author::Witness(id) => {
+                self.of.witness(id).map_or_else(|| id.to_string(), |witness| self.text(&witness.name))
+            }
+        }
     }
 
     pub(crate) fn parties(self, codes: &[PartyCode]) -> String {

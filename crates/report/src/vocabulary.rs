@@ -5,7 +5,8 @@
 use crate::Locale;
 use crate::locale::Arg;
 use treaty::instrument::{
-    ActKind, ArticleNumber, ClockSort, FacilitySort, Form, Kind, Nature, Parameter, ParameterUnit, Readers, Sort,
+    ActKind, ArticleNumber, ClockSort, FacilitySort, Form, KeyRole, Kind, Nature, Opened, Parameter, ParameterUnit,
+    Readers, Sort,
 };
 use treaty::measure::{Measure, Preset};
 use treaty::source::{Authority, Mark};
@@ -47,6 +48,8 @@ told! {
     FacilitySort = "facility",
     ClockSort = "clock",
     Readers = "readers",
+    Opened = "opened",
+    KeyRole = "key-role",
     Measure = "measure",
     Authority = "authority",
     Mark = "mark",
@@ -192,6 +195,8 @@ mod tests {
             all(&locale, of(&FacilitySort::WORDS));
             all(&locale, of(&ClockSort::WORDS));
             all(&locale, of(&Readers::WORDS));
+            all(&locale, of(&Opened::WORDS));
+            all(&locale, of(&KeyRole::WORDS));
             all(&locale, of(&Measure::WORDS));
             all(&locale, of(&Authority::WORDS));
             all(&locale, of(&Mark::WORDS));

@@ -2,13 +2,15 @@
 //!
 //! No line is wider than asked for, nothing is told by colour, and what cannot be known stands in the same letters as what was found.
 
+pub(crate) mod record;
+
 use crate::Locale;
 use crate::grid::{self, Grid, Row};
 use crate::layout::Page;
 use crate::locale::Arg;
 use crate::sentence::{self, shown};
 use crate::teller::{Teller, list};
-use crate::{chart, outline, table, terminal};
+use crate::{chart, outline, table, terminal, year};
 use audit::assessment::{Assessment, Finding, Input, Judged, Obligation};
 use treaty::instrument::{Hash, Instrument, Kind};
 
@@ -23,9 +25,19 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Loc
     let mut words = Words { page: Page::new(width), teller: Teller::new(locale, instrument), assessment };
     words.opening();
     words.obligations();
-    words.numbers();
-    words.charts();
+    let records = !assessment.records.is_empty();
+    if records {
+        words.year();
+    }
+    if !records || !assessment.judged.is_empty() {
+        words.numbers();
+        words.charts();
+    }
     words.findings();
+    if records {
+        words.opened();
+        words.records();
+    }
     words.blind();
     words.page.gap();
     words.page.words(0, &locale.word("report-note"));
@@ -47,7 +59,7 @@ impl Words<'_> {
     fn opening(&mut self) {
         let (teller, assessment) = (self.teller, self.assessment);
         let title = shown(&teller.text(&assessment.title));
-        self.page.heading(&format!("{}: {title}", teller.word("report-kind")));
+        self.page.heading(&format!("{}: {title}", outline::kind(teller, assessment)));
         self.page.words(0, &teller.say("report-as-of", &[("date", Arg::Day(assessment.as_of))]));
         self.page.words(0, &outline::form(teller, assessment));
         let instrument = teller.with("report-input-instrument", "id", assessment.instrument.as_str());
@@ -56,7 +68,10 @@ impl Words<'_> {
             let rows = teller.say("report-input-rows", &[("count", outline::number(*rows))]);
             self.page.item(0, &format!("{}, {rows}, SHA-256 {}", shown(file), hash(identity)));
         }
-        if assessment.inputs.is_empty() {
+        for record in year::records(assessment, teller.of) {
+            self.page.item(0, &outline::input(teller, record));
+        }
+        if assessment.inputs.is_empty() && assessment.records.is_empty() {
             self.page.words(0, &teller.word("report-nothing-read"));
         }
 
@@ -74,24 +89,26 @@ impl Words<'_> {
             self.page.words(0, &teller.word("report-obligations-none"));
             return;
         }
-        let columns = ["article", "obligation", "party", "outcome", "covers"];
-        let head = columns.map(|column| teller.word(&format!("report-col-{column}")));
+        let assessment = self.assessment;
+        let columns = outline::columns(assessment);
+        let head: Vec<_> = columns.iter().map(|column| teller.word(&format!("report-col-{column}"))).collect();
         let row = |obligation: &Obligation| {
-            vec![
+            let mut row = vec![
                 teller.article(&obligation.article),
                 shown(&outline::obligation(teller, obligation)),
                 teller.party(&obligation.party),
                 teller.word(&format!("outcome-{}", obligation.outcome.word())),
                 format!("{} – {}", obligation.covers.0, obligation.covers.1),
-            ]
+            ];
+            row.extend((columns.len() > row.len()).then(|| outline::basis(teller, assessment, obligation)));
+            row
         };
         let rows: Vec<_> = outline::obligations(teller, self.assessment).into_iter().map(row).collect();
         if !table::plain(&mut self.page, &head, &rows, &(0..0)) {
             for row in rows {
                 self.page.gap();
                 self.page.item(0, &format!("{}; {}; {}", row[0], row[1], row[2]));
-                self.page.item(2, &format!("{}: {}", head[3], row[3]));
-                self.page.item(2, &format!("{}: {}", head[4], row[4]));
+                head.iter().zip(row).skip(3).for_each(|(head, cell)| self.page.item(2, &format!("{head}: {cell}")));
             }
         }
     }
@@ -126,7 +143,7 @@ impl Words<'_> {
         let teller = self.teller;
         let blind = outline::Blind::of(&self.assessment.findings);
         self.page.heading(&teller.word("severity-blind"));
-        self.page.words(0, &teller.word("report-blind-intro"));
+        self.page.words(0, &outline::blind_intro(teller, self.assessment));
         for (key, measures) in blind.measures() {
             self.page.gap();
             self.page.words(0, &teller.word(key));
@@ -234,7 +251,7 @@ mod tests {
     fn no_line_is_wider_than_the_terminal() {
         let mut hostile = fixture::assessment();
         hostile.inputs[0].file = "a\u{1b}[31m\u{202E}中文".repeat(30);
-        hostile.findings[0].statements[0].file = hostile.inputs[0].file.clone();
+        hostile.findings[0].statements[0] = fixture::row(&hostile.inputs[0].file, 2);
         for lang in Lang::ALL {
             for width in (40..132).chain([0, 200]) {
                 for assessment in [&fixture::empty(), &fixture::assessment(), &hostile] {

@@ -116,6 +116,77 @@ fn both_readings_stand_side_by_side_and_silence_is_said() {
 }
 
 #[test]
+fn records_openings_witnesses_sites_and_keys_are_told_in_both_languages() {
+    let every = instrument(EVERY);
+    for (locale, told) in [
+        (
+            Locale::new(Lang::En),
+            [
+                "an epoch lasts 1 month",
+                "each statement due within 1 day of its epoch's last day",
+                "provided once the recipient, or 1 witness, has acknowledged it",
+                "room in a site's list for 64 items of a class, in a road's for 16",
+                "Transit — on the road at once, for each party: 1 item at most",
+                "none for longer than 21 days",
+                "first exits from plants: Warheads, Stored warheads",
+                "as they stand at the end of every 3 epochs",
+                "summed over each epoch (1)",
+                "Witnesses: Lakeside Institute",
+                "0. Northern Plant (Plant)",
+                "1. south (Store)",
+                "Aa, signs its record's checkpoints, before 1 June 2030: aa/log+00000001+AQ",
+                "Lakeside Institute, cosigns others' checkpoints, from 1 February 2030 on: lakeside+00000009+BA",
+            ],
+        ),
+        (
+            Locale::new(Lang::Ru),
+            [
+                "продолжительность периода — 1 месяц",
+                "заявление за период — не позднее чем через 1 день после его последнего дня",
+                "представлено, когда получение подтвердил адресат либо 1 свидетель",
+                "мест в перечне объекта по каждой категории: 64, в перечне дороги: 16",
+                "одновременно в пути у каждой стороны: не более 1 боезаряда",
+                "каждый не дольше 21 дня",
+                "первые выпуски с заводов: Боезаряды, Боезаряды на хранении",
+                "на конец каждого промежутка в 3 периода",
+                "сумма за 1 период",
+                "Свидетели: Институт Лейксайд",
+                "0. Северный завод (Завод)",
+                "1. south (Хранилище)",
+                "Аа, подпись состояний своих записей, до 1 июня 2030 г.: aa/log+00000001+AQ",
+                "Институт Лейксайд, заверение состояний чужих записей, с 1 февраля 2030 г.: lakeside+00000009+BA",
+            ],
+        ),
+    ] {
+        let page = show::instrument(&every, None, &locale, 400).replace('\u{A0}', " ");
+        for words in told {
+            assert!(page.contains(words), "{words:?} is not in:\n{page}");
+        }
+    }
+    let small = instrument(SMALL);
+    let en = Locale::new(Lang::En);
+    assert!(!show::instrument(&small, None, &en, 100).contains("Witnesses"), "nothing is told of what is not there");
+    let page = difference::diff(&treaty::diff::diff(&small, &every), &en, 100);
+    assert!(page.contains("Lakeside Institute") && page.contains("Sites of Aa"), "{page}");
+    let value = show::instrument_json(&every, None);
+    assert_eq!(value["witnesses"][0]["name"]["ru"], "Институт Лейксайд");
+    assert_eq!(
+        [&value["sites"][1]["number"], &value["sites"][1]["id"]],
+        [&serde_json::json!(1), &serde_json::json!("south")]
+    );
+    assert_eq!(value["keys"][0]["until"], "2030-06-01");
+    let clauses = value["clauses"].as_array().unwrap();
+    let sets = |kind: &str| &clauses.iter().find(|clause| clause["kind"] == kind).unwrap()["sets"];
+    assert_eq!(sets("record")["due"], serde_json::json!({ "days": 1 }));
+    assert_eq!(sets("record")["ends"], "2031-02-01");
+    assert_eq!(sets("transit")["items_max"], 1);
+    assert_eq!(sets("opening")["every_epochs"], 3);
+    let value = difference::diff_json(&treaty::diff::diff(&small, &every));
+    assert_eq!(value["right"]["annex"]["sites"]["AA"], 2);
+    assert_eq!(value["left"]["annex"]["witnesses"], serde_json::json!([]));
+}
+
+#[test]
 fn a_suspension_is_read_in_two_ways_until_it_is_ended() {
     let every = instrument(EVERY);
     for (locale, suspended, resumed) in [
@@ -135,7 +206,8 @@ fn rules_that_no_audit_applies_yet_are_not_told_as_applied() {
         (Locale::new(Lang::En), "Rules applied: ", "Held ready, no record is read for them yet: "),
         (Locale::new(Lang::Ru), "Применяемые правила: ", "Предусмотрены; записи для них пока не читаются: "),
     ] {
-        let page = show::instrument(&every, None, &locale, 400);
+        // a line that goes on further in is one line
+        let page = show::instrument(&every, None, &locale, 400).replace("\n    ", " ");
         let rules = |key: &str| page.lines().filter(|line| line.contains(key)).collect::<String>();
         for (rule, key) in
             [("rule-quota", held), ("rule-basing", held), ("rule-limit", applied), ("rule-clock", applied)]

@@ -2,8 +2,14 @@
 //!
 //! An [`Instrument`] has no public constructor but [`crate::parse()`]; whoever holds one holds a file that passed every check.
 
+mod annex;
+mod opening;
+mod record;
 mod rule;
 
+pub use annex::*;
+pub use opening::*;
+pub use record::*;
 pub use rule::*;
 
 use crate::measure::Measure;
@@ -46,6 +52,12 @@ pub struct Instrument {
     pub acts: Vec<Act>,
     /// Everything that it sets, grouped by kind; those of the base first.
     pub clauses: Vec<Clause>,
+    /// Those who acknowledge the parties' records. A base lends none: these and the next two are of the file alone.
+    pub witnesses: Vec<Witness>,
+    /// The keys of parties and witnesses.
+    pub keys: Vec<Key>,
+    /// The sites of all parties; [`Instrument::sites_of`] a party numbers them.
+    pub sites: Vec<Site>,
 }
 
 impl Instrument {
@@ -86,6 +98,22 @@ impl Instrument {
     pub fn classes(&self) -> impl Iterator<Item = (&Clause, &Class)> {
         self.clauses.iter().filter_map(|clause| match &clause.rule {
             Rule::Class(class) => Some((clause, class)),
+            _ => None,
+        })
+    }
+
+    /// The ways from class to class, with their clauses.
+    pub fn conversions(&self) -> impl Iterator<Item = (&Clause, &Conversion)> {
+        self.clauses.iter().filter_map(|clause| match &clause.rule {
+            Rule::Conversion(way) => Some((clause, way)),
+            _ => None,
+        })
+    }
+
+    /// The kinds of facility, with their clauses.
+    pub fn facilities(&self) -> impl Iterator<Item = (&Clause, &Facility)> {
+        self.clauses.iter().filter_map(|clause| match &clause.rule {
+            Rule::Facility(facility) => Some((clause, facility)),
             _ => None,
         })
     }

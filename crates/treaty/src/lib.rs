@@ -13,7 +13,7 @@ pub mod parse;
 pub mod quota;
 pub mod refer;
 pub mod source;
-mod strict;
+pub mod strict;
 pub mod talks;
 pub mod text;
 pub mod time;

@@ -3,8 +3,11 @@
 //! `docs/spec/instrument.md` is the format. The file is read in three steps: TOML, then each table by itself (`clauses`), then
 //! what must hold between them (`check`). All three run on a broken file as far as they can, so that its author sees every problem at once.
 
+mod annex;
 mod check;
 mod clauses;
+mod record;
+mod span;
 
 pub(crate) use clauses::YEARS_MAX;
 
@@ -105,6 +108,9 @@ fn read(root: &Table<'_>, hash: Hash, given: Option<&Instrument>) -> Option<Inst
         articles: Vec::new(),
         acts: Vec::new(),
         clauses: Vec::new(),
+        witnesses: Vec::new(),
+        keys: Vec::new(),
+        sites: Vec::new(),
     };
     built.parties = root.tables("party").iter().map(read_party).collect();
     built.observers = root.tables("observer").iter().map(read_party).collect();
@@ -112,6 +118,7 @@ fn read(root: &Table<'_>, hash: Hash, given: Option<&Instrument>) -> Option<Inst
     built.articles = root.tables("article").iter().map(|table| read_article(table, &built.id)).collect();
     built.acts = root.tables("act").iter().filter_map(|table| read_act(table, &built.id)).collect();
     built.clauses = clauses::read(root, &built.id);
+    annex::read(root, &mut built);
     root.finish();
     check::alone(&built, root.log);
     if let (Some(_), Some(base)) = (&built.base, given) {

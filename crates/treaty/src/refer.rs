@@ -1,9 +1,9 @@
 //! What a text refers to: `{limit.deployed-delivery}` becomes 700 in either language.
 // rule: parameter
 
-use crate::instrument::{Instrument, Kind, Rule};
+use crate::instrument::{Inspection, Instrument, Kind, RecordRule, Rule};
 use crate::text::{Id, Piece, pieces};
-use crate::time::Date;
+use crate::time::{Date, Moment};
 
 /// A piece of a text with its references looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,27 +37,60 @@ impl Instrument {
             return self.act(&Id::new(id?)?).filter(|_| detail.is_none()).map(|act| Said::Day(act.date));
         }
         let kind = *Kind::ALL.iter().find(|known| known.word() == kind)?;
-        let clause = match id {
-            Some(id) => self.clause(kind, &Id::new(id)?)?,
-            None => self.of(kind).last()?,
+        let (clause, detail) = match (id, detail) {
+            // what stands once has no name, so that its details come first
+            (detail, None) if kind.stands_once() => (self.of(kind).last()?, detail),
+            (Some(id), detail) => (self.clause(kind, &Id::new(id)?)?, detail),
+            (None, _) => return None,
         };
         let number = match (&clause.rule, detail) {
+            (Rule::Record(record), Some("baseline")) => return self.dated(&record.baseline),
+            (Rule::Record(record), Some("ends")) => return self.dated(record.ends.as_ref()?),
+            (Rule::Record(record), Some(detail)) => of_record(record, detail)?,
+            (Rule::Transit(transit), Some("items-max")) => transit.items_max,
+            (Rule::Transit(transit), Some("days-max")) => transit.days_max,
+            (Rule::Opening(opening), Some("every")) => opening.every,
+            (Rule::Opening(opening), Some("due")) => opening.due.count,
             (Rule::Limit(limit), None) => limit.value,
             (Rule::Parameter(parameter), None) => parameter.value,
             (Rule::Clock(clock), None) => clock.due.as_ref()?.span.count,
             (Rule::Term(term), None) => term.span.count,
             (Rule::Withdrawal(span), None) => span.count,
             (Rule::Extension(rule), None) => rule.years_max,
-            (Rule::Inspection(kind), Some(detail)) => match detail {
-                "quota" => kind.quota.value,
-                "same-site-max" => kind.same_site_max.as_ref()?.value,
-                "at-once-max" => kind.at_once_max.as_ref()?.value,
-                "team-max" => kind.team_max.as_ref()?.value,
-                "items-max" => kind.items_max.as_ref()?.value,
-                step => kind.hours.iter().find(|hours| hours.id.as_str() == step)?.span.count,
-            },
+            (Rule::Inspection(kind), Some(detail)) => of_inspection(kind, detail)?,
             _ => return None,
         };
         Some(Said::Number(number))
     }
+
+    /// A day, also where it hangs on an act that is only proposed: the text says what would be.
+    fn dated<'a>(&self, moment: &Moment) -> Option<Said<'a>> {
+        self.day_or_missing(moment).ok().flatten().map(Said::Day)
+    }
+}
+
+fn of_record(record: &RecordRule, detail: &str) -> Option<u32> {
+    Some(match detail {
+        "period" => record.period.count,
+        "baseline-due" => record.baseline_due.count,
+        "due" => record.due.count,
+        "grace" => record.grace.count,
+        "receipt-due" => record.receipt_due.count,
+        "tolerance" => record.tolerance.count,
+        "quorum" => record.quorum,
+        "site-capacity" => record.site_capacity.items(),
+        "road-capacity" => record.road_capacity.items(),
+        _ => return None,
+    })
+}
+
+fn of_inspection(kind: &Inspection, detail: &str) -> Option<u32> {
+    Some(match detail {
+        "quota" => kind.quota.value,
+        "same-site-max" => kind.same_site_max.as_ref()?.value,
+        "at-once-max" => kind.at_once_max.as_ref()?.value,
+        "team-max" => kind.team_max.as_ref()?.value,
+        "items-max" => kind.items_max.as_ref()?.value,
+        step => kind.hours.iter().find(|hours| hours.id.as_str() == step)?.span.count,
+    })
 }

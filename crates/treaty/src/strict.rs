@@ -29,12 +29,29 @@ const NO_SUCH_DAY: &str = "no-such-day";
 /// The most entries that a list may have, so that no check runs for long on a hostile file.
 pub(crate) const ENTRIES_MAX: usize = 2_000;
 
+/// Reads a file strictly, whatever its format is: `read` asks its outermost table for everything that it may hold, and calls [`Table::finish`].
+///
+/// # Errors
+/// Every problem of the file, in its order. `spec` is the page that describes the format.
+pub fn file<T>(bytes: &[u8], spec: &str, read: impl FnOnce(&Table<'_>) -> Option<T>) -> Result<T, Vec<Diagnostic>> {
+    let log = Log::default();
+    let source = crate::parse::source_text(bytes).map_err(|problem| vec![*problem])?;
+    let (document, errors) = DeTable::parse_recoverable(source);
+    log.push_syntax(&errors, spec);
+    let found = read(&Table::new(document.get_ref(), 0..source.len().min(1), "the file", &log));
+    match found {
+        Some(found) if !log.has_errors() => Ok(found),
+        _ => Err(log.into_diagnostics()),
+    }
+}
+
 /// Problems found so far.
 #[derive(Default)]
-pub(crate) struct Log(RefCell<Vec<Diagnostic>>);
+pub struct Log(RefCell<Vec<Diagnostic>>);
 
 impl Log {
-    pub(crate) fn push(&self, diagnostic: Diagnostic) {
+    /// Adds a problem; beyond [`PROBLEMS_MAX`] it is only said that there are more.
+    pub fn push(&self, diagnostic: Diagnostic) {
         let mut all = self.0.borrow_mut();
         match all.len() {
             full if full < PROBLEMS_MAX => all.push(diagnostic),
@@ -91,18 +108,22 @@ impl Log {
 
 /// A value with the bytes at which it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct At<T> {
-    pub(crate) value: T,
-    pub(crate) span: Range<usize>,
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// The bytes, half open.
+    pub span: Range<usize>,
 }
 
 /// A table, what it is called in messages, and which of its keys were asked for.
-pub(crate) struct Table<'a> {
+pub struct Table<'a> {
     table: &'a DeTable<'a>,
-    pub(crate) span: Range<usize>,
+    /// The bytes at which it stands.
+    pub span: Range<usize>,
     name: String,
     asked: RefCell<BTreeSet<&'static str>>,
-    pub(crate) log: &'a Log,
+    /// Where its problems are told.
+    pub log: &'a Log,
 }
 
 impl<'a> Table<'a> {
@@ -116,7 +137,8 @@ impl<'a> Table<'a> {
         self.table.get(key)
     }
 
-    pub(crate) fn has(&self, key: &str) -> bool {
+    /// Whether the key stands there.
+    pub fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
@@ -140,7 +162,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reports every key that nobody asked for.
-    pub(crate) fn finish(&self) {
+    pub fn finish(&self) {
         let asked = self.asked.borrow();
         for (key, _) in self.table {
             let word: &str = key.get_ref();
@@ -159,7 +181,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(crate) fn missing(&self, key: &str, example: &str) {
+    /// Reports a key that must stand there and does not, with an example of it.
+    pub fn missing(&self, key: &str, example: &str) {
         self.log.push(
             Diagnostic::error("missing-key", self.span.clone(), format!("`{}` lacks `{key}`", self.name))
                 .label("here")
@@ -174,7 +197,8 @@ impl<'a> Table<'a> {
         );
     }
 
-    pub(crate) fn string(&self, key: &'static str) -> Option<At<String>> {
+    /// A string; nothing where the key is missing.
+    pub fn string(&self, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
         let span = value.span();
         match value.get_ref() {
@@ -189,7 +213,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(crate) fn need_string(&self, key: &'static str, example: &str) -> At<String> {
+    /// A string that must stand there.
+    pub fn need_string(&self, key: &'static str, example: &str) -> At<String> {
         self.string(key).unwrap_or_else(|| {
             self.missing(key, example);
             At { value: String::new(), span: self.span.clone() }
@@ -197,11 +222,12 @@ impl<'a> Table<'a> {
     }
 
     /// A string spelt as a name; `None` where the key is missing, an empty name where it is misspelt.
-    pub(crate) fn id(&self, key: &'static str) -> Option<At<Id>> {
+    pub fn id(&self, key: &'static str) -> Option<At<Id>> {
         self.string(key).map(|text| self.as_id(text))
     }
 
-    pub(crate) fn need_id(&self, key: &'static str, example: &str) -> At<Id> {
+    /// A name that must stand there.
+    pub fn need_id(&self, key: &'static str, example: &str) -> At<Id> {
         let text = self.need_string(key, example);
         if self.has(key) { self.as_id(text) } else { At { value: Id::default(), span: text.span } }
     }
@@ -222,7 +248,8 @@ impl<'a> Table<'a> {
         self.strings(key).into_iter().map(|text| self.as_id(text)).collect()
     }
 
-    pub(crate) fn party(&self, key: &'static str) -> Option<At<PartyCode>> {
+    /// The code of a party; nothing where the key is missing, an empty one where it is misspelt.
+    pub fn party(&self, key: &'static str) -> Option<At<PartyCode>> {
         self.string(key).map(|text| self.as_party(text))
     }
 
@@ -243,7 +270,7 @@ impl<'a> Table<'a> {
     }
 
     /// One of a few words, each standing for a value.
-    pub(crate) fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
         let text = self.string(key)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(At { value: *value, span: text.span });
@@ -258,7 +285,8 @@ impl<'a> Table<'a> {
         None
     }
 
-    pub(crate) fn need_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
+    /// One of a few words, that must stand there.
+    pub fn need_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
         if !self.has(key) {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
             self.get(key);
@@ -279,7 +307,7 @@ impl<'a> Table<'a> {
     }
 
     /// A whole number from 0 to `u32::MAX`.
-    pub(crate) fn number(&self, key: &'static str) -> Option<At<u32>> {
+    pub fn number(&self, key: &'static str) -> Option<At<u32>> {
         let value = self.get(key)?;
         self.as_number(key, value)
     }
@@ -299,7 +327,8 @@ impl<'a> Table<'a> {
         parsed.ok().map(|value| At { value, span })
     }
 
-    pub(crate) fn need_number(&self, key: &'static str, example: &str) -> At<u32> {
+    /// A whole number that must stand there.
+    pub fn need_number(&self, key: &'static str, example: &str) -> At<u32> {
         if !self.has(key) {
             self.get(key);
             self.missing(key, example);
@@ -371,7 +400,7 @@ impl<'a> Table<'a> {
     }
 
     /// The tables of a list, `[[key]]` or `key = [ {…}, … ]`.
-    pub(crate) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+    pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
         let one = |value: &'a Spanned<DeValue<'a>>| match value.get_ref() {
             DeValue::Table(table) => Some(Table::new(table, value.span(), key, self.log)),
             other => {
@@ -382,7 +411,8 @@ impl<'a> Table<'a> {
         self.array(key).iter().filter_map(one).collect()
     }
 
-    pub(crate) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+    /// A table; nothing where the key is missing.
+    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Table(table) => Some(Table::new(table, value.span(), key, self.log)),
@@ -394,7 +424,7 @@ impl<'a> Table<'a> {
     }
 
     /// Text in both languages, in which numbers may only be referred to.
-    pub(crate) fn text(&self, key: &'static str) -> Option<Text> {
+    pub fn text(&self, key: &'static str) -> Option<Text> {
         let [en, ru] = self.free_text(key)?;
         for (lang, words) in [("en", &en), ("ru", &ru)] {
             let (code, what, help) = match stray(&words.value) {
@@ -415,7 +445,8 @@ impl<'a> Table<'a> {
         Some(Text { en: en.value, ru: ru.value })
     }
 
-    pub(crate) fn need_text(&self, key: &'static str) -> Text {
+    /// Text in both languages, that must stand there.
+    pub fn need_text(&self, key: &'static str) -> Text {
         if !self.has(key) {
             self.missing(key, &format!("{key} = {{ en = \"…\", ru = \"…\" }}"));
         }

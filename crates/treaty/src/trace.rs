@@ -20,8 +20,14 @@ pub enum Enforcement {
     Readings,
     /// Groups held against their baseline.
     Freeze,
+    /// Epochs counted from the baseline, and what is due of each.
+    Record,
+    /// Sums opened at the end of their windows, each commitment in one at most.
+    Opening,
     /// Which classes may stand where.
     Basing,
+    /// How much may be on the road, and for how long.
+    Transit,
     /// What is due, and whether it was provided.
     Clock,
     /// Inspections held against their quotas.
@@ -38,14 +44,17 @@ pub enum Enforcement {
 
 impl Enforcement {
     /// All of them, with their names in marks.
-    pub const WORDS: [(&'static str, Self); 13] = [
+    pub const WORDS: [(&'static str, Self); 16] = [
         ("term", Self::Term),
         ("counting", Self::Counting),
         ("limit", Self::Limit),
         ("type", Self::Type),
         ("readings", Self::Readings),
         ("freeze", Self::Freeze),
+        ("record", Self::Record),
+        ("opening", Self::Opening),
         ("basing", Self::Basing),
+        ("transit", Self::Transit),
         ("clock", Self::Clock),
         ("quota", Self::Quota),
         ("restriction", Self::Restriction),
@@ -54,11 +63,12 @@ impl Enforcement {
         ("parameter", Self::Parameter),
     ];
 
-    /// Whether an audit of declarations applies it. The others are held ready for records that are not read yet, or serve texts and comparisons.
+    /// Whether an audit of declarations or records applies it. The others wait for statements that are not read yet, or serve texts and comparisons.
     pub fn is_audited(self) -> bool {
         match self {
             Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
             Self::Freeze | Self::Clock | Self::Blind => true,
+            Self::Record | Self::Opening | Self::Transit => true,
             Self::Basing | Self::Quota | Self::Restriction | Self::Readers | Self::Parameter => false,
         }
     }
@@ -79,7 +89,10 @@ impl Kind {
             Self::Type => Enforcement::Type,
             Self::Dispute => Enforcement::Readings,
             Self::Freeze => Enforcement::Freeze,
+            Self::Record => Enforcement::Record,
+            Self::Opening => Enforcement::Opening,
             Self::Basing | Self::Facility => Enforcement::Basing,
+            Self::Transit => Enforcement::Transit,
             Self::Clock => Enforcement::Clock,
             Self::Inspection => Enforcement::Quota,
             Self::Restriction => Enforcement::Restriction,

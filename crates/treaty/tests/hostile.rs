@@ -86,6 +86,11 @@ proptest! {
     }
 
     #[test]
+    fn a_mutated_record_is_answered(bytes in mutated("crates/treaty/tests/kept.toml")) {
+        feed(&bytes);
+    }
+
+    #[test]
     fn mutated_talks_are_answered(bytes in mutated("negotiation/2019-2026.toml")) {
         feed(&bytes);
     }
@@ -119,4 +124,24 @@ fn two_thousand_entries_are_read_and_one_more_is_not() {
     assert_eq!(common::lines("", &problems), "");
     let problems = treaty::parse(with(2_001 - 4).as_bytes(), None).unwrap_err();
     assert!(problems.iter().any(|problem| problem.code == "too-many"));
+}
+
+#[test]
+fn as_many_sites_keys_and_openings_as_a_file_holds_are_answered_in_no_time() {
+    let table = |text: String| (0..2_000).map(|index| text.replace('#', &index.to_string())).collect::<String>();
+    let shared = "name = { en = \"a\", ru = \"а\" }\narticle = \"I\"\nsource = \"T\"\n";
+    let due = "every = { epochs = 1 }\ndue = { days = 1 }\nreaders = \"public\"\n";
+    for text in [
+        table("[[site]]\nparty = \"AA\"\nid = \"s#\"\nfacility = \"plant\"\n".to_owned()),
+        table("[[key]]\nholder = \"AA\"\nrole = \"log\"\nkey = \"k#\"\n".to_owned()),
+        table("[[witness]]\nid = \"w#\"\nname = { en = \"w\", ru = \"с\" }\n".to_owned()),
+        table(format!("[[opening]]\nid = \"o#\"\nof = \"losses\"\n{due}{shared}")),
+        table(format!("[[class]]\nid = \"c#\"\nsort = \"warhead\"\n{shared}"))
+            + &table(format!("[[opening]]\nid = \"o#\"\nof = \"losses\"\n{due}{shared}")),
+    ] {
+        let text = format!("{}\n{text}", common::kept::KEPT);
+        let began = std::time::Instant::now();
+        assert!(treaty::parse(text.as_bytes(), None).is_err());
+        assert!(began.elapsed().as_secs() < 20, "a bound, not a measurement");
+    }
 }

@@ -1,6 +1,6 @@
 //! A comparison as JSON, its texts in both languages.
 
-use super::{Pair, article, kind_of};
+use super::{Pair, annex, article, kind_of};
 use crate::Locale;
 use crate::show::clause;
 use crate::teller::Teller;
@@ -37,6 +37,7 @@ fn side(of: &Instrument, en: &Teller<'_>, ru: &Teller<'_>) -> Value {
         "proposed_by": of.proposed_by.as_ref().map(PartyCode::as_str),
         "sha256": of.hash.to_string(),
         "base": of.base.as_ref().map(|base| base.id.as_str()),
+        "annex": annex::side(of),
     })
 }
 

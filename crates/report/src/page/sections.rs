@@ -6,14 +6,14 @@ use crate::grid::{self, Grid, Row};
 use crate::locale::Arg;
 use crate::sentence::{self, shown};
 use crate::{outline, svg};
-use audit::assessment::{Finding, Judged};
+use audit::assessment::{Finding, Judged, StatementAt};
 use maud::{Markup, html};
 use treaty::Id;
 use treaty::instrument::Kind;
 
 impl Part<'_> {
     /// Something wide, which scrolls within itself on a narrow screen and can be reached with the keyboard.
-    fn wide(self, label: &str, content: &Markup) -> Markup {
+    pub(super) fn wide(self, label: &str, content: &Markup) -> Markup {
         html! { div.wide role="group" tabindex="0" aria-label=(label) { (content) } }
     }
 
@@ -37,7 +37,8 @@ impl Part<'_> {
         if obligations.is_empty() {
             return html! { p { (self.word("report-obligations-none")) } };
         }
-        let columns = ["article", "obligation", "party", "outcome", "covers"];
+        let columns = outline::columns(self.assessment);
+        let basis = self.word("report-col-basis");
         let covers = self.word("report-col-covers");
         let table = html! {
             table.obligations {
@@ -51,6 +52,7 @@ impl Part<'_> {
                             td.keep { (self.teller.party(&one.party)) }
                             td.outcome-of { span.came-out.(one.outcome.word()) { (self.word(&format!("outcome-{}", one.outcome.word()))) } }
                             td.days data-label=(covers) { (one.covers.0) " – " br; (one.covers.1) }
+                            @if columns.len() > 5 { td.basis data-label=(basis) { (outline::basis(self.teller, self.assessment, one)) } }
                         }
                     }
                 }
@@ -98,7 +100,7 @@ impl Part<'_> {
     pub(super) fn unknown(self) -> Markup {
         let blind = outline::Blind::of(&self.assessment.findings);
         html! {
-            p { (self.word("report-blind-intro")) " " (self.word("finding-unverified-probability")) }
+            p { (outline::blind_intro(self.teller, self.assessment)) " " (self.word("finding-unverified-probability")) }
             @for (key, measures) in blind.measures() {
                 table.measures {
                     caption { (self.word(key)) }
@@ -164,8 +166,13 @@ impl Part<'_> {
         let mut statements: Vec<_> = row.cells.iter().flatten().flat_map(|judged| judged.statements.clone()).collect();
         statements.sort_unstable();
         statements.dedup();
-        let lines = match self.assessment.inputs.as_slice() {
-            [_] => statements.iter().map(|at| at.line.to_string()).collect::<Vec<_>>().join(", "),
+        let line = |at: &StatementAt| match at {
+            StatementAt::Row { line, .. } => Some(line.to_string()),
+            StatementAt::Leaf { .. } => None,
+        };
+        let lines: Option<Vec<_>> = statements.iter().map(line).collect();
+        let lines = match (self.assessment.inputs.as_slice(), lines) {
+            ([_], Some(lines)) => lines.join(", "),
             _ => sentence::places(self.teller, &statements).unwrap_or_default(),
         };
         html! {
@@ -191,11 +198,18 @@ impl Part<'_> {
 
     pub(super) fn again(self) -> Markup {
         let assessment = self.assessment;
-        let treaty = format!("{}.toml", assessment.instrument);
+        let treaty = match assessment.records.as_slice() {
+            [] => format!("{}.toml", assessment.instrument),
+            _ => "treaty.toml".to_owned(),
+        };
         let files: Vec<_> = assessment.inputs.iter().map(|input| quoted(&shown(&input.file))).collect();
+        let records = !assessment.records.is_empty();
         html! {
-            p { (self.word("report-again-intro")) }
-            pre { code { "standstill audit --treaty " (treaty) @for file in &files { " " (file) } } }
+            p { (self.word("report-again-intro")) @if records { " " (self.word("report-again-folder")) } }
+            pre { code {
+                @if records { "standstill audit ." } @else { "standstill audit --treaty " (treaty) }
+                @for file in &files { " " (file) }
+            } }
             p { (self.word("report-again-hashes")) }
             table.files {
                 caption.unseen { (self.word("report-again-hashes")) }
@@ -205,6 +219,7 @@ impl Part<'_> {
                     @for input in &assessment.inputs { tr { th scope="row" { (shown(&input.file)) } td { code { (input.hash) } } } }
                 }
             }
+            @if records { (self.roots()) }
         }
     }
 }

@@ -6,9 +6,11 @@ use crate::teller::Teller;
 use crate::vocabulary::Told;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
-use treaty::instrument::{Act, ActKind, Article, Clause, Instrument, Keeps, Nature, Party, Reading, Rule, Status};
+use treaty::instrument::{
+    Act, ActKind, Article, Clause, Instrument, Keeps, Key, Nature, Party, Reading, Rule, Site, Status, Witness,
+};
 use treaty::source::{Mark, Source};
-use treaty::time::Date;
+use treaty::time::{Date, Span};
 use treaty::timeline::{Holding, Standing, Timeline};
 use treaty::{Id, Lang, Text, trace};
 
@@ -35,6 +37,9 @@ pub fn instrument_json(instrument: &Instrument, on: Option<Date>) -> Value {
         "articles": both.all(&instrument.articles, |both, article| both.article(article, on)),
         "clauses": both.all(&instrument.clauses, |both, clause| both.clause(clause, on)),
         "acts": both.all(&instrument.acts, Both::act),
+        "witnesses": both.all(&instrument.witnesses, Both::witness),
+        "keys": both.all(&instrument.keys, |_, key| self::key(key)),
+        "sites": both.sites(),
         "sources": sources(&instrument.sources),
     });
     if instrument.nature == Nature::Offer {
@@ -83,6 +88,45 @@ fn marked(source: &treaty::source::SourceKey, mark: Mark) -> Value {
     json!({ "key": source.to_string(), "mark": mark.word() })
 }
 
+fn key(key: &Key) -> Value {
+    json!({
+        "holder": key.holder.as_str(),
+        "role": key.role.word(),
+        "key": key.key.as_str(),
+        "from": key.from.map(|day| day.to_string()),
+        "until": key.until.map(|day| day.to_string()),
+    })
+}
+
+/// What a clause of the record sets, as numbers and words of the file.
+fn numbers(of: &Instrument, rule: &Rule) -> Option<Value> {
+    let span = |span: Span| json!({ span.unit.word(): span.count });
+    Some(match rule {
+        Rule::Record(record) => json!({
+            "period": span(record.period),
+            "baseline": of.day(&record.baseline).map(|day| day.to_string()),
+            "ends": record.ends.as_ref().and_then(|ends| of.day(ends)).map(|day| day.to_string()),
+            "baseline_due": span(record.baseline_due),
+            "due": span(record.due),
+            "grace": span(record.grace),
+            "receipt_due": span(record.receipt_due),
+            "tolerance": span(record.tolerance),
+            "quorum": record.quorum,
+            "site_capacity": record.site_capacity.items(),
+            "road_capacity": record.road_capacity.items(),
+        }),
+        Rule::Transit(transit) => json!({ "items_max": transit.items_max, "days_max": transit.days_max }),
+        Rule::Opening(opening) => json!({
+            "of": opening.of.word(),
+            "classes": of.opened_classes(opening).into_iter().map(Id::as_str).collect::<Vec<_>>(),
+            "every_epochs": opening.every,
+            "due": span(opening.due),
+            "readers": opening.readers.word(),
+        }),
+        _ => return None,
+    })
+}
+
 impl<'a> Both<'a> {
     fn in_each(&self, told: impl Fn(Teller<'_>) -> Value) -> Value {
         let [en, ru] = self.locales;
@@ -105,6 +149,20 @@ impl<'a> Both<'a> {
         let accedes = party.accedes.as_ref().map(Id::as_str);
         let (name, short) = (self.text(&party.name), self.text(&party.short));
         json!({ "id": party.code.as_str(), "name": name, "short": short, "accedes": accedes })
+    }
+
+    fn witness(&self, witness: &Witness) -> Value {
+        json!({ "id": witness.id.as_str(), "name": self.text(&witness.name) })
+    }
+
+    /// The sites with their numbers, party by party.
+    fn sites(&self) -> Value {
+        let of = |party: &'a Party| self.of.sites_of(&party.code).enumerate();
+        let one = |(number, site): (usize, &Site)| {
+            let name = self.maybe(site.name.as_ref());
+            json!({ "party": site.party.as_str(), "number": number, "id": site.id.as_str(), "facility": site.facility.as_str(), "name": name })
+        };
+        self.of.parties.iter().flat_map(of).map(one).collect()
     }
 
     fn standing(&self, origin: &Id, on: Date) -> Value {
@@ -164,6 +222,9 @@ impl<'a> Both<'a> {
         if let Rule::Limit(limit) = &clause.rule {
             value["value"] = json!(limit.value);
             value["binds"] = json!(self.of.day(&limit.binds).map(|day| day.to_string()));
+        }
+        if let Some(numbers) = numbers(self.of, &clause.rule) {
+            value["sets"] = numbers;
         }
         if let Rule::Dispute(dispute) = &clause.rule {
             value["readings"] = self.all(&dispute.readings, Both::reading);

@@ -1,6 +1,7 @@
 //! What a clause sets, as a few short facts. The first says the most; nothing that the file leaves open is filled in.
 
 use crate::locale::Arg;
+use crate::show::record;
 use crate::teller::{Teller, list};
 use crate::vocabulary::{self, Told};
 use treaty::instrument::{
@@ -22,6 +23,9 @@ pub(crate) fn facts(teller: Teller<'_>, clause: &Clause, on: Option<Date>) -> Ve
         Rule::Conversion(way) => conversion(teller, way),
         Rule::Dispute(rule) => dispute(teller, rule),
         Rule::Freeze(rule) => freeze(teller, rule),
+        Rule::Record(rule) => record::record(teller, rule),
+        Rule::Opening(rule) => record::opening(teller, rule),
+        Rule::Transit(rule) => record::transit(teller, rule),
         Rule::Basing(rule) => vec![basing(teller, rule)],
         Rule::Facility(rule) => facility(teller, rule),
         Rule::Clock(rule) => clock(teller, rule),

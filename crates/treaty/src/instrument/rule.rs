@@ -1,6 +1,6 @@
 //! What a clause sets: one type for each kind of table in the file.
 
-use super::Reading;
+use super::{Opening, Reading, RecordRule, Transit};
 use crate::measure::Measure;
 use crate::source::{Mark, SourceKey};
 use crate::text::{Id, PartyCode, Text};
@@ -30,6 +30,13 @@ macro_rules! rules {
     };
 }
 
+impl Kind {
+    /// Whether a file has one table of it at most, `[kind]`, whose clause is called like its kind.
+    pub fn stands_once(self) -> bool {
+        matches!(self, Self::Term | Self::Extension | Self::Withdrawal | Self::Record | Self::Transit)
+    }
+}
+
 rules! {
     /// How long it lasts.
     Term(Term) = "term",
@@ -49,10 +56,16 @@ rules! {
     Dispute(Dispute) = "dispute",
     /// A freeze.
     Freeze(Freeze) = "freeze",
+    /// How the parties keep their records.
+    Record(RecordRule) = "record",
+    /// What is opened of the records, and when.
+    Opening(Opening) = "opening",
     /// Where things may be.
     Basing(Basing) = "basing",
     /// A kind of facility.
     Facility(Facility) = "facility",
+    /// What may be on the road.
+    Transit(Transit) = "transit",
     /// Something due by a time.
     Clock(Clock) = "clock",
     /// A kind of inspection.

@@ -1,9 +1,12 @@
 //! What must hold between the parts of an instrument. Each check names the lie, or the slip, that it stops.
 
+mod annex;
+mod record;
+
 use crate::diagnostic::{Diagnostic, nearest, show};
 use crate::instrument::{
     Act, ActKind, Article, ArticleNumber, Clause, Counted, Instrument, Keeps, Kind, Nature, Party, Reading, Rule, Side,
-    Status,
+    Status, Sums,
 };
 use crate::source::SourceKey;
 use crate::strict::{LISTED_MAX, Log};
@@ -58,7 +61,7 @@ pub(super) fn whole(built: &Instrument, log: &Log) {
     let names = built.clauses.iter().map(|clause| (clause.kind(), &clause.id)).collect();
     let acts = built.acts.iter().map(|act| &act.id).collect();
     let articles = built.articles.iter().map(|article| &article.number).collect();
-    let check = Check { built, log, names, acts, articles };
+    let check = Check { built, log, names, acts, articles, sums: built.sums() };
     check.against_the_base();
     check.parties();
     for article in built.articles.iter().filter(|article| article.origin == built.id) {
@@ -76,6 +79,8 @@ pub(super) fn whole(built: &Instrument, log: &Log) {
     check.extensions();
     check.expiry();
     check.keeps();
+    check.annex();
+    check.record();
 }
 
 struct Check<'a> {
@@ -85,11 +90,16 @@ struct Check<'a> {
     names: BTreeSet<(Kind, &'a Id)>,
     acts: BTreeSet<&'a Id>,
     articles: BTreeSet<&'a ArticleNumber>,
+    sums: Sums<'a>,
 }
 
 impl Check<'_> {
     fn error(&self, code: &'static str, span: &Range<usize>, message: String, help: &str) {
         self.log.push(Diagnostic::error(code, span.clone(), message).label("here").help(help));
+    }
+
+    fn warning(&self, code: &'static str, span: &Range<usize>, message: String, help: &str) {
+        self.log.push(Diagnostic::warning(code, span.clone(), message).label("here").help(help));
     }
 
     /// An act of a name that the base has too, or a limit, would change what the base was before this file existed.
@@ -191,6 +201,7 @@ impl Check<'_> {
                 self.readings(&dispute.readings, span);
             }
             Rule::Freeze(_) => self.freeze(clause),
+            Rule::Record(_) | Rule::Transit(_) | Rule::Opening(_) => self.kept(clause),
             Rule::Basing(basing) => {
                 all(Kind::Class, &basing.classes);
                 if let crate::instrument::Territory::Named(named) = &basing.territory {
@@ -378,7 +389,7 @@ impl Check<'_> {
                 .collect();
             for reference in references.iter().filter(|reference| self.built.resolve(reference).is_none()) {
                 let message = format!("the text refers to `{{{}}}`, which is not there", show(reference));
-                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {term}, {extension}, {withdrawal}";
+                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {opening.ID.every}, {record.due}, {transit.items-max}, {term}, {extension}, {withdrawal}";
                 self.error("refers-to-nothing", span, message, help);
             }
             references.sort_unstable();

@@ -1,5 +1,6 @@
 //! Each clause's table by itself: what it must say, in which words.
 
+use super::record;
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{
     ArticleNumber, Basing, Calendar, Class, Clause, Clock, ClockSort, Conversion, Counted, Dispute, Due, ExtensionRule,
@@ -23,9 +24,9 @@ const AS_OF_MAX: usize = 24;
 pub(super) fn read(root: &Table<'_>, origin: &Id) -> Vec<Clause> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        let tables = match kind {
-            Kind::Term | Kind::Extension | Kind::Withdrawal => root.table(kind.word()).into_iter().collect(),
-            _ => root.tables(kind.word()),
+        let tables = match kind.stands_once() {
+            true => root.table(kind.word()).into_iter().collect(),
+            false => root.tables(kind.word()),
         };
         found.extend(tables.iter().filter_map(|table| clause(*kind, table, origin)));
     }
@@ -39,16 +40,26 @@ pub(super) fn read(root: &Table<'_>, origin: &Id) -> Vec<Clause> {
 }
 
 fn clause(kind: Kind, table: &Table<'_>, origin: &Id) -> Option<Clause> {
-    let id = match kind {
-        Kind::Term | Kind::Extension | Kind::Withdrawal => At { value: name(kind.word()), span: table.span.clone() },
-        _ => table.need_id("id", "id = \"…\""),
+    let id = match kind.stands_once() {
+        true => At { value: name(kind.word()), span: table.span.clone() },
+        false => table.need_id("id", "id = \"…\""),
     };
-    let named = matches!(
-        kind,
-        Kind::Limit | Kind::Class | Kind::Type | Kind::Facility | Kind::Clock | Kind::Parameter | Kind::Dispute
+    let named = [
+        Kind::Limit,
+        Kind::Class,
+        Kind::Type,
+        Kind::Facility,
+        Kind::Clock,
+        Kind::Parameter,
+        Kind::Dispute,
+        Kind::Opening,
+    ];
+    let built = frame(
+        table,
+        id.value.clone(),
+        origin,
+        if named.contains(&kind) { Some(table.need_text("name")) } else { table.text("name") },
     );
-    let built =
-        frame(table, id.value.clone(), origin, if named { Some(table.need_text("name")) } else { table.text("name") });
     let rule = rule(kind, table, &id);
     table.finish();
     Some(Clause { rule: rule?, ..built })
@@ -101,6 +112,9 @@ fn rule(kind: Kind, table: &Table<'_>, id: &At<Id>) -> Option<Rule> {
         }),
         Kind::Dispute => Rule::Dispute(dispute(table)?),
         Kind::Freeze => Rule::Freeze(freeze(table)),
+        Kind::Record => Rule::Record(record::record(table)?),
+        Kind::Opening => Rule::Opening(record::opening(table)?),
+        Kind::Transit => Rule::Transit(record::transit(table)),
         Kind::Basing => Rule::Basing(basing(table)?),
         Kind::Facility => Rule::Facility(Facility {
             sort: table.need_word("sort", &FacilitySort::WORDS)?.value,
@@ -477,6 +491,6 @@ fn name(word: &str) -> Id {
     Id::new(word).unwrap_or_default()
 }
 
-fn values<T>(found: Vec<At<T>>) -> Vec<T> {
+pub(super) fn values<T>(found: Vec<At<T>>) -> Vec<T> {
     found.into_iter().map(|at| at.value).collect()
 }

@@ -1,6 +1,8 @@
 //! What the tests of this room share: the shipped files, and what is wrong with a file in one line each.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod kept;
+
 use std::path::{Path, PathBuf};
 use treaty::diagnostic::{Level, Place, line_column};
 use treaty::{Diagnostic, Instrument};

@@ -1,0 +1,38 @@
+//! Some statements of some records judged by themselves, as the audit judges them: what evidence shows.
+//!
+//! Nothing may rest here on a statement that is missing. Epochs between those given are taken as not shown; a key, an act or a window that the
+//! statements do not hold accuses nobody.
+
+use super::book::Book;
+use super::{Shared, terms};
+use crate::assessment::Finding;
+use log::LeafIndex;
+use proof::Verifier;
+use record::{Author, KeyRings};
+use std::collections::{BTreeMap, BTreeSet};
+use treaty::Instrument;
+
+/// What these statements show about the record of `about`. They come in the order of author and index, none twice.
+pub(crate) fn judge_apart(
+    treaty: &Instrument,
+    rings: KeyRings,
+    about: &Author,
+    leaves: &[(Author, LeafIndex, &[u8])],
+    verifier: &Verifier,
+) -> Vec<Finding> {
+    let mut shared = Shared::new(treaty, rings);
+    let mut books: BTreeMap<Author, Book> = BTreeMap::new();
+    for (author, index, leaf) in leaves {
+        let book = books.entry(author.clone()).or_insert_with(|| Book::apart(treaty, author.clone()));
+        book.entry_at(treaty, &mut shared, index.get(), leaf);
+    }
+    // of no record all is held
+    let held = BTreeSet::new();
+    books.values_mut().for_each(|book| book.look_again(treaty, &mut shared, &held));
+    terms::revoke(&mut shared, books.values_mut(), &held);
+    let Some(mut book) = books.remove(about) else { return Vec::new() };
+    while let Some(batch) = book.last_run() {
+        book.settle(batch.check(verifier));
+    }
+    book.findings
+}

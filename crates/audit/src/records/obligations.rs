@@ -1,0 +1,85 @@
+//! How each obligation that rests on records came out, for each party whose record is held.
+//!
+//! An obligation that was not examined is not called consistent: it is left out, unless something speaks against it.
+
+use super::book::Book;
+use super::chain::Chain;
+use super::terms::{Docket, Opens, days_due, openings};
+use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
+use record::Author;
+use treaty::instrument::{Clause, Kind, Rule};
+use treaty::{Date, PartyCode};
+
+/// Every clause that records show something about: the freeze, limits and transit as far as they are bounds, openings, and the record itself.
+pub(super) fn of(docket: &Docket<'_>, findings: &[Finding]) -> Vec<Obligation> {
+    let mut found = Vec::new();
+    for clause in docket.treaty.clauses.iter().filter(|clause| rests_on_records(docket, clause)) {
+        for party in docket.parties() {
+            found.extend(obligation(docket, clause, party, findings));
+        }
+    }
+    found
+}
+
+fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
+    match &clause.rule {
+        Rule::Record(_) | Rule::Opening(_) => true,
+        Rule::Freeze(_) | Rule::Limit(_) | Rule::Transit(_) => {
+            let mut chains = docket.held.values().filter_map(|held| held.book.chain.as_ref());
+            chains.any(|chain| chain.bounded_by(clause).is_some())
+        }
+        _ => false,
+    }
+}
+
+fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings: &[Finding]) -> Option<Obligation> {
+    let held = docket.held.get(&Author::Party(party.clone()))?;
+    let chain = held.book.chain.as_ref()?;
+    let of_party = findings.iter().filter(|finding| finding.party.as_ref() == Some(party));
+    let worst = of_party.filter_map(|finding| weight(clause, finding)).max();
+    // what should have been stated and was not is spoken of too
+    let missed = || worst.and_then(|_| days_due(docket, &held.book));
+    let covers = examined(docket, clause, &held.book, chain).or_else(missed)?;
+    Some(Obligation {
+        id: clause.id.clone(),
+        kind: clause.kind(),
+        name: clause.name.clone().or_else(|| clause.text.clone()),
+        article: clause.article.clone(),
+        party: party.clone(),
+        outcome: worst.unwrap_or(Outcome::Consistent),
+        covers,
+    })
+}
+
+/// The first and the last day of what the record shows of an obligation. Every epoch that is stated is proved, or a finding says why not.
+fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) -> Option<(Date, Date)> {
+    match clause.kind() {
+        Kind::Record => chain.stated,
+        Kind::Opening => {
+            let openings = openings(docket, book, chain);
+            let of_clause = |opens: &&Opens<'_>| opens.scheduled.id == clause.id && opens.is_examined();
+            let examined: Vec<_> = openings.iter().filter(of_clause).map(|opens| opens.epochs).collect();
+            let first = examined.iter().map(|epochs| epochs.first).min()?;
+            let last = examined.iter().map(|epochs| epochs.last).max()?;
+            Some((docket.treaty.epoch_day(first)?, docket.treaty.epoch_day(last)?))
+        }
+        _ => chain.bounded_by(clause),
+    }
+}
+
+/// What a finding makes of an obligation. One about another clause makes nothing of it; a contradiction in the record takes the ground from all that
+/// rests on it; an epoch that is missing leaves the rest open; a correction touches the freeze.
+fn weight(clause: &Clause, finding: &Finding) -> Option<Outcome> {
+    let Fact::Record(fact) = &finding.fact else { return None };
+    let about_record = clause.kind() == Kind::Record;
+    if fact.clause().is_some() {
+        let contradicts = finding.severity == Severity::Contradiction && about_record;
+        return (fact.is_of(clause) || contradicts).then(|| finding.severity.outcome());
+    }
+    match fact {
+        _ if finding.severity == Severity::Contradiction => Some(Outcome::Inconsistent),
+        RecordFact::EpochMissing { .. } if !about_record => Some(Outcome::Open),
+        RecordFact::Correction { .. } => (clause.kind() == Kind::Freeze).then(|| finding.severity.outcome()),
+        _ => about_record.then(|| finding.severity.outcome()),
+    }
+}

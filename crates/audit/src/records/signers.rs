@@ -1,0 +1,56 @@
+//! Which keys signed which statements of a record, kept so that a revocation which is learnt later still finds what it ends.
+
+use log::{LeafIndex, Timestamp};
+use record::keys::{At, NotInForce};
+use record::{Author, KeyId, KeyRing, KeyRings, Kind, Role, Signed};
+use std::collections::BTreeMap;
+
+/// The keys of a record's statements, in runs of statements that the same ones signed.
+#[derive(Debug, Default)]
+pub(super) struct Signers(Vec<Run>);
+
+#[derive(Debug)]
+struct Run {
+    first: u64,
+    /// The index behind the last.
+    end: u64,
+    /// Those of the author's own keys whose role signs such statements.
+    keys: Vec<KeyId>,
+}
+
+impl Signers {
+    /// Notes who signed a statement.
+    pub(super) fn note(&mut self, rings: &KeyRings, author: &Author, index: u64, signed: &Signed) {
+        let Some(ring) = rings.ring(author) else { return };
+        let role = if signed.envelope.head.kind == Kind::Key { Role::Offline } else { Role::Statement };
+        let of_role = |id: &KeyId| ring.key(*id).is_some_and(|key| key.role() == role);
+        let keys: Vec<_> = signed.envelope.signatures.iter().map(|signature| signature.key).filter(of_role).collect();
+        match self.0.last_mut() {
+            Some(run) if run.keys == keys && run.end == index => run.end += 1,
+            _ => self.0.push(Run { first: index, end: index + 1, keys }),
+        }
+    }
+
+    /// For each revoked key, the first statement that only such keys signed.
+    pub(super) fn revoked(&self, ring: &KeyRing) -> BTreeMap<KeyId, u64> {
+        let mut found = BTreeMap::new();
+        for (index, key) in self.0.iter().filter_map(|run| Some((run.first_revoked(ring)?, *run.keys.first()?))) {
+            let first = found.entry(key).or_insert(index);
+            *first = index.min(*first);
+        }
+        found
+    }
+}
+
+impl Run {
+    fn first_revoked(&self, ring: &KeyRing) -> Option<u64> {
+        (self.first..self.end).find(|index| self.keys.iter().all(|id| is_revoked(ring, *id, *index)))
+    }
+}
+
+/// Whether a key was revoked before a statement. Its listing and its dates were held against the statement when that was read.
+fn is_revoked(ring: &KeyRing, id: KeyId, index: u64) -> bool {
+    let any_time = Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time");
+    let leaf = LeafIndex::new(index).expect("a leaf of a tree has an index");
+    ring.key(id).is_some_and(|key| key.in_force(At::Leaf(leaf, any_time)) == Err(NotInForce::Revoked))
+}

@@ -1,0 +1,175 @@
+//! What the records come to beside each other: dates, receipts, corrections that both sides accepted, and the outcome of each obligation.
+
+mod clear;
+mod due;
+mod keys;
+mod receipts;
+mod told;
+
+pub(super) use due::{Opens, days_due, openings};
+pub(super) use keys::revoke;
+
+use super::{Held, Kept, Records, Shared, View, obligations, times};
+use crate::assessment::{RecordFact, Severity};
+use log::{LeafIndex, Timestamp};
+use record::{Author, KeyRings, Provision};
+use std::collections::{BTreeMap, BTreeSet};
+use treaty::instrument::{Clause, RecordRule};
+use treaty::{Date, Instrument, PartyCode};
+
+/// Everything that was read, on the day of the audit.
+pub(super) struct Docket<'a> {
+    pub(super) treaty: &'a Instrument,
+    pub(super) clause: &'a Clause,
+    pub(super) rule: &'a RecordRule,
+    pub(super) held: &'a BTreeMap<Author, Held>,
+    pub(super) rings: &'a KeyRings,
+    pub(super) provisions: &'a BTreeMap<Author, Provision>,
+    pub(super) as_of: Date,
+    /// The day on which the last baseline was provided; nothing while one is missing.
+    pub(super) baselines: Option<Date>,
+    /// The records of which others hold more than the copy among the inputs.
+    pub(super) old: BTreeSet<Author>,
+}
+
+/// How something that was due by a day came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Came {
+    InTime,
+    Late(Date),
+    Missing,
+    /// The records that would show it are not held, or are old copies.
+    Unknown,
+}
+
+impl Records {
+    /// The day of the last thing that anybody acknowledged or, where nobody acknowledged anything, said. Of three records or more, the last but
+    /// one speaks: a single clock that runs away must not make everything fall due.
+    pub(crate) fn last_day(&self) -> Option<Date> {
+        let acknowledged =
+            |held: &Held| held.book.receipts.iter().filter(|seen| seen.counts).map(|seen| seen.time).max();
+        let said = |held: &Held| held.book.dated.last().map(|(_, dated)| *dated);
+        let mut times: Vec<_> = self.held.values().filter_map(acknowledged).collect();
+        if times.is_empty() {
+            times = self.held.values().filter_map(said).collect();
+        }
+        times.sort_unstable_by(|a, b| b.cmp(a));
+        times.get(usize::from(times.len() > 2)).copied().map(times::day_of)
+    }
+
+    /// Compares the records, each as far as others held it by the end of a day.
+    pub(crate) fn compare(self, treaty: &Instrument, as_of: Date) -> Kept {
+        let Some((clause, rule)) = treaty.record() else { return Kept::default() };
+        let Self { held, shared: Some(Shared { provisions, rings, .. }), views, .. } = self else {
+            return Kept::default();
+        };
+        let (held, rings, provisions) = (&held, &rings, &provisions);
+        let old = receipts::old(held, &views);
+        let mut docket = Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines: None, old };
+        docket.baselines = docket.baselines_provided();
+        docket.kept(&views)
+    }
+}
+
+impl Docket<'_> {
+    fn kept(&self, views: &[View]) -> Kept {
+        let mut findings: Vec<_> = self.held.values().flat_map(|held| held.book.findings.clone()).collect();
+        receipts::compare(self, views, &mut findings);
+        let mut undecided = false;
+        for held in self.held.values() {
+            let Some(chain) = &held.book.chain else { continue };
+            undecided |= due::judge(self, &held.book, chain, &mut findings);
+            clear::judge(self, &held.book, chain, &mut findings);
+        }
+        self.not_held(undecided, &mut findings);
+        findings.iter_mut().for_each(|finding| self.place(finding));
+        let obligations = obligations::of(self, &findings);
+        let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
+        let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
+        Kept { findings, records: self.records(), opened, obligations }
+    }
+
+    /// Whether something that was acknowledged so had happened by the end of the day of the audit.
+    pub(super) fn by_then(&self, time: Timestamp) -> bool {
+        time.seconds() <= times::end_of(self.as_of)
+    }
+
+    /// When a statement was provided, as far as it was by then.
+    pub(super) fn provided(&self, author: &Author, index: u64) -> Option<Timestamp> {
+        let leaf = LeafIndex::new(index)?;
+        self.provisions.get(author)?.provided_at(leaf).filter(|time| self.by_then(*time))
+    }
+
+    /// How a statement came that was due by the end of a day; without an index it is not in the record. Receipts decide, never the date inside.
+    pub(super) fn came(&self, author: &Author, index: Option<u64>, due: Date) -> Came {
+        let Some(index) = index else {
+            return if self.old.contains(author) { Came::Unknown } else { Came::Missing };
+        };
+        match self.provided(author, index).map(times::day_of_deadline) {
+            // a receipt that is not held could only make it earlier
+            Some(provided) if provided <= due => Came::InTime,
+            _ if !self.knows_receipts_of(author) => Came::Unknown,
+            Some(provided) => Came::Late(provided),
+            None => Came::Missing,
+        }
+    }
+
+    /// Whether a day is over.
+    pub(super) fn is_over(&self, day: Date) -> bool {
+        self.as_of > day
+    }
+
+    /// Whether all records are held, and are whole, that could acknowledge this author's: without one of them nobody can say `late`.
+    fn knows_receipts_of(&self, author: &Author) -> bool {
+        let whole = |other: &Author| self.held.contains_key(other) && !self.old.contains(other);
+        self.rings.authors().filter(|other| *other != author).all(whole)
+    }
+
+    fn baselines_provided(&self) -> Option<Date> {
+        let provided = |party: &treaty::instrument::Party| {
+            let author = Author::Party(party.code.clone());
+            let baseline = self.held.get(&author)?.book.owed.epoch(0)?;
+            self.provided(&author, baseline)
+        };
+        let all: Option<Vec<_>> = self.treaty.parties.iter().map(provided).collect();
+        all?.into_iter().max().map(times::day_of_deadline)
+    }
+
+    /// What an obligation that was not met is called.
+    pub(super) fn broken(&self) -> Severity {
+        if self.treaty.form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    }
+
+    /// The same for something that was not given: as long as the time of grace runs, it is late.
+    pub(super) fn not_given(&self, due: Date) -> (Severity, bool) {
+        let over = self.is_over(self.rule.grace.after(due).unwrap_or(Date::MAX));
+        (if over { self.broken() } else { Severity::Late }, over)
+    }
+
+    /// The records that the instrument names and that are not among the inputs, and the bodies that are for others.
+    fn not_held(&self, undecided: bool, findings: &mut Vec<crate::Finding>) {
+        for author in self.rings.authors().filter(|author| !self.held.contains_key(author)) {
+            // an auditor that lacks a record says that the matter is open, and never that the party was late
+            let open = undecided || author.party().is_some();
+            let severity = if open { Severity::Question } else { Severity::Blind };
+            let fact = RecordFact::RecordNotHeld { of: author.clone() };
+            findings.push(super::book::finding(severity, author, None, fact, []));
+        }
+        for (author, held) in self.held.iter().filter(|(_, held)| held.book.bodies_not_held > 0) {
+            let fact = RecordFact::BodiesNotHeld { statements: held.book.bodies_not_held };
+            findings.push(super::book::finding(Severity::Blind, author, None, fact, []));
+        }
+    }
+
+    /// Names the article under which a finding falls: that of its clause, or else the one on records.
+    fn place(&self, finding: &mut crate::Finding) {
+        let crate::Fact::Record(fact) = &finding.fact else { return };
+        let clause = self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause);
+        finding.article.get_or_insert_with(|| clause.article.clone());
+    }
+
+    /// The parties of the instrument whose record is held.
+    pub(super) fn parties(&self) -> BTreeSet<&PartyCode> {
+        self.held.keys().filter_map(Author::party).collect()
+    }
+}

@@ -1,0 +1,40 @@
+//! Clear numbers: an excess over a bound, held against the corrections that both sides accepted.
+
+use super::Docket;
+use crate::assessment::{Finding, RecordFact, Severity};
+use crate::records::book::{Book, finding};
+use crate::records::chain::{Chain, Excess};
+use proof::Correction;
+use record::Line;
+use std::collections::BTreeMap;
+use treaty::PartyCode;
+
+/// The corrections of a party that another accepted, by epoch and line.
+type AllAccepted = BTreeMap<(u32, Line), Correction>;
+
+/// Judges a party's stated excesses.
+pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &mut Vec<Finding>) {
+    let accepted = accepted(docket, &chain.party);
+    for excess in &chain.clear.excesses {
+        let accepted = explained(chain, excess, &accepted);
+        // what both sides accepted as an error of the past is to be clarified no more than any correction is; the rest is growth
+        let severity = if u64::from(excess.amount) <= accepted { Severity::Question } else { docket.broken() };
+        let (bound, epochs, most) = (excess.bound.clone(), excess.epochs, excess.amount.into());
+        let fact = RecordFact::Excess { bound, epochs, most, accepted };
+        findings.push(finding(severity, &book.author, Some(excess.day), fact, [excess.index]));
+    }
+}
+
+/// By how much the accepted corrections of this epoch and those before raise what counts for the bound.
+fn explained(chain: &Chain, excess: &Excess, accepted: &AllAccepted) -> u64 {
+    let by_then = accepted.iter().filter(|((epoch, _), _)| *epoch <= excess.epochs.first);
+    let raised = by_then.map(|((epoch, line), by)| chain.clear.raises(*epoch, *line, *by, &excess.weights));
+    u64::try_from(raised.sum::<i64>()).unwrap_or(0)
+}
+
+/// An agreed statement that stands in both records counts once.
+fn accepted(docket: &Docket<'_>, party: &PartyCode) -> AllAccepted {
+    let statements = docket.held.values().flat_map(|held| &held.book.agreed).map(|accepted| &accepted.agreed);
+    let of_party = statements.filter(|agreed| agreed.party == *party);
+    of_party.flat_map(|agreed| agreed.lines.iter().map(|(line, by)| ((agreed.epoch.0, *line), *by))).collect()
+}

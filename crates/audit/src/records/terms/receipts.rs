@@ -1,0 +1,123 @@
+//! Receipts and views: whether others saw the same record, whether they acknowledged it in time, and whose clock ran ahead.
+
+use super::Docket;
+use crate::assessment::{Finding, RecordFact, Severity, StatementAt};
+use crate::records::book::{Book, finding};
+use crate::records::{Held, View, times};
+use log::{Hash, LeafIndex, TreeSize};
+use record::{Author, Provision};
+use std::collections::{BTreeMap, BTreeSet};
+use treaty::Date;
+use treaty::time::Unit;
+
+/// A checkpoint of a record as another saw it.
+struct Sight<'a> {
+    of: &'a Author,
+    size: TreeSize,
+    root: Hash,
+    by: &'a str,
+    /// The receipt that shows it.
+    at: Option<StatementAt>,
+    /// Whether its key was revoked at a smaller size, and nobody's receipt covers it: a thief may have made it.
+    disowned: bool,
+}
+
+/// The records of which others hold more than the copy among the inputs: what it lacks accuses nobody.
+pub(super) fn old(held: &BTreeMap<Author, Held>, views: &[View]) -> BTreeSet<Author> {
+    let receipts = held.values().flat_map(|held| &held.book.receipts).map(|seen| (&seen.of, seen.size));
+    let views = views.iter().map(|view| (&view.of, view.checkpoint.size()));
+    let beyond = |of: &Author, size| held.get(of).is_some_and(|held| size > held.reader.checkpoint().size);
+    receipts.chain(views).filter(|(of, size)| beyond(of, *size)).map(|(of, _)| of.clone()).collect()
+}
+
+/// Compares what others saw with what is held.
+pub(super) fn compare(docket: &Docket<'_>, views: &[View], findings: &mut Vec<Finding>) {
+    for (by, held) in docket.held {
+        let at = |index| StatementAt::Leaf { record: by.clone(), index };
+        let sights = held.book.receipts.iter().map(|seen| {
+            let (size, root, at) = (seen.size, seen.root, Some(at(seen.index)));
+            Sight { of: &seen.of, size, root, by: by.as_str(), at, disowned: false }
+        });
+        compare_sights(docket, sights, findings);
+    }
+    for view in views {
+        let (size, root) = (view.checkpoint.size(), view.checkpoint.root());
+        let disowned =
+            docket.rings.ring(&view.of).is_some_and(|ring| !ring.log_keys(size).contains(view.checkpoint.key()));
+        let sight = Sight { of: &view.of, size, root, by: &view.name, at: None, disowned };
+        compare_sights(docket, [sight].into_iter(), findings);
+    }
+    for (author, held) in docket.held {
+        overdue(docket, author, held, findings);
+        dated_ahead(docket, author, &held.book, findings);
+    }
+}
+
+/// Of the same record each sight must be an earlier state. One that differs first, and one that is largest, stand for all of one keeper's.
+fn compare_sights<'a>(docket: &Docket<'_>, sights: impl Iterator<Item = Sight<'a>>, findings: &mut Vec<Finding>) {
+    let (mut forked, mut beyond) = (BTreeMap::new(), BTreeMap::new());
+    for sight in sights {
+        match docket.held.get(sight.of).map(|held| held.reader.root_at(sight.size)) {
+            Some(Some(own)) if own != sight.root => drop(forked.entry(sight.of).or_insert(sight)),
+            Some(None) => drop(beyond.insert(sight.of, sight)),
+            // the same root is a smaller, consistent checkpoint: stale, not a lie
+            _ => {}
+        }
+    }
+    findings.extend(forked.into_values().map(|sight| {
+        let fact = RecordFact::Equivocation { size: sight.size.get(), seen_by: sight.by.to_owned() };
+        of_sight(if sight.disowned { Severity::Question } else { Severity::Contradiction }, sight, fact)
+    }));
+    findings.extend(beyond.into_iter().filter_map(|(of, sight)| {
+        let held = docket.held.get(of)?.reader.checkpoint().size.get();
+        let fact = RecordFact::CopyIsOld { held, seen: sight.size.get(), seen_by: sight.by.to_owned() };
+        Some(of_sight(Severity::Question, sight, fact))
+    }));
+}
+
+fn of_sight(severity: Severity, sight: Sight<'_>, fact: RecordFact) -> Finding {
+    Finding { statements: sight.at.into_iter().collect(), ..finding(severity, sight.of, None, fact, []) }
+}
+
+/// Whether the other parties acknowledged this party's statements in time, counted from when the witnesses had them. A party's own date starts
+/// no clock, and receipts alone start no duty. Of an old copy nobody can say what it lacks.
+fn overdue(docket: &Docket<'_>, author: &Author, held: &Held, findings: &mut Vec<Finding>) {
+    let Some(provision) = docket.provisions.get(author).filter(|_| author.party().is_some()) else { return };
+    let receivers = docket.held.keys().filter(|other| *other != author && other.party().is_some());
+    for receiver in receivers.filter(|receiver| !docket.old.contains(receiver)) {
+        let late = |index: &u64| overdue_on(docket, provision, receiver, *index).map(|due| (*index, due));
+        let overdue: Vec<_> = held.book.told.iter().filter_map(late).collect();
+        let Some((first, due)) = overdue.first().copied() else { continue };
+        let fact = RecordFact::ReceiptOverdue { of: author.clone(), statements: overdue.len() as u64, due };
+        let shown = StatementAt::Leaf { record: author.clone(), index: first };
+        let statements = vec![shown];
+        findings.push(Finding { statements, ..finding(Severity::Late, receiver, Some(due), fact, []) });
+    }
+}
+
+/// The day on which a receipt of this statement was due, if it came later or not at all.
+fn overdue_on(docket: &Docket<'_>, provision: &Provision, receiver: &Author, index: u64) -> Option<Date> {
+    let leaf = LeafIndex::new(index)?;
+    let known = times::day_of_deadline(provision.by_witnesses(leaf)?);
+    let due = docket.rule.receipt_due.after(known).ok()?;
+    let received = provision.received_by(receiver, leaf).filter(|time| docket.by_then(*time));
+    let in_time = received.is_some_and(|time| times::day_of_deadline(time) <= due);
+    (!in_time && docket.is_over(due)).then_some(due)
+}
+
+/// Statements that claim a time at which others already held them: by more than two clocks may differ, one of the two is wrong.
+fn dated_ahead(docket: &Docket<'_>, author: &Author, book: &Book, findings: &mut Vec<Finding>) {
+    let seconds = match docket.rule.tolerance.unit {
+        Unit::Hours => 3600,
+        Unit::Minutes => 60,
+        _ => 86_400,
+    };
+    let tolerance = u64::from(docket.rule.tolerance.count) * seconds;
+    for (index, dated) in &book.dated {
+        let Some(held) = docket.provided(author, *index) else { continue };
+        if let Some(ahead) = dated.seconds().checked_sub(held.seconds()).filter(|ahead| *ahead > tolerance) {
+            let fact = RecordFact::DatedAhead { seconds: ahead };
+            findings.push(finding(Severity::Question, author, Some(times::day_of(held)), fact, [*index]));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Records that are honest: in every order and as far as they are given, and with keys that are replaced.
+
+mod world;
+
+use audit::Audit;
+use audit::assessment::{Outcome, Severity};
+use record::{Author, Envelope, Revocation, Role, Statement, StatementSigner};
+use treaty::Date;
+use world::*;
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn honest_records_are_consistent_and_nothing_but_what_is_blind_is_told() {
+    let assessment = World::honest().audited();
+    assert_eq!(told(&assessment), NOTHING);
+    assert_eq!(assessment.outcome, Outcome::Consistent);
+    let consistent = |days: &str| Some((Outcome::Consistent, days.to_owned()));
+    for party in ["HAL", "OND"] {
+        assert_eq!(obligation(&assessment, party, "freeze"), consistent("2030-01-10/2030-01-14"));
+        assert_eq!(obligation(&assessment, party, "record"), consistent("2030-01-10/2030-01-14"));
+        assert_eq!(
+            obligation(&assessment, party, "cap"),
+            consistent("2030-01-11/2030-01-14"),
+            "no bound at the baseline"
+        );
+        assert_eq!(obligation(&assessment, party, "retired"), consistent("2030-01-12/2030-01-14"));
+        assert_eq!(obligation(&assessment, party, "losses"), None, "what is sealed is not called opened");
+    }
+    let opened: Vec<_> = assessment.opened.iter().map(|one| (one.party.as_str(), one.epochs.last, one.sum)).collect();
+    assert_eq!(opened, [("HAL", 2, 4), ("HAL", 4, 4), ("OND", 2, 4), ("OND", 4, 4)]);
+    let month = &assessment.records[1].months[0];
+    assert_eq!((month.due, month.stated, month.proved, month.in_time), (5, 5, 5, 5));
+}
+
+#[test]
+fn what_is_not_due_on_the_day_of_the_audit_is_not_called_opened() {
+    let world = World::until(2);
+    let assessment = audited(&TREATY, &world.records(), Date::constant(2030, 1, 13));
+    assert_eq!(told(&assessment), NOTHING);
+    assert_eq!(obligation(&assessment, "OND", "retired"), None);
+    assert!(obligation(&assessment, "OND", "freeze").is_some());
+}
+
+#[test]
+fn findings_do_not_depend_on_the_order_of_records_or_of_batches() {
+    let mut world = World::until(2);
+    world.hal_states(2);
+    let unproved = world.ond_closes(
+        2,
+        &Forge { before: Some(vec![10, 4, 0, 0, 0, 0]), plan: &|plan| plan.cells[1] = 5, ..Forge::default() },
+    );
+    let twice = honest("OND", 2).envelope(&world.ond, at(2, 1));
+    world.ond_logs(unproved);
+    world.ond.log(&twice);
+    world.receipts(2, 2);
+    world.openings(2);
+    world.rest(3);
+    let mut records = world.records();
+    let mut all = Vec::new();
+    for turned in 0..records.len() {
+        records.rotate_left(1);
+        let mut audit = Audit::new(TREATY.clone(), Some(AS_OF));
+        let mut checked = Vec::new();
+        for copy in &records {
+            copy.feed(&mut audit).unwrap();
+            // some are settled while the next record is read, the rest in the end
+            checked.extend(check_all(&mut audit));
+            let now = if turned % 2 == 0 { checked.len() } else { 1 };
+            checked.drain(..now.min(checked.len())).for_each(|checked| audit.settle(checked));
+        }
+        checked.into_iter().rev().for_each(|checked| audit.settle(checked));
+        let assessment = audit.finish().unwrap();
+        all.push((assessment.findings, assessment.obligations, assessment.records));
+    }
+    assert_eq!(all[0].0.iter().filter(|finding| finding.severity == Severity::Contradiction).count(), 2);
+    assert!(all.iter().all(|one| *one == all[0]));
+}
+
+#[test]
+fn nothing_is_said_while_proofs_are_out() {
+    let mut audit = Audit::new(TREATY.clone(), Some(AS_OF));
+    World::until(1).records().iter().for_each(|copy| copy.feed(&mut audit).unwrap());
+    let out = audit.batch();
+    assert!(out.is_some());
+    assert!(audit.finish().unwrap_err().to_string().contains("2 epochs"));
+}
+
+#[test]
+fn without_a_record_the_matter_is_open_and_nobody_is_late() {
+    let world = World::honest();
+    let but = |left_out: &str| -> Vec<Copy> {
+        world.records().into_iter().filter(|copy| copy.author.as_str() != left_out).collect()
+    };
+    let of = |left_out| told(&audited(&TREATY, &but(left_out), AS_OF));
+    assert_eq!(of("HAL"), ["question record-not-held HAL"]);
+    assert_eq!(of("lakeside"), NOTHING, "the other party's receipts suffice");
+    let alone: Vec<_> = world.records().into_iter().filter(|copy| copy.author.as_str() == "OND").collect();
+    assert_eq!(
+        told(&audited(&TREATY, &alone, AS_OF)),
+        ["question record-not-held -", "question record-not-held -", "question record-not-held HAL"]
+    );
+}
+
+#[test]
+fn an_old_copy_accuses_nobody_of_what_it_lacks() {
+    let (old, new) = (World::until(2), World::honest());
+    let mut records = new.records();
+    records[1] = old.records()[1].clone();
+    let assessment = audited(&TREATY, &records, AS_OF);
+    assert_eq!(told(&assessment), ["question copy-is-old OND", "question copy-is-old OND", "question copy-is-old OND"]);
+    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Open);
+}
+
+#[test]
+fn a_smaller_consistent_checkpoint_is_stale_and_no_lie() {
+    let (old, new) = (World::until(2), World::honest());
+    let head = old.ond.head();
+    let assessment = audited_with(&TREATY, &new.records(), &[("replayed", &head)], Some(AS_OF));
+    assert_eq!(told(&assessment), NOTHING);
+}
+
+#[test]
+fn a_clock_that_runs_away_makes_nothing_due() {
+    let mut world = World::honest();
+    world.receipts_by(3, at(3_000_000, 1));
+    assert_eq!(told(&audited_with(&TREATY, &world.records(), &[], None)), NOTHING);
+}
+
+#[test]
+fn a_statement_that_is_acknowledged_at_midnight_was_provided_on_the_day_that_ends() {
+    let mut world = World::until(1);
+    world.hal_states(1);
+    world.ond_states(1);
+    // epoch 1 ends on the 11th and is due on the 13th, whose end is 48 hours after the epoch's
+    (0..4).for_each(|by| world.receipts_by(by, at(1, 48)));
+    assert_eq!(told(&audited(&TREATY, &world.records(), Date::constant(2030, 1, 14))), NOTHING);
+    let mut world = World::until(1);
+    world.hal_states(1);
+    world.ond_states(1);
+    (0..4).for_each(|by| world.receipts_by(by, at(1, 48) + 1));
+    let late = ["late epoch-late HAL 1", "late epoch-late OND 1"];
+    assert_eq!(told(&audited(&TREATY, &world.records(), Date::constant(2030, 1, 14))), late);
+}
+
+/// OND has new keys of every use from the second day on.
+fn with_new_keys() -> World {
+    let mut world = World::until(1);
+    let (log, cosigner, signer) = (secret("OND", 11), secret("OND", 12), secret("OND", 13));
+    let public = |key: &ed25519_dalek::SigningKey| key.verifying_key().to_bytes();
+    world.ond.bring(Role::Log, public(&log), at(0, 5));
+    world.ond.bring(Role::Cosignature, public(&cosigner), at(0, 5));
+    world.ond.bring(Role::Statement, public(&signer), at(0, 5));
+    let name = name("OND");
+    world.ond.log = log::LogSigner::new(name.clone(), log);
+    world.ond.cosigner = log::Cosigner::new(name, cosigner);
+    world.ond.signer = StatementSigner::new(signer);
+    (1..=LAST).for_each(|epoch| world.honest_day(epoch));
+    world
+}
+
+#[test]
+fn a_party_that_replaces_its_keys_is_as_honest_as_before() {
+    let world = with_new_keys();
+    let mut records = world.records();
+    for _ in 0..records.len() {
+        records.rotate_left(1);
+        assert_eq!(told(&audited(&TREATY, &records, AS_OF)), NOTHING, "whoever is read first");
+    }
+}
+
+#[test]
+fn who_acknowledged_a_record_that_is_not_held_is_not_accused_of_its_new_keys() {
+    let records = with_new_keys().records();
+    let without: Vec<_> = records.into_iter().filter(|copy| copy.author.as_str() != "OND").collect();
+    assert_eq!(told(&audited(&TREATY, &without, AS_OF)), ["question record-not-held OND"]);
+}
+
+#[test]
+fn a_key_that_was_revoked_behind_its_last_statement_takes_nothing_back() {
+    let mut world = with_new_keys();
+    let old = Keeper::new("OND").signer.id();
+    revoke(&mut world, old, at(4, 5));
+    assert_eq!(told(&world.audited()), NOTHING);
+}
+
+/// HAL logs the end of a key of OND at the size of OND's record at the end of the first day.
+fn revoke(world: &mut World, key: record::KeyId, dated: u64) {
+    let first_day = World::until(1).ond;
+    let of = Author::new("OND").unwrap();
+    let size = first_day.writer.size();
+    let size = log::TreeSize::new(size.get() + 3).unwrap();
+    let revocation = Statement::Revocation(Revocation { of, key, size, root: log::Hash::EMPTY });
+    let signers = [&world.ond.offline, &world.hal.signer];
+    let envelope = Envelope::new(world.hal.heading(dated), &revocation, None, proof::Salt([5; 32]), &signers).0;
+    world.hal.log(&envelope);
+}
+
+#[test]
+fn a_key_that_its_listing_ends_one_day_signed_well_before_it() {
+    let listed = format!(
+        "\n[[key]]\nholder = \"OND\"\nrole = \"statement\"\nkey = \"{}\"\n",
+        Keeper::new("OND").signer.verifier(name("OND")).unwrap()
+    );
+    let ended = listed.clone() + "until = 2030-01-20\n";
+    let treaty = changed(&listed, &ended);
+    let mut world = World::under(&treaty);
+    let stated = close(&treaty, "OND", 0, &[], &[], &Forge::default());
+    world.ond_logs(stated);
+    let stated = close(&treaty, "HAL", 0, &[], &[], &Forge::default());
+    let envelope = stated.envelope(&world.hal, at(0, 1));
+    world.hal.log(&envelope);
+    world.receipts(0, 2);
+    assert_eq!(told(&audited(&treaty, &world.records(), Date::constant(2030, 1, 12))), NOTHING);
+}

@@ -1,0 +1,176 @@
+//! Bytes that were damaged, swapped or made up: always a refusal that names the file, or a finding; never a panic, never consistent.
+
+mod world;
+
+use audit::assessment::Outcome;
+use audit::{Audit, Incomplete, RecordRefusal};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use record::Author;
+use std::sync::LazyLock;
+use world::*;
+
+static RECORDS: LazyLock<Vec<Copy>> = LazyLock::new(|| World::until(3).records());
+
+fn seeded(cases: u32) -> Config {
+    Config { cases, rng_seed: RngSeed::Fixed(0x5714_d571_1200_0003), failure_persistence: None, ..Config::default() }
+}
+
+/// What comes of an audit in which OND's copy is this one: the refusal, or the outcome.
+fn comes_of(copy: &Copy) -> Result<Outcome, RecordRefusal> {
+    let mut audit = Audit::new(TREATY.clone(), Some(treaty::Date::constant(2030, 1, 15)));
+    RECORDS[0].feed(&mut audit).unwrap();
+    if let Err(refused) = copy.feed(&mut audit) {
+        // and whoever goes on all the same gets no assessment, where a part was taken in already
+        let opened = !matches!(refused, RecordRefusal::Checkpoint { .. });
+        check_all(&mut audit).into_iter().for_each(|checked| audit.settle(checked));
+        assert!(!opened || audit.wants().is_none());
+        match audit.finish() {
+            Err(Incomplete::Record(again)) => assert_eq!(again, refused),
+            Err(other) => panic!("{other}"),
+            Ok(assessment) => assert!(!opened && assessment.outcome != Outcome::Consistent, "{refused}"),
+        }
+        return Err(refused);
+    }
+    for copy in &RECORDS[2..] {
+        copy.feed(&mut audit).unwrap();
+    }
+    check_all(&mut audit).into_iter().for_each(|checked| audit.settle(checked));
+    Ok(audit.finish().unwrap().outcome)
+}
+
+fn is_refused(copy: &Copy, file: &str) {
+    match comes_of(copy) {
+        Err(RecordRefusal::Checkpoint { author, .. }) => assert_eq!((author.as_str(), file), ("OND", "checkpoint")),
+        Err(RecordRefusal::File { author, path, .. }) => {
+            assert_eq!(author.as_str(), "OND");
+            // a tile is held against the entries below it, so either of the two may be named
+            assert!(path == file || file.starts_with("tile/"), "{path}, {file}");
+        }
+        Err(RecordRefusal::OtherRoot { author, .. }) => assert_eq!(author.as_str(), "OND"),
+        other => panic!("{file}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_copy_that_is_not_damaged_is_consistent() {
+    assert_eq!(comes_of(&RECORDS[1]), Ok(Outcome::Consistent));
+}
+
+/// Each file of a record with its bytes, the checkpoint among them.
+fn with(file: &str, change: impl FnOnce(&mut Vec<u8>)) -> Copy {
+    let mut copy = RECORDS[1].clone();
+    match file {
+        "checkpoint" => change(&mut copy.note),
+        tile => change(copy.files.get_mut(tile).unwrap()),
+    }
+    copy
+}
+
+fn files() -> Vec<String> {
+    RECORDS[1].files.keys().cloned().collect()
+}
+
+#[test]
+fn a_file_that_is_empty_or_another_is_refused() {
+    for file in files() {
+        is_refused(&with(&file, Vec::clear), &file);
+        let hal = RECORDS[0].files.values().next().unwrap().clone();
+        is_refused(&with(&file, |bytes| *bytes = hal), &file);
+    }
+    is_refused(&with("checkpoint", |note| note.clone_from(&RECORDS[0].note)), "checkpoint");
+}
+
+proptest! {
+    #![proptest_config(seeded(192))]
+
+    #[test]
+    fn a_file_with_one_bit_flipped_is_refused(file in 0..files().len(), at in any::<prop::sample::Index>(), bit in 0..8_u32) {
+        let file = &files()[file];
+        is_refused(&with(file, |bytes| { let at = at.index(bytes.len()); bytes[at] ^= 1_u8 << bit }), file);
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_or_goes_on_is_refused(file in 0..files().len(), at in any::<prop::sample::Index>(), more in any::<bool>()) {
+        let file = &files()[file];
+        is_refused(&with(file, |bytes| if more { bytes.push(b'\n') } else { bytes.truncate(at.index(bytes.len())) }), file);
+    }
+
+    #[test]
+    fn random_bytes_are_refused(file in 0..files().len(), random in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let file = &files()[file];
+        is_refused(&with(file, |bytes| *bytes = random), file);
+    }
+
+    #[test]
+    fn a_party_that_logs_whatever_it_likes_is_never_consistent(
+        leaves in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..200), 1..4),
+    ) {
+        let world = World::until(3);
+        prop_assert_eq!(comes_of(&Copy::forged(&world.ond, &leaves)), Ok(Outcome::Inconsistent));
+    }
+
+    #[test]
+    fn a_party_that_changes_a_byte_of_a_statement_and_signs_the_log_anew_is_never_consistent(
+        which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0..8_u32,
+    ) {
+        let mut entries = RECORDS[1].entries.clone();
+        let entry = which.get(&entries).clone();
+        let mut bad = entry;
+        let place = at.index(bad.len());
+        bad[place] ^= 1_u8 << bit;
+        let index = which.index(entries.len());
+        entries[index] = bad;
+        let nobody = Keeper { instrument: TREATY.hash, ..Keeper::new("OND") };
+        let found = comes_of(&Copy::forged(&nobody, &entries));
+        prop_assert_eq!(found, Ok(Outcome::Inconsistent));
+    }
+
+    #[test]
+    fn evidence_that_is_made_up_confirms_nothing(random in proptest::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(audit::evidence::Evidence::parse(&random).is_err());
+    }
+}
+
+#[test]
+fn a_checkpoint_that_promises_more_than_is_read_is_refused_before_anything_is() {
+    let ond = Keeper::new("OND");
+    let head = |size: u64| {
+        let size = log::TreeSize::new(size).unwrap();
+        let origin = log::Origin::from(ond.log.verifier().name());
+        log::Checkpoint::new(origin, size, log::Hash::new([7; 32])).sign(&ond.log).unwrap().to_string()
+    };
+    let open = |size| Audit::new(TREATY.clone(), None).open(&ond.author, head(size).as_bytes());
+    assert_eq!(open(1 << 22), Ok(()));
+    assert!(matches!(open((1 << 22) + 1), Err(RecordRefusal::Checkpoint { .. })));
+}
+
+#[test]
+fn each_record_is_given_once_whole_and_of_somebody() {
+    let mut audit = Audit::new(TREATY.clone(), None);
+    assert_eq!(audit.push_file(b""), Err(RecordRefusal::NotWanted));
+    let stranger = Author::new("CAR").unwrap();
+    assert_eq!(audit.open(&stranger, &RECORDS[0].note), Err(RecordRefusal::Unknown(stranger)));
+    audit.open(&RECORDS[0].author, &RECORDS[0].note).unwrap();
+    let unfinished = RecordRefusal::Unfinished(RECORDS[0].author.clone());
+    assert_eq!(audit.open(&RECORDS[1].author, &RECORDS[1].note), Err(unfinished.clone()));
+    assert_eq!(audit.finish().unwrap_err(), Incomplete::Record(unfinished));
+    let mut audit = Audit::new(TREATY.clone(), None);
+    RECORDS[0].feed(&mut audit).unwrap();
+    assert_eq!(audit.open(&RECORDS[0].author, &RECORDS[0].note), Err(RecordRefusal::Twice(RECORDS[0].author.clone())));
+}
+
+#[test]
+fn the_records_of_nobody_are_no_assessment() {
+    assert_eq!(Audit::new(TREATY.clone(), Some(AS_OF)).finish().unwrap_err(), Incomplete::Nothing);
+}
+
+#[test]
+fn a_record_of_garbage_is_told_so_often_and_not_oftener() {
+    let ond = Keeper { instrument: TREATY.hash, ..Keeper::new("OND") };
+    let mut records = RECORDS.clone();
+    records[1] = Copy::forged(&ond, &vec![vec![0]; 5000]);
+    let assessment = audited(&TREATY, &records, AS_OF);
+    let garbage = assessment.findings.iter().filter(|finding| finding.fact.code() == "not-a-statement").count();
+    assert_eq!(garbage, 4096);
+}

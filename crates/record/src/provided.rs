@@ -1,0 +1,102 @@
+//! When a statement was provided (`docs/spec/statement.md`, section 7).
+//!
+//! A statement is provided at the earlier of two times: when the last of its recipients has first received it, and the k-th smallest of the times at
+//! which the instrument's witnesses first received it. So a rival's silence makes nobody late, and fewer than k friendly witnesses date nothing back.
+
+use crate::receipt::Covered;
+use crate::verified::Verified;
+use crate::words::Author;
+use log::{LeafIndex, Timestamp, TreeSize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use treaty::Instrument;
+
+/// Whose receipts provide the statements of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// All of them must have received: the other party, or with more than two every other one.
+    pub recipients: BTreeSet<Author>,
+    /// Of these, as many as the quorum.
+    pub witnesses: BTreeSet<Author>,
+    /// k; nothing where the instrument lets no witness stand in for a recipient.
+    pub quorum: Option<NonZeroUsize>,
+}
+
+/// The receipts of one record, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provision {
+    of: Author,
+    rule: Rule,
+    /// For each receiver, sizes and times, both strictly ascending in size: the first receipt of each size.
+    received: BTreeMap<Author, Vec<(TreeSize, Timestamp)>>,
+}
+
+impl Rule {
+    /// As the instrument has it, for the record of `author`: of a party, every other party must receive; of a witness, every party.
+    pub fn of(treaty: &Instrument, author: &Author) -> Self {
+        let parties = treaty.parties.iter().map(|party| Author::Party(party.code.clone()));
+        let witnesses = treaty.witnesses.iter().map(|witness| Author::Witness(witness.id.clone()));
+        let quorum = treaty.record().and_then(|(_, record)| usize::try_from(record.quorum).ok());
+        Self {
+            recipients: parties.filter(|party| party != author).collect(),
+            witnesses: witnesses.filter(|witness| witness != author).collect(),
+            quorum: quorum.and_then(NonZeroUsize::new),
+        }
+    }
+}
+
+impl Provision {
+    /// No receipts yet of the record of `of`.
+    pub fn new(of: Author, rule: Rule) -> Self {
+        Self { of, rule, received: BTreeMap::new() }
+    }
+
+    /// Takes a receipt. The receipts of one receiver come in the order of its record, as [`crate::receipt::ReceiptOrder`] lets them pass. Those
+    /// of other records, and of those whose receipt provides nothing, change nothing.
+    pub fn push(&mut self, covered: &Verified<Covered>) {
+        if covered.of == self.of {
+            self.received(&covered.receiver, covered.size(), covered.time);
+        }
+    }
+
+    fn received(&mut self, by: &Author, size: TreeSize, time: Timestamp) {
+        if !self.rule.recipients.contains(by) && !self.rule.witnesses.contains(by) {
+            return;
+        }
+        let receipts = self.received.entry(by.clone()).or_default();
+        // a receipt that covers nothing new moves nothing
+        if receipts.last().is_none_or(|&(last, _)| size > last) {
+            receipts.push((size, time));
+        }
+    }
+
+    /// When the statement at this place was provided, as far as the receipts show; nothing where they do not.
+    pub fn provided_at(&self, leaf: LeafIndex) -> Option<Timestamp> {
+        let recipients = self.by_recipients(leaf);
+        let witnesses = self.by_witnesses(leaf);
+        recipients.into_iter().chain(witnesses).min()
+    }
+
+    /// When the last of the recipients had received it.
+    pub fn by_recipients(&self, leaf: LeafIndex) -> Option<Timestamp> {
+        let times: Option<Vec<_>> = self.rule.recipients.iter().map(|by| self.received_by(by, leaf)).collect();
+        times?.into_iter().max()
+    }
+
+    /// The k-th smallest time at which a witness had received it.
+    pub fn by_witnesses(&self, leaf: LeafIndex) -> Option<Timestamp> {
+        let mut times: Vec<_> = self.rule.witnesses.iter().filter_map(|by| self.received_by(by, leaf)).collect();
+        times.sort_unstable();
+        times.get(self.rule.quorum?.get() - 1).copied()
+    }
+
+    /// When one receiver first had it.
+    pub fn received_by(&self, by: &Author, leaf: LeafIndex) -> Option<Timestamp> {
+        let receipts = self.received.get(by)?;
+        let first = receipts.partition_point(|(size, _)| size.get() <= leaf.get());
+        receipts.get(first).map(|&(_, time)| time)
+    }
+}
+
+#[cfg(test)]
+mod tests;

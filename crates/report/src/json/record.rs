@@ -1,0 +1,247 @@
+//! Records in JSON: how they went, what was opened, and the arguments of what was found in them.
+
+use crate::moment;
+use crate::sentence::record::{listed, proof_part};
+use audit::assessment::{BoundOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Record, RecordFact};
+use serde_json::{Value, json};
+use treaty::Id;
+
+pub(super) fn record(record: &Record) -> Value {
+    json!({
+        "author": record.author.as_str(),
+        "party": record.party.as_ref().map(|party| party.as_str()),
+        "size": record.size,
+        "root": record.root.to_string(),
+        "covered_by": record.covered_by.iter().map(coverage).collect::<Vec<_>>(),
+        "months": record.months.iter().map(month).collect::<Vec<_>>(),
+    })
+}
+
+fn coverage(coverage: &Coverage) -> Value {
+    json!({
+        "by": coverage.by.as_str(),
+        "size": coverage.size,
+        "time": moment::rfc3339(coverage.time),
+        "receipts": coverage.receipts,
+    })
+}
+
+fn month(month: &Month) -> Value {
+    json!({
+        "first": month.first.to_string(),
+        "due": month.due,
+        "stated": month.stated,
+        "proved": month.proved,
+        "in_time": month.in_time,
+        "receipts": month.receipts,
+    })
+}
+
+pub(super) fn opened(opened: &Opened) -> Value {
+    json!({
+        "party": opened.party.as_str(),
+        "opening": opened.opening.as_str(),
+        "epochs": epochs(opened.epochs),
+        "day": opened.day.to_string(),
+        "class": opened.class.as_str(),
+        "sum": opened.sum,
+    })
+}
+
+/// The first epoch of which a finding speaks.
+pub(super) fn epoch(fact: &Fact) -> Option<u32> {
+    match fact {
+        Fact::Record(fact) => fact.epoch(),
+        _ => None,
+    }
+}
+
+fn epochs(epochs: Epochs) -> Value {
+    json!({ "first": epochs.first, "last": epochs.last })
+}
+
+/// The arguments of a finding about a record.
+pub(super) fn args(fact: &RecordFact) -> Value {
+    match fact {
+        RecordFact::NotAStatement { why } | RecordFact::NotSigned { why } | RecordFact::ReceiptInvalid { why } => {
+            json!({ "why": why })
+        }
+        RecordFact::Foreign { names } => json!({ "names": names }),
+        RecordFact::OutOfPlace { kind, why } => json!({ "kind": kind, "why": why }),
+        RecordFact::Equivocation { size, seen_by } => json!({ "size": size, "seen_by": seen_by }),
+        RecordFact::EpochTwice { epoch }
+        | RecordFact::ShapeDiffers { epoch }
+        | RecordFact::CountsUnproved { epoch }
+        | RecordFact::FlowsOrBoundsUnproved { epoch }
+        | RecordFact::ActLate { epoch }
+        | RecordFact::ChainBroken { epoch } => json!({ "epoch": epoch }),
+        RecordFact::EpochOutOfOrder { epoch, expected } => json!({ "epoch": epoch, "expected": expected }),
+        RecordFact::PreviousDiffers { epoch, baseline } => json!({ "epoch": epoch, "baseline": baseline }),
+        RecordFact::WrongLength { epoch, of, found, expected } => {
+            json!({ "epoch": epoch, "of": listed(*of), "found": found, "expected": expected })
+        }
+        RecordFact::NotACommitment { epoch, of, index } => {
+            json!({ "epoch": epoch, "of": listed(*of), "index": index })
+        }
+        RecordFact::ProofMalformed { epoch, part } => json!({ "epoch": epoch, "part": proof_part(*part) }),
+        RecordFact::BalanceOpen { epoch, line } => {
+            let (class, plant) = names(line);
+            json!({ "epoch": epoch, "class": class, "plant": plant })
+        }
+        RecordFact::SumDiffers { opening, epochs, class, sum } => {
+            let epochs = self::epochs(*epochs);
+            json!({ "opening": opening.as_str(), "epochs": epochs, "class": class.as_str(), "sum": sum })
+        }
+        RecordFact::OpeningNotDue { opening, epochs } => json!({ "number": opening, "epochs": self::epochs(*epochs) }),
+        RecordFact::OpenedEarly { opening } => json!({ "opening": opening.as_str() }),
+        RecordFact::EpochLate { epochs, due, provided } => {
+            json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "provided": provided.to_string() })
+        }
+        RecordFact::EpochMissing { epochs, due, grace_over } => {
+            json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "grace_over": grace_over })
+        }
+        RecordFact::OpeningLate { opening, epochs, due, provided } => json!({
+            "opening": opening.as_str(),
+            "epochs": self::epochs(*epochs),
+            "due": due.to_string(),
+            "provided": provided.to_string(),
+        }),
+        RecordFact::OpeningMissing { opening, epochs, due } => {
+            json!({ "opening": opening.as_str(), "epochs": self::epochs(*epochs), "due": due.to_string() })
+        }
+        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
+            let (class, plant) = names(line);
+            json!({
+                "epoch": epoch, "class": class, "plant": plant,
+                "up": up, "down": down, "sum_up": sum_up, "sum_down": sum_down,
+            })
+        }
+        RecordFact::Excess { bound, epochs, most, accepted } => {
+            json!({ "bound": self::bound(bound), "epochs": self::epochs(*epochs), "most": most, "accepted": accepted })
+        }
+        RecordFact::ReceiptOverdue { of, statements, due } => {
+            json!({ "of": of.as_str(), "statements": statements, "due": due.to_string() })
+        }
+        RecordFact::ReceiptWentBack { of } | RecordFact::RecordNotHeld { of } => json!({ "of": of.as_str() }),
+        RecordFact::DatedAhead { seconds } => json!({ "seconds": seconds }),
+        RecordFact::CopyIsOld { held, seen, seen_by } => json!({ "held": held, "seen": seen, "seen_by": seen_by }),
+        RecordFact::BodiesNotHeld { statements } => json!({ "statements": statements }),
+    }
+}
+
+fn names(line: &LineOf) -> (&str, Option<&str>) {
+    (line.class.as_str(), line.plant.as_ref().map(Id::as_str))
+}
+
+/// What is exceeded: its kind, and its names.
+fn bound(bound: &BoundOf) -> Value {
+    match bound {
+        BoundOf::Freeze { freeze, group } => {
+            json!({ "kind": "freeze", "freeze": freeze.as_str(), "group": group.as_str() })
+        }
+        BoundOf::Limit(limit) => json!({ "kind": "limit", "limit": limit.as_str() }),
+        BoundOf::Transit => json!({ "kind": "transit" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fixture, json};
+
+    #[test]
+    fn records_openings_and_statements_have_their_keys() {
+        let told = json::assessment(&fixture::of_records(), &fixture::instrument());
+        expect_test::expect![[r#"
+            [
+              {
+                "author": "US",
+                "party": "US",
+                "size": 33,
+                "root": "ISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhISE=",
+                "covered_by": [
+                  {
+                    "by": "RU",
+                    "size": 33,
+                    "time": "2027-03-02T00:00:00Z",
+                    "receipts": 5
+                  },
+                  {
+                    "by": "lakeside",
+                    "size": 32,
+                    "time": "2027-03-01T00:00:01Z",
+                    "receipts": 2
+                  }
+                ],
+                "months": [
+                  {
+                    "first": "2027-02-01",
+                    "due": 28,
+                    "stated": 25,
+                    "proved": 24,
+                    "in_time": 24,
+                    "receipts": 5
+                  }
+                ]
+              },
+              {
+                "author": "RU",
+                "party": "RU",
+                "size": 36,
+                "root": "JCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQ=",
+                "covered_by": [
+                  {
+                    "by": "US",
+                    "size": 30,
+                    "time": "2027-03-02T15:06:40Z",
+                    "receipts": 1
+                  }
+                ],
+                "months": [
+                  {
+                    "first": "2027-02-01",
+                    "due": 28,
+                    "stated": 28,
+                    "proved": 28,
+                    "in_time": 28,
+                    "receipts": 4
+                  },
+                  {
+                    "first": "2027-03-01",
+                    "due": 2,
+                    "stated": 3,
+                    "proved": 3,
+                    "in_time": 2,
+                    "receipts": 1
+                  }
+                ]
+              },
+              {
+                "author": "lakeside",
+                "party": null,
+                "size": 2,
+                "root": "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=",
+                "covered_by": [],
+                "months": []
+              }
+            ]
+            [
+              {
+                "party": "RU",
+                "opening": "totals",
+                "epochs": {
+                  "first": 30,
+                  "last": 30
+                },
+                "day": "2027-03-03",
+                "class": "warhead",
+                "sum": 1444
+              }
+            ]"#]]
+        .assert_eq(&format!("{:#}\n{:#}", told["records"], told["opened"]));
+        let finding = &told["findings"][0];
+        assert_eq!((&finding["epoch"], &finding["date"]), (&json!(20), &json!("2027-02-21")));
+        assert_eq!(finding["statements"][1], json!({ "record": "US", "index": 19 }));
+        assert_eq!(told["findings"][4]["epoch"], Value::Null);
+    }
+}
