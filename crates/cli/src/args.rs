@@ -1,6 +1,7 @@
 //! What the command can be asked.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use treaty::Date;
 
@@ -33,11 +34,13 @@ pub enum Language {
 /// A verb.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Judges the real declarations of New START, with a chart here and a page on disk.
+    /// Plays a year of freeze, honest and not, audits both records, and judges the real declarations of New START.
     Demo(Demo),
     /// Reads instruments and talks: what was agreed, what holds on a day, who wanted what.
     Treaty(Treaty),
-    /// Holds declarations against an instrument.
+    /// Plays an exercise through the real rooms: two parties, their witnesses, and what goes wrong.
+    Play(Play),
+    /// Audits a run folder, or holds declarations against an instrument.
     Audit(Audit),
     /// Prepares tables of declarations.
     Declare(Declare),
@@ -131,21 +134,49 @@ pub enum TreatyVerb {
     },
 }
 
+/// `standstill play`
+#[derive(Debug, ClapArgs)]
+pub struct Play {
+    /// The exercise: a file, or the name of a shipped one such as honest-year.
+    pub exercise: PathBuf,
+    /// The folder of the run; it must not hold anything yet.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// The seed from which everything follows; otherwise the exercise's own.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// How many threads prove and check; otherwise as many as there are cores.
+    #[arg(long)]
+    pub threads: Option<NonZeroUsize>,
+    /// Answers whether the findings are exactly those that the exercise expects: status 0 if they are, 2 if not.
+    #[arg(long)]
+    pub expect: bool,
+}
+
 /// `standstill audit`
 #[derive(Debug, ClapArgs)]
 pub struct Audit {
-    /// Tables of declarations, CSV or XLSX.
-    #[arg(required = true)]
+    /// A run folder, or tables of declarations (CSV or XLSX).
+    #[arg(required_unless_present = "evidence")]
     pub paths: Vec<PathBuf>,
-    /// The instrument: a file, or the name of a shipped one.
+    /// The instrument: a file, or the name of a shipped one. A run folder holds its own; given here too, the two must be the same.
     #[arg(long)]
-    pub treaty: PathBuf,
-    /// The day as of which it is audited; otherwise the last of which the instrument or the tables speak.
+    pub treaty: Option<PathBuf>,
+    /// The day as of which it is audited; otherwise the last of which the instrument, the tables or the receipts speak.
     #[arg(long, value_parser = day)]
     pub as_of: Option<Date>,
     /// Writes the assessment as one self-contained page, in both languages.
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
+    /// How many threads check proofs; otherwise as many as there are cores. The findings do not depend on it.
+    #[arg(long)]
+    pub threads: Option<NonZeroUsize>,
+    /// Writes each finding that can be checked on its own into a file of this folder, with the statements that show it.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "evidence")]
+    pub cut: Option<PathBuf>,
+    /// Checks one finding that was cut out, against the instrument.
+    #[arg(long, value_name = "FILE", requires = "treaty", conflicts_with_all = ["paths", "html", "as_of"])]
+    pub evidence: Option<PathBuf>,
 }
 
 /// `standstill declare`

@@ -1,20 +1,43 @@
 //! `standstill audit …`
 
 use crate::args;
-use crate::files::{self, Loaded};
+use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
+use crate::progress::Bar;
+use audit::evidence::{self, EVIDENCE_MAX, Evidence};
 use audit::{Assessment, Audit, Outcome};
-use std::path::PathBuf;
-use treaty::Date;
+use folder::{Feed, Folder, Writing};
+use proof::Verifier;
+use serde_json::json;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use treaty::{Date, Instrument};
 
 /// Answers a call.
 pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
-    let loaded = files::instrument(&call.treaty)?;
+    if let (Some(file), Some(treaty)) = (&call.evidence, &call.treaty) {
+        return recheck(file, treaty, teller);
+    }
+    let folders: Vec<_> = call.paths.iter().filter(|path| Folder::is_one(path)).collect();
+    let (loaded, folder) = match folders.as_slice() {
+        [] => (of_tables(call)?, None),
+        [path] => {
+            let folder = Folder::open(path).map_err(refused)?;
+            (of_folder(&folder, call.treaty.as_deref())?, Some(folder))
+        }
+        _ => {
+            return Err(Failure::Refused(
+                "name one run folder at a time: each has an instrument of its own".to_owned(),
+            ));
+        }
+    };
     if let Some(page) = &call.html {
-        let read: Vec<_> = call.paths.iter().chain([&call.treaty]).map(PathBuf::as_path).collect();
+        let read: Vec<_> = call.paths.iter().chain(&call.treaty).map(PathBuf::as_path).collect();
         files::not_over(page, &read)?;
     }
-    let assessment = assess(&loaded, &call.paths, call.as_of)?;
+    let tables: Vec<_> = call.paths.iter().filter(|path| !Folder::is_one(path)).cloned().collect();
+    let threads = call.threads.unwrap_or_else(cores);
+    let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, teller)?;
     if let Some(path) = &call.html {
         files::write(path, report::page::assessment(&assessment, &loaded.instrument).as_bytes())?;
     }
@@ -25,24 +48,114 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     if let Some(path) = &call.html {
         teller.aside(&format!("page: {}", path.display()));
     }
+    match (&call.cut, &folder) {
+        (Some(into), Some(folder)) => cut(folder, &loaded.instrument, &assessment, into, teller)?,
+        (Some(_), None) => {
+            return Err(Failure::Refused("only findings about a run folder can be cut out of it: name one".to_owned()));
+        }
+        (None, _) => {}
+    }
     Ok(Answer { status: status(assessment.outcome) })
 }
 
-/// Audits tables against an instrument.
-pub fn assess(loaded: &Loaded, paths: &[PathBuf], as_of: Option<Date>) -> Result<Assessment, Failure> {
+/// As many threads as there are cores.
+pub fn cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Audits a run folder, tables, or both, against an instrument.
+pub fn assess(
+    loaded: &Loaded,
+    folder: Option<&Folder>,
+    tables: &[PathBuf],
+    as_of: Option<Date>,
+    threads: NonZeroUsize,
+    teller: &Teller,
+) -> Result<Assessment, Failure> {
     let mut audit = Audit::new(loaded.instrument.clone(), as_of);
-    for path in paths {
+    for path in tables {
         let source = files::table(path)?;
         let declared = record::read(&source.name, &source.bytes, &loaded.instrument);
         audit
             .push(declared.map_err(|problems| source.refused(problems))?)
             .map_err(|refusal| Failure::Refused(refusal.to_string()))?;
     }
+    if let Some(folder) = folder {
+        let (authors, verifier) = (audit.authors(), Verifier::new());
+        let feed = Feed { folder, authors: &authors, verifier: &verifier, threads };
+        let bar = Bar::new(teller);
+        folder::feed(&feed, &mut audit, &mut |so_far| bar.show("checking", so_far.checked, so_far.handed_out))
+            .map_err(refused)?;
+    }
     audit.finish().map_err(|incomplete| Failure::Refused(incomplete.to_string()))
 }
 
+fn of_tables(call: &args::Audit) -> Result<Loaded, Failure> {
+    if let Some(path) = call.paths.iter().find(|path| path.is_dir()) {
+        let message = format!("`{}` is a folder without `treaty.toml`: name a run folder, or tables", path.display());
+        return Err(Failure::Refused(message));
+    }
+    match &call.treaty {
+        Some(treaty) => files::instrument(treaty),
+        None => Err(Failure::Refused("tables say nothing without an instrument: name it with --treaty".to_owned())),
+    }
+}
+
+/// The instrument of a run folder. One that the caller holds too must have the same bytes: whoever made the folder chose the one in it.
+pub fn of_folder(folder: &Folder, own: Option<&Path>) -> Result<Loaded, Failure> {
+    let name = folder.treaty_path().display().to_string();
+    let loaded = files::parse(Source { name, bytes: folder.treaty().map_err(refused)? })?;
+    if let Some(own) = own {
+        let own = files::instrument(own)?;
+        if own.instrument.hash != loaded.instrument.hash {
+            return Err(Failure::Refused(format!(
+                "`{}` is another instrument ({}) than the one in the run folder ({})",
+                own.source.name, own.instrument.hash, loaded.instrument.hash
+            )));
+        }
+    }
+    Ok(loaded)
+}
+
+/// Writes each finding that can be checked on its own into a file.
+fn cut(
+    folder: &Folder,
+    treaty: &Instrument,
+    assessment: &Assessment,
+    into: &Path,
+    teller: &Teller,
+) -> Result<(), Failure> {
+    let writing = Writing::begin(into).map_err(refused)?;
+    let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
+    for (number, finding) in (1..).zip(cuttable) {
+        let evidence = folder::cut(folder, treaty, finding).map_err(refused)?;
+        let name = format!("{number:03}-{}.evidence", finding.fact.code());
+        writing.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
+        teller.aside(&format!("evidence: {}", into.join(name).display()));
+    }
+    Ok(())
+}
+
+/// Checks one finding that was cut out.
+fn recheck(file: &Path, treaty: &Path, teller: &Teller) -> Result<Answer, Failure> {
+    let loaded = files::instrument(treaty)?;
+    let not_shown = |why: evidence::NotShown| Failure::Refused(format!("`{}`: {why}", file.display()));
+    let evidence = Evidence::parse(&files::read_bytes(file, EVIDENCE_MAX)?).map_err(not_shown)?;
+    let finding = evidence::check(&evidence, &loaded.instrument, &Verifier::new()).map_err(not_shown)?;
+    teller.tell(
+        || format!("{}\n", report::sentence::finding(&finding, &loaded.instrument, &teller.locale)),
+        || json!({ "shown": true, "finding": report::json::finding(&finding, &loaded.instrument) }),
+    )?;
+    Ok(Answer { status: status(finding.severity.outcome()) })
+}
+
+/// A failure of the folder room.
+pub fn refused(error: folder::FolderError) -> Failure {
+    Failure::Refused(error.to_string())
+}
+
 /// The exit status of an outcome.
-fn status(outcome: Outcome) -> u8 {
+pub fn status(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::Consistent => 0,
         Outcome::Open => OPEN,

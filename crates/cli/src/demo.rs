@@ -1,13 +1,18 @@
-//! `standstill demo`: the real declarations, judged.
+//! `standstill demo`: a year of freeze, honest and not, played and audited; and the real declarations, judged.
 
 use crate::args::Demo;
-use crate::audit::assess;
+use crate::audit::{assess, cores};
 use crate::files;
 use crate::out::{Answer, Failure, Teller};
+use crate::play::{Played, play};
 use audit::{Assessment, Outcome};
+use report::locale::Arg;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use treaty::Instrument;
+
+/// The exercises that are played: an honest year, and one in which stock appears that no flow explains.
+const PLAYED: [&str; 2] = ["honest-year", "appearing-stock"];
 
 /// A table, and the outcome that the literature leads one to expect of it.
 const TABLES: [(&str, &str, Outcome); 2] = [
@@ -15,32 +20,34 @@ const TABLES: [(&str, &str, Outcome); 2] = [
     ("data/us-2020-09-01-items.csv", "us-2020-09-01-items", Outcome::Open),
 ];
 
-/// Judges each shipped table, and leaves page and assessment of each in a folder.
+/// Something that was judged, with its page.
+struct Judged {
+    /// What it is called, and what happens in it, for an exercise.
+    head: Option<String>,
+    instrument: Instrument,
+    assessment: Assessment,
+    page: PathBuf,
+    as_expected: bool,
+}
+
+/// Plays and judges, and leaves the run folders, a page and an assessment of each in a folder.
 pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
-    let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
     files::make_folder(&call.out)?;
-    let mut told = Vec::new();
-    for (table, name, expected) in TABLES {
-        let assessment = assess(&loaded, &[PathBuf::from(table)], None)?;
-        let page = leave(call, &loaded.instrument, &assessment, name)?;
-        told.push((assessment, page, expected));
+    let mut judged = Vec::new();
+    for name in PLAYED {
+        judged.push(played(call, name, teller)?);
     }
-    let as_expected = told.iter().all(|(assessment, _, expected)| assessment.outcome == *expected);
-    let words = |(assessment, page, _): &(Assessment, PathBuf, Outcome)| {
-        let words = report::words::assessment(assessment, &loaded.instrument, &teller.locale, teller.width);
-        format!(
-            "{words}\n{}\n\n",
-            teller.locale.say("demo-page", &[("path", report::locale::Arg::Words(&page.display().to_string()))])
-        )
-    };
+    let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
+    for (table, name, expected) in TABLES {
+        let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
+        let page = leave(call, &loaded.instrument, &assessment, name)?;
+        let as_expected = assessment.outcome == expected;
+        judged.push(Judged { head: None, instrument: loaded.instrument.clone(), assessment, page, as_expected });
+    }
+    let as_expected = judged.iter().all(|one| one.as_expected);
     teller.tell(
-        || told.iter().map(words).collect(),
-        || {
-            let one = |(assessment, page, _): &(Assessment, PathBuf, Outcome)| {
-                json!({ "page": page.display().to_string(), "assessment": report::json::assessment(assessment, &loaded.instrument) })
-            };
-            json!({ "as_expected": as_expected, "assessments": told.iter().map(one).collect::<Vec<_>>() })
-        },
+        || judged.iter().map(|one| words(one, teller)).collect(),
+        || json!({ "as_expected": as_expected, "assessments": judged.iter().map(document).collect::<Vec<_>>() }),
     )?;
     if !as_expected {
         return Err(Failure::Refused(
@@ -48,6 +55,30 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
         ));
     }
     Ok(Answer { status: 0 })
+}
+
+/// Plays an exercise into a folder of its own. What an earlier demo left there is the demo's, and makes room.
+fn played(call: &Demo, name: &str, teller: &Teller) -> Result<Judged, Failure> {
+    let out = call.out.join(name);
+    files::remove_run(&out)?;
+    let Played { exercise, loaded, assessment, unexpected, page } = play(Path::new(name), &out, None, cores(), teller)?;
+    unexpected.iter().for_each(|difference| teller.aside(&format!("{name}: not as expected: {difference}")));
+    let said = |text| teller.locale.said(&loaded.instrument, text);
+    let head = Some(format!("{}\n{}\n", said(&exercise.title), said(&exercise.text)));
+    Ok(Judged { head, instrument: loaded.instrument, assessment, page, as_expected: unexpected.is_empty() })
+}
+
+fn words(judged: &Judged, teller: &Teller) -> String {
+    let Judged { head, instrument, assessment, page, .. } = judged;
+    let head = head.as_ref().map(|head| format!("{head}\n")).unwrap_or_default();
+    let words = report::words::assessment(assessment, instrument, &teller.locale, teller.width);
+    let page = teller.locale.say("demo-page", &[("path", Arg::Words(&page.display().to_string()))]);
+    format!("{head}{words}\n{page}\n\n")
+}
+
+fn document(judged: &Judged) -> serde_json::Value {
+    let Judged { instrument, assessment, page, .. } = judged;
+    json!({ "page": page.display().to_string(), "assessment": report::json::assessment(assessment, instrument) })
 }
 
 fn leave(call: &Demo, treaty: &Instrument, assessment: &Assessment, name: &str) -> Result<PathBuf, Failure> {

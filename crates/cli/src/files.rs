@@ -10,14 +10,22 @@ use treaty::{Diagnostic, FILE_MAX, Instrument};
 /// The largest table of declarations that is read, in bytes.
 const TABLE_MAX: usize = 16 << 20;
 
+/// The largest exercise that is read, in bytes.
+const EXERCISE_MAX: usize = 1 << 20;
+
 /// What ships with the command, so that it works in any folder. A file of the same path goes first.
-const SHIPPED: [(&str, &[u8]); 9] = [
+const SHIPPED: [(&str, &[u8]); 14] = [
     ("treaties/new-start.toml", include_bytes!("../../../treaties/new-start.toml")),
     ("treaties/offer-2020-10-us.toml", include_bytes!("../../../treaties/offer-2020-10-us.toml")),
     ("treaties/offer-2020-10-ru.toml", include_bytes!("../../../treaties/offer-2020-10-ru.toml")),
     ("treaties/offer-2025-09-ru.toml", include_bytes!("../../../treaties/offer-2025-09-ru.toml")),
     ("treaties/illustrative-sampling.toml", include_bytes!("../../../treaties/illustrative-sampling.toml")),
     ("treaties/illustrative-portals.toml", include_bytes!("../../../treaties/illustrative-portals.toml")),
+    ("treaties/illustrative-freeze.toml", include_bytes!("../../../treaties/illustrative-freeze.toml")),
+    ("exercises/honest-year.toml", include_bytes!("../../../exercises/honest-year.toml")),
+    ("exercises/appearing-stock.toml", include_bytes!("../../../exercises/appearing-stock.toml")),
+    ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
+    ("exercises/small.toml", include_bytes!("../../../exercises/small.toml")),
     ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
     ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
     ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),
@@ -56,6 +64,16 @@ pub struct Loaded {
 /// Reads an instrument, the one that it stands on first.
 pub fn instrument(path: &Path) -> Result<Loaded, Failure> {
     parse(read(path, FILE_MAX, "toml")?)
+}
+
+/// Reads the text of an instrument without parsing it.
+pub fn instrument_text(path: &Path) -> Result<Source, Failure> {
+    read(path, FILE_MAX, "toml")
+}
+
+/// Reads an exercise.
+pub fn exercise(path: &Path) -> Result<Source, Failure> {
+    read(path, EXERCISE_MAX, "toml")
 }
 
 /// Parses an instrument that stands, or would stand, under the name of its source.
@@ -189,4 +207,27 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Makes a folder, and those above it.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| Failure::io("make the folder", path, error))
+}
+
+/// Removes a run folder that an earlier call made, finished or killed. Whatever else stands there, or in it, stays, and is told.
+pub fn remove_run(path: &Path) -> Result<(), Failure> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let keep = |why: &str| Failure::Refused(format!("`{}` is there already and {why}: move it away", path.display()));
+    if !folder::Folder::is_one(path) {
+        return Err(keep("is no run folder"));
+    }
+    let entries = fs::read_dir(path).map_err(|error| Failure::io("read", path, error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::io("read", path, error))?;
+        let (name, is_folder) = (entry.file_name().display().to_string(), entry.path().is_dir());
+        let of_run = name == "views" || name.ends_with(".secret") || entry.path().join("checkpoint").is_file();
+        let ours =
+            if is_folder { of_run } else { ["treaty.toml", "assessment.json", "assessment.html"].contains(&&*name) };
+        if !ours {
+            return Err(keep(&format!("holds `{name}`, which is no part of a run")));
+        }
+    }
+    fs::remove_dir_all(path).map_err(|error| Failure::io("remove", path, error))
 }

@@ -7,6 +7,8 @@ mod demo;
 mod files;
 mod log;
 mod out;
+mod play;
+mod progress;
 mod treaty;
 
 use args::{Args, Verb};
@@ -41,6 +43,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
     match verb {
         Verb::Demo(call) => demo::run(&call, teller),
         Verb::Treaty(call) => treaty::run(&call, teller),
+        Verb::Play(call) => play::run(&call, teller),
         Verb::Audit(call) => audit::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),

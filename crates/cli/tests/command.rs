@@ -363,7 +363,7 @@ fn a_file_of_the_folder_goes_before_the_one_that_ships() {
 }
 
 #[test]
-fn the_demo_judges_the_real_declarations_and_leaves_a_page() {
+fn the_demo_plays_two_years_judges_the_real_declarations_and_leaves_pages() {
     let folder = Folder::new("demo");
     let out = folder.0.join("out").display().to_string();
     let words = answers(&["demo", "--out", &out], 0);
@@ -372,7 +372,18 @@ fn the_demo_judges_the_real_declarations_and_leaves_a_page() {
         assert!(folder.0.join("out").join(name).metadata().unwrap().len() > 1_000, "{name}");
     }
     let left: Vec<_> = fs::read_dir(folder.0.join("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 4, "no half file stays behind: {left:?}");
+    assert_eq!(left.len(), 6, "two runs, two pages, two assessments, and no half file: {left:?}");
+    let [honest, evasion] = ["honest-year", "appearing-stock"].map(|run| folder.0.join("out").join(run));
+    for run in [&honest, &evasion] {
+        assert!(run.join("assessment.html").metadata().unwrap().len() > 1_000, "{}", run.display());
+    }
+    let audit = |run: &Path| standstill(&["audit", run.to_str().unwrap()]).status.code();
+    assert_eq!((audit(&honest), audit(&evasion)), (Some(0), Some(2)));
+    // a demo that was killed leaves a run without its assessment: the next one takes its place, and nothing else's
+    fs::remove_file(honest.join("assessment.json")).unwrap();
+    fs::write(evasion.join("diary.txt"), "mine").unwrap();
+    assert!(refuses(&["demo", "--out", &out]).contains("diary.txt"));
+    assert!(honest.join("assessment.json").is_file(), "it was played again");
 }
 
 #[test]
@@ -398,19 +409,24 @@ fn the_commands_of_the_readme_and_the_guide_work() {
             .filter_map(|line| line.strip_prefix("$ standstill "))
             .map(|line| line.split(" #").next().unwrap().trim())
             // a call with a word in capitals is a shape, not a call
-            .filter(|call| !call.contains("KEY"));
+            .filter(|call| !["KEY", "FILE"].iter().any(|shape| call.contains(shape)));
         let folder = Folder::new("readme");
         let table = folder.file("declarations.csv", format!("{HEADER}\n2019-03-01,RU,524,1461,760,confirmed,x\n"));
         let mut seen = 0;
         for call in calls {
             let own = |word: &str| match word {
                 "from-excel.csv" | "declarations.csv" => table.clone(),
-                "page.html" => folder.0.join(word).display().to_string(),
+                "page.html" | "run.html" => folder.0.join(word).display().to_string(),
+                // what a call before it has left
+                _ if ["run", "evasion", "findings"].contains(&word.split('/').next().unwrap()) => {
+                    folder.0.join(word).display().to_string()
+                }
                 "treaties/*.toml" => "treaties/new-start.toml".to_owned(),
                 _ => word.to_owned(),
             };
             let mut call: Vec<_> = call.split_whitespace().map(own).collect();
-            if let Some(out) = call.iter().position(|word| word == "--out") {
+            let plays = call[0] == "play";
+            if let Some(out) = call.iter().position(|word| word == "--out").filter(|_| !plays) {
                 call[out + 1] = folder.0.join(format!("new-{seen}")).display().to_string();
             }
             let args: Vec<_> = call.iter().map(String::as_str).collect();

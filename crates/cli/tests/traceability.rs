@@ -104,7 +104,7 @@ fn the_table_from_article_to_rule_to_test_is_up_to_date() {
 
 fn table() -> String {
     let marks = marks();
-    let mut text = "# From article to rule to test, and back\n\nMade by `crates/cli/tests/traceability.rs`, which fails when this page is out of date.\n\n## Rules\n\nAn *audit* rule is applied to declarations. One *held ready* is tested here, and no record of it is read yet, or it serves texts and comparisons.\n\n| rule | | where it stands | tests that show it |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut text = "# From article to rule to test, and back\n\nMade by `crates/cli/tests/traceability.rs`, which fails when this page is out of date.\n\n## Rules\n\nAn *audit* rule is applied to declarations or records. One *held ready* is tested here, and no statement of it is read yet, or it serves texts and comparisons.\n\n| rule | | where it stands | tests that show it |\n| --- | --- | --- | --- |\n".to_owned();
     let cell = |places: Option<&BTreeSet<String>>| {
         places
             .map(|places| places.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join("<br>"))

@@ -1,0 +1,110 @@
+//! `standstill play …`: an exercise, played through the real rooms into a run folder, and audited from it.
+
+use crate::args;
+use crate::audit::{assess, cores, of_folder, refused, status};
+use crate::files::{self, Loaded, Source};
+use crate::out::{Answer, Failure, INCONSISTENT, Teller};
+use crate::progress::Bar;
+use ::audit::Assessment;
+use exercise::expect::{Differences, differences};
+use exercise::file::Expected;
+use exercise::{Cast, Exercise, ScenarioSeed};
+use folder::{Folder, Writing};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// Answers a call.
+pub fn run(call: &args::Play, teller: &Teller) -> Result<Answer, Failure> {
+    let threads = call.threads.unwrap_or_else(cores);
+    let played = play(&call.exercise, &call.out, call.seed.map(ScenarioSeed), threads, teller)?;
+    let Played { loaded, assessment, unexpected, .. } = &played;
+    teller.tell(
+        || report::words::assessment(assessment, &loaded.instrument, &teller.locale, teller.width),
+        || report::json::assessment(assessment, &loaded.instrument),
+    )?;
+    teller.aside(&format!("run folder: {}", call.out.display()));
+    teller.aside(&format!("page: {}", played.page.display()));
+    if !call.expect {
+        return Ok(Answer { status: status(assessment.outcome) });
+    }
+    unexpected.iter().for_each(|difference| teller.aside(&format!("not as expected: {difference}")));
+    Ok(Answer { status: if unexpected.is_empty() { 0 } else { INCONSISTENT } })
+}
+
+/// An exercise that was played and audited.
+pub struct Played {
+    /// The exercise.
+    pub exercise: Exercise,
+    /// The instrument of the run.
+    pub loaded: Loaded,
+    /// What the audit of the run folder came to.
+    pub assessment: Assessment,
+    /// Where that differs from what the exercise expects.
+    pub unexpected: Vec<String>,
+    /// The assessment as a page, in the run folder.
+    pub page: PathBuf,
+}
+
+/// Plays an exercise into a folder, and audits what then lies there, as anybody else would.
+pub fn play(
+    file: &Path,
+    out: &Path,
+    seed: Option<ScenarioSeed>,
+    threads: NonZeroUsize,
+    teller: &Teller,
+) -> Result<Played, Failure> {
+    let cast = cast(file, seed)?;
+    let writing = Writing::begin(out).map_err(refused)?;
+    write(&cast, &writing, threads, teller)?;
+    let folder = Folder::open(out).map_err(refused)?;
+    let loaded = of_folder(&folder, None)?;
+    let assessment = assess(&loaded, Some(&folder), &[], None, threads, teller)?;
+    let document = format!("{:#}\n", report::json::assessment(&assessment, &loaded.instrument));
+    writing.file("assessment.json", document.as_bytes()).map_err(refused)?;
+    let page = report::page::assessment(&assessment, &loaded.instrument);
+    writing.file("assessment.html", page.as_bytes()).map_err(refused)?;
+    let unexpected = unexpected(cast.exercise(), &assessment);
+    Ok(Played { exercise: cast.exercise().clone(), loaded, assessment, unexpected, page: out.join("assessment.html") })
+}
+
+/// Each difference between what an exercise expects and what was found, in words.
+fn unexpected(exercise: &Exercise, assessment: &Assessment) -> Vec<String> {
+    let Differences { missing, surplus, outcome } = differences(exercise, assessment);
+    let told = |what: &str, one: &Expected| {
+        let about = one.about.as_ref().map(|about| format!(" about {about}")).unwrap_or_default();
+        let epochs = match one.epochs {
+            Some((first, last)) if first == last => format!(" of epoch {first}"),
+            Some((first, last)) => format!(" of epochs {first} to {last}"),
+            None => String::new(),
+        };
+        format!("{what} `{}`{about}{epochs}", one.code)
+    };
+    let missing = missing.iter().map(|one| told("there is no", one));
+    let surplus = surplus.iter().map(|one| told("there is also", one));
+    let outcome = outcome.map(|(expected, found)| format!("the outcome is {}, not {}", found.word(), expected.word()));
+    missing.chain(surplus).chain(outcome).collect()
+}
+
+fn cast(file: &Path, seed: Option<ScenarioSeed>) -> Result<Cast, Failure> {
+    let source = files::exercise(file)?;
+    let exercise = exercise::parse(&source.bytes).map_err(|problems| source.refused(problems))?;
+    let instrument = PathBuf::from(format!("treaties/{}.toml", exercise.instrument));
+    let treaty: Source = files::instrument_text(&instrument)?;
+    let seed = seed.unwrap_or(exercise.seed);
+    exercise::cast(exercise, &treaty.bytes, seed).map_err(|why| match why {
+        exercise::Unplayable::Treaty(problems) => treaty.refused(problems),
+        other => Failure::Refused(format!("`{}`: {other}", source.name)),
+    })
+}
+
+fn write(cast: &Cast, writing: &Writing, threads: NonZeroUsize, teller: &Teller) -> Result<(), Failure> {
+    let bar = Bar::new(teller);
+    let mut progress = |so_far: exercise::Progress| bar.show("proving", so_far.proved.into(), so_far.of.into());
+    let run = exercise::play(cast, threads, &mut progress).map_err(|why| Failure::Refused(why.to_string()))?;
+    for file in &run.files {
+        writing.file(&file.path, &file.bytes).map_err(|error| {
+            Failure::Refused(format!("{error}; the run folder `{}` is not whole: remove it", writing.path().display()))
+        })?;
+    }
+    Ok(())
+}

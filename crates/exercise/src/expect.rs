@@ -1,0 +1,87 @@
+//! What an exercise expects, held against what an audit found.
+//!
+//! The list of an exercise is whole: a finding that is not in it is a difference, and so is one that is in it and was not found. It names what can be
+//! known of a play before it is played: codes, whom they are about, and epochs; never a number that is hidden.
+
+use crate::file::{Exercise, Expected};
+use audit::assessment::{Epochs, RecordFact};
+use audit::{Assessment, Fact, Finding, Outcome};
+use inventory::Epoch;
+use record::Author;
+use treaty::Id;
+
+/// Where an assessment is not what its exercise expects. Empty where it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// Expected, and not found.
+    pub missing: Vec<Expected>,
+    /// Found, and not expected.
+    pub surplus: Vec<Expected>,
+    /// The outcome that was expected, and the one that was found, where they differ.
+    pub outcome: Option<(Outcome, Outcome)>,
+}
+
+impl Differences {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Holds an assessment against the exercise from which it came.
+pub fn differences(exercise: &Exercise, assessment: &Assessment) -> Differences {
+    let mut surplus: Vec<_> = assessment.findings.iter().map(as_expected).collect();
+    // each expectation accounts for one finding, so that two of a kind are two lines of the file
+    let missing =
+        exercise.expected.iter().filter(|expected| match surplus.iter().position(|found| found == *expected) {
+            Some(found) => {
+                surplus.swap_remove(found);
+                false
+            }
+            None => true,
+        });
+    let missing = missing.cloned().collect();
+    surplus.sort();
+    let outcome = (exercise.outcome, assessment.outcome);
+    Differences { missing, surplus, outcome: (outcome.0 != outcome.1).then_some(outcome) }
+}
+
+/// A finding as an exercise would expect it.
+pub fn as_expected(finding: &Finding) -> Expected {
+    let code = Id::new(finding.fact.code()).expect("a code is spelt as a name");
+    let about = finding.party.clone().map(Author::Party).or_else(|| witness(finding).cloned());
+    let epochs = epochs(&finding.fact).map(|epochs| (Epoch(epochs.first), Epoch(epochs.last)));
+    let measure = match &finding.fact {
+        Fact::Unverified { measure, .. } => Some(*measure),
+        _ => None,
+    };
+    Expected { code, about, epochs, measure }
+}
+
+/// The witness whom a finding about a record concerns: the one whose record shows it, or is not held.
+fn witness(finding: &Finding) -> Option<&Author> {
+    let of_record = finding.statements.iter().find_map(|at| match at {
+        audit::assessment::StatementAt::Leaf { record, .. } => Some(record),
+        audit::assessment::StatementAt::Row { .. } => None,
+    });
+    let not_held = match &finding.fact {
+        Fact::Record(RecordFact::RecordNotHeld { of }) => Some(of),
+        _ => None,
+    };
+    not_held.or(of_record).filter(|author| author.party().is_none())
+}
+
+/// The epochs that a fact names.
+fn epochs(fact: &Fact) -> Option<Epochs> {
+    let Fact::Record(fact) = fact else { return None };
+    match fact {
+        RecordFact::SumDiffers { epochs, .. }
+        | RecordFact::OpeningNotDue { epochs, .. }
+        | RecordFact::EpochLate { epochs, .. }
+        | RecordFact::EpochMissing { epochs, .. }
+        | RecordFact::OpeningLate { epochs, .. }
+        | RecordFact::OpeningMissing { epochs, .. }
+        | RecordFact::Excess { epochs, .. } => Some(*epochs),
+        of_one => of_one.epoch().map(Epochs::one),
+    }
+}

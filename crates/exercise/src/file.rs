@@ -1,0 +1,209 @@
+//! An exercise as it stands in its file: who plays, what they hold, how they live, who evades and what an audit must find.
+//!
+//! `docs/spec/exercise.md` is the format. An [`Exercise`] has no public constructor but [`parse()`], so whoever holds one holds a file in which every name
+//! leads somewhere. What it says of classes and facilities is held against the instrument when it is played ([`crate::cast()`]).
+//!
+//! No state that exists stands in an exercise, and no number in it is one of a real state.
+
+mod read;
+
+pub use read::parse;
+
+use audit::Outcome;
+use inventory::Epoch;
+use record::Author;
+use treaty::measure::Measure;
+use treaty::{Id, PartyCode, Text};
+
+/// The most epochs after the baseline: ten years of days.
+pub const EPOCHS_MAX: u32 = 3_660;
+/// The most sides.
+pub const SIDES_MAX: usize = 8;
+/// The most witnesses.
+pub const WITNESSES_MAX: usize = 32;
+/// The most sites of a side.
+pub const SITES_MAX: usize = 256;
+/// The most items of a side at the baseline.
+pub const ITEMS_MAX: u32 = 50_000;
+/// The most events of one kind in a hundred epochs.
+pub const RATE_MAX: u32 = 100_000;
+/// The most epochs that a trip or a stay in a plant takes.
+pub const STAY_MAX: u32 = 100;
+
+/// An exercise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exercise {
+    /// Its name.
+    pub id: Id,
+    /// Its title.
+    pub title: Text,
+    /// What happens, for somebody who has not seen the file.
+    pub text: Text,
+    /// Under which instrument: the name of a file of the instruments, without its ending.
+    pub instrument: Id,
+    /// From which seed it is played where none is given.
+    pub seed: ScenarioSeed,
+    /// How many epochs follow the baseline.
+    pub epochs: u32,
+    /// Which classes of the instrument play which part.
+    pub parts: Parts,
+    /// Who witnesses, in order.
+    pub witnesses: Vec<Witness>,
+    /// The parties, in the order of the file.
+    pub sides: Vec<Side>,
+    /// Who evades, and how.
+    pub evasions: Vec<Evasion>,
+    /// All that an audit must find, and nothing else.
+    pub expected: Vec<Expected>,
+    /// The outcome that it must come to.
+    pub outcome: Outcome,
+}
+
+/// From what everything in a play follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScenarioSeed(pub u64);
+
+/// The classes by which an item lives; classes that play no part only move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Of items on their carriers.
+    pub deployed: Id,
+    /// Of items that may be put on a carrier.
+    pub stored: Id,
+    /// Of items out of service, which wait to be dismantled.
+    pub retired: Id,
+}
+
+/// A witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Its name.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+    /// The first epoch of which it acknowledges nothing any more.
+    pub silent_from: Option<Epoch>,
+}
+
+/// A party: its sites, its stock, its life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Who.
+    pub party: PartyCode,
+    /// Where its items may stand, in order.
+    pub sites: Vec<Site>,
+    /// What it holds at the baseline.
+    pub stock: Vec<Stock>,
+    /// How it lives.
+    pub life: Rates,
+}
+
+/// A site of a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its alias, unique within the side.
+    pub id: Id,
+    /// Which kind of facility it is, in the words of the instrument.
+    pub facility: Id,
+    /// What it is called.
+    pub name: Text,
+}
+
+/// Items that stand somewhere at the baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stock {
+    /// At which site.
+    pub site: Id,
+    /// Of which class.
+    pub class: Id,
+    /// How many.
+    pub items: u32,
+}
+
+/// How often things happen, each on average in a hundred epochs, and how long they take.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rates {
+    /// Items that set out for another site.
+    pub moves: u32,
+    /// Items put on a carrier.
+    pub deployments: u32,
+    /// Items taken off a carrier.
+    pub removals: u32,
+    /// Items taken out of service.
+    pub retirements: u32,
+    /// Retired items that set out to be dismantled.
+    pub dismantlements: u32,
+    /// Items that set out for a plant to come back.
+    pub refurbishments: u32,
+    /// New items, never more than a bound has room for.
+    pub births: u32,
+    /// The most closes of an epoch that a trip lasts; each takes between none and this many.
+    pub transit: u32,
+    /// How many epochs an item stays in a plant.
+    pub stay: u32,
+}
+
+/// One that departs from what it signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evasion {
+    /// Who.
+    pub party: PartyCode,
+    /// In which epoch.
+    pub epoch: Epoch,
+    /// How.
+    pub deceit: Deceit,
+}
+
+/// How a party evades. The row is that of the table of evasions in `docs/spec/exercise.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deceit {
+    /// N2: items stand in the ledger that no flow explains.
+    Appears(Stock),
+    /// N2: items are gone from the ledger that no flow explains.
+    Vanishes(Stock),
+    /// N5: items are called another class, without a conversion.
+    CalledRetired {
+        /// What they are, and where.
+        what: Stock,
+        /// What they are called from then on.
+        to: Id,
+    },
+}
+
+impl Deceit {
+    /// Its row.
+    pub fn row(&self) -> &'static str {
+        match self {
+            Self::Appears(_) | Self::Vanishes(_) => "N2",
+            Self::CalledRetired { .. } => "N5",
+        }
+    }
+
+    /// What it is about.
+    pub fn what(&self) -> &Stock {
+        match self {
+            Self::Appears(what) | Self::Vanishes(what) | Self::CalledRetired { what, .. } => what,
+        }
+    }
+}
+
+/// One finding that an audit must come to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Expected {
+    /// Its code.
+    pub code: Id,
+    /// About whom; nobody where it concerns all.
+    pub about: Option<Author>,
+    /// The first and the last epoch that it names; nothing where it names none.
+    pub epochs: Option<(Epoch, Epoch)>,
+    /// The measure that would show what remains unknown; nothing where it names none.
+    pub measure: Option<Measure>,
+}
+
+impl Exercise {
+    /// The side of a party.
+    pub fn side(&self, party: &PartyCode) -> Option<&Side> {
+        self.sides.iter().find(|side| side.party == *party)
+    }
+}

@@ -1,0 +1,292 @@
+//! From the bytes of a file to an [`Exercise`], or to everything that is wrong with them.
+
+use super::{
+    Deceit, EPOCHS_MAX, Evasion, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
+    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness,
+};
+use audit::Outcome;
+use inventory::Epoch;
+use record::Author;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use treaty::diagnostic::{nearest, show};
+use treaty::measure::Measure;
+use treaty::strict::{At, Table};
+use treaty::{Diagnostic, Id, PartyCode};
+
+const SPEC: &str = "docs/spec/exercise.md";
+
+/// Reads an exercise.
+///
+/// # Errors
+/// Every problem of the file, in its order, each with its place and a remedy.
+pub fn parse(bytes: &[u8]) -> Result<Exercise, Vec<Diagnostic>> {
+    treaty::strict::file(bytes, SPEC, |root| {
+        let head = head(root);
+        let witnesses = few(root, "witness", WITNESSES_MAX).iter().map(|table| witness(table, head.epochs)).collect();
+        let sides = few(root, "side", SIDES_MAX).iter().map(side).collect();
+        let mut exercise = Exercise { witnesses, sides, ..head };
+        needs_sides(root, &exercise);
+        exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion(table, &exercise)).collect();
+        exercise.expected = root.tables("expect").iter().map(|table| expected(table, &exercise)).collect();
+        root.finish();
+        Some(exercise)
+    })
+}
+
+fn head(root: &Table<'_>) -> Exercise {
+    const OUTCOMES: [(&str, Outcome); 3] =
+        [("consistent", Outcome::Consistent), ("open", Outcome::Open), ("inconsistent", Outcome::Inconsistent)];
+    let parts = root.table("parts").map(|table| {
+        let one = |key, example| table.need_id(key, example).value;
+        let parts = Parts {
+            deployed: one("deployed", "deployed = \"strategic-deployed\""),
+            stored: one("stored", "stored = \"strategic-stored\""),
+            retired: one("retired", "retired = \"retired\""),
+        };
+        table.finish();
+        parts
+    });
+    if parts.is_none() {
+        root.missing("parts", "[parts] with deployed, stored and retired, each a class of the instrument");
+    }
+    Exercise {
+        id: root.need_id("id", "id = \"honest-year\"").value,
+        title: root.need_text("title"),
+        text: root.need_text("text"),
+        instrument: root.need_id("instrument", "instrument = \"illustrative-freeze\"").value,
+        seed: ScenarioSeed(root.need_number("seed", "seed = 1").value.into()),
+        epochs: within(root, root.need_number("epochs", "epochs = 52"), "epochs", 1, EPOCHS_MAX),
+        outcome: root.need_word("outcome", &OUTCOMES).map_or(Outcome::Consistent, |at| at.value),
+        parts: parts.unwrap_or_else(|| Parts {
+            deployed: Id::default(),
+            stored: Id::default(),
+            retired: Id::default(),
+        }),
+        witnesses: Vec::new(),
+        sides: Vec::new(),
+        evasions: Vec::new(),
+        expected: Vec::new(),
+    }
+}
+
+/// The tables of a list that may have so many.
+fn few<'a>(table: &Table<'a>, key: &'static str, most: usize) -> Vec<Table<'a>> {
+    let mut tables = table.tables(key);
+    if let Some(first) = tables.get(most) {
+        let message = format!("there are {} tables `{key}`, and {most} are the most", tables.len());
+        problem(table, "too-many", first.span.clone(), message, "leave some out");
+        tables.truncate(most);
+    }
+    for (index, own) in tables.iter().enumerate() {
+        let name = |table: &Table<'_>| table.string(if key == "side" { "party" } else { "id" }).map(|at| at.value);
+        if name(own).is_some_and(|own| tables[..index].iter().any(|other| name(other).as_ref() == Some(&own))) {
+            let message = format!("a `{key}` of this name stands above already");
+            problem(table, "named-twice", own.span.clone(), message, "give each a name of its own");
+        }
+    }
+    tables
+}
+
+fn witness(table: &Table<'_>, epochs: u32) -> Witness {
+    let silent = table.number("silent-from").map(|at| Epoch(within(table, at, "silent-from", 0, epochs)));
+    let id = table.need_id("id", "id = \"lake-institute\"").value;
+    let witness = Witness { id, name: table.need_text("name"), silent_from: silent };
+    table.finish();
+    witness
+}
+
+fn side(table: &Table<'_>) -> Side {
+    let party = need_party(table);
+    let sites: Vec<_> = few(table, "site", SITES_MAX).iter().map(site).collect();
+    let known: BTreeSet<_> = sites.iter().map(|site| &site.id).collect();
+    let stock: Vec<_> = table.tables("stock").iter().map(|table| items(table, &known)).collect();
+    if sites.is_empty() {
+        table.missing("site", "[[side.site]] with id, facility and name");
+    }
+    let total: u64 = stock.iter().map(|stock| u64::from(stock.items)).sum();
+    if total > ITEMS_MAX.into() {
+        let message = format!("the side holds {total} items, and {ITEMS_MAX} are the most");
+        problem(table, "out-of-range", table.span.clone(), message, "let it hold fewer");
+    }
+    let life = table.table("life").map(|table| rates(&table)).unwrap_or_default();
+    table.finish();
+    Side { party, sites, stock, life }
+}
+
+fn site(table: &Table<'_>) -> Site {
+    let site = Site {
+        id: table.need_id("id", "id = \"north-base\"").value,
+        facility: table.need_id("facility", "facility = \"missile-base\"").value,
+        name: table.need_text("name"),
+    };
+    table.finish();
+    site
+}
+
+/// Items at a site; what else the table may hold is the caller's to ask for before.
+fn items(table: &Table<'_>, sites: &BTreeSet<&Id>) -> Stock {
+    let stock = at_site(table, "class", sites);
+    table.finish();
+    stock
+}
+
+fn at_site(table: &Table<'_>, class: &'static str, sites: &BTreeSet<&Id>) -> Stock {
+    let site = table.need_id("site", "site = \"north-base\"");
+    known(table, "site", &site, sites);
+    let items = table.need_number("items", "items = 10");
+    Stock {
+        site: site.value,
+        class: table.need_id(class, "class = \"strategic-stored\"").value,
+        items: within(table, items, "items", 1, ITEMS_MAX),
+    }
+}
+
+fn rates(table: &Table<'_>) -> Rates {
+    let rate = |key| table.number(key).map_or(0, |at| within(table, at, key, 0, RATE_MAX));
+    let stay = |key| table.number(key).map_or(0, |at| within(table, at, key, 0, STAY_MAX));
+    let rates = Rates {
+        moves: rate("moves"),
+        deployments: rate("deployments"),
+        removals: rate("removals"),
+        retirements: rate("retirements"),
+        dismantlements: rate("dismantlements"),
+        refurbishments: rate("refurbishments"),
+        births: rate("births"),
+        transit: stay("transit"),
+        stay: stay("stay"),
+    };
+    table.finish();
+    rates
+}
+
+fn needs_sides(root: &Table<'_>, exercise: &Exercise) {
+    if exercise.sides.len() < 2 {
+        root.missing("side", "[[side]] for each of two parties or more");
+    }
+}
+
+fn evasion(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
+    let party = need_party_of(table, exercise);
+    let epoch = table.need_number("epoch", "epoch = 11");
+    let epoch = Epoch(within(table, epoch, "epoch", 1, exercise.epochs));
+    let row = table.need_string("row", "row = \"N2\"");
+    let sites = exercise.side(&party).into_iter().flat_map(|side| side.sites.iter().map(|site| &site.id)).collect();
+    let deceit = deceit(table, &row, &sites);
+    table.finish();
+    Some(Evasion { party, epoch, deceit: deceit? })
+}
+
+/// Exactly one deed, and one of the row that is named.
+fn deceit(table: &Table<'_>, row: &At<String>, sites: &BTreeSet<&Id>) -> Option<Deceit> {
+    let appears = table.table("appears").map(|table| Deceit::Appears(items(&table, sites)));
+    let vanishes = table.table("vanishes").map(|table| Deceit::Vanishes(items(&table, sites)));
+    let called = table.table("called-retired").map(|table| {
+        let to = table.need_id("to", "to = \"retired\"").value;
+        let what = at_site(&table, "from", sites);
+        table.finish();
+        Deceit::CalledRetired { what, to }
+    });
+    let mut found = appears.into_iter().chain(vanishes).chain(called);
+    match (found.next(), found.next()) {
+        (Some(deceit), None) if deceit.row() == row.value => return Some(deceit),
+        (Some(deceit), None) => {
+            let message = format!("what stands here is row {}, not \"{}\"", deceit.row(), show(&row.value));
+            problem(
+                table,
+                "other-row",
+                row.span.clone(),
+                message,
+                "see the table of evasions in docs/spec/exercise.md",
+            );
+        }
+        (None, _) => table.missing("appears", "one of appears, vanishes (row N2) and called-retired (row N5)"),
+        (Some(_), Some(_)) => {
+            let message = "an evasion does one thing".to_owned();
+            problem(table, "two-evasions", table.span.clone(), message, "write a table [[evasion]] for each");
+        }
+    }
+    None
+}
+
+fn expected(table: &Table<'_>, exercise: &Exercise) -> Expected {
+    let party = table.has("party").then(|| Author::Party(need_party_of(table, exercise)));
+    let witness = table.id("witness").map(|at| {
+        known(table, "witness", &at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
+        Author::Witness(at.value)
+    });
+    if party.is_some() && witness.is_some() {
+        let message = "a finding is about one party or one witness".to_owned();
+        problem(table, "two-subjects", table.span.clone(), message, "take one of the two out");
+    }
+    let code = table.need_id("code", "code = \"balance-open\"").value;
+    let measure = table.word("measure", &Measure::WORDS).map(|at| at.value);
+    let expected = Expected { code, about: party.or(witness), epochs: epochs(table, exercise.epochs), measure };
+    table.finish();
+    expected
+}
+
+fn epochs(table: &Table<'_>, most: u32) -> Option<(Epoch, Epoch)> {
+    let number = |key| table.number(key).map(|at| Epoch(within(table, at, key, 0, most)));
+    let wrong = |message: &str| {
+        let help = "write epoch = 7, or first = 7 and last = 9";
+        problem(table, "bad-epochs", table.span.clone(), message.to_owned(), help);
+        None
+    };
+    match (number("epoch"), number("first"), number("last")) {
+        (None, None, None) => None,
+        (Some(epoch), None, None) => Some((epoch, epoch)),
+        (None, Some(first), Some(last)) if first <= last => Some((first, last)),
+        (None, Some(first), Some(last)) => wrong(&format!("the last epoch, {last}, is before the first, {first}")),
+        _ => wrong("the epochs are given in part, or twice"),
+    }
+}
+
+fn need_party(table: &Table<'_>) -> PartyCode {
+    need_party_at(table).value
+}
+
+fn need_party_at(table: &Table<'_>) -> At<PartyCode> {
+    table.party("party").unwrap_or_else(|| {
+        table.missing("party", "party = \"HAL\"");
+        At { value: PartyCode::default(), span: table.span.clone() }
+    })
+}
+
+/// A party that has a side.
+fn need_party_of(table: &Table<'_>, exercise: &Exercise) -> PartyCode {
+    let party = need_party_at(table);
+    let codes: Vec<_> = exercise.sides.iter().map(|side| side.party.as_str()).collect();
+    if party.value != PartyCode::default() && !codes.contains(&party.value.as_str()) {
+        unknown(table, "party", &show(party.value.as_str()), party.span, &codes);
+    }
+    party.value
+}
+
+fn known(table: &Table<'_>, what: &str, name: &At<Id>, among: &BTreeSet<&Id>) {
+    if name.value != Id::default() && !among.contains(&name.value) {
+        let names: Vec<_> = among.iter().map(|id| id.as_str()).collect();
+        unknown(table, what, &show(&name.value), name.span.clone(), &names);
+    }
+}
+
+fn unknown(table: &Table<'_>, what: &str, name: &str, span: Range<usize>, among: &[&str]) {
+    const LISTED_MAX: usize = 20;
+    let help = match nearest(name, among.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("known here: {}", among.iter().take(LISTED_MAX).copied().collect::<Vec<_>>().join(", ")),
+    };
+    problem(table, "unknown-name", span, format!("there is no {what} `{name}`"), help);
+}
+
+fn within(table: &Table<'_>, at: At<u32>, key: &str, least: u32, most: u32) -> u32 {
+    if !(least..=most).contains(&at.value) {
+        let message = format!("`{key}` is {}, out of range", at.value);
+        problem(table, "out-of-range", at.span, message, format!("write a whole number from {least} to {most}"));
+    }
+    at.value.clamp(least, most)
+}
+
+fn problem(table: &Table<'_>, code: &'static str, span: Range<usize>, message: String, help: impl Into<String>) {
+    table.log.push(Diagnostic::error(code, span, message).label("here").help(help));
+}

@@ -1,0 +1,75 @@
+//! Whole exercises, as they are shipped: what an audit finds in them is what their files expect, and nothing else.
+
+mod common;
+
+use common::{audited, cast_file, exercise_of, file, play_on};
+use exercise::file::Expected;
+use exercise::{ScenarioSeed, differences};
+use record::Author;
+
+/// How many seeds are swept: a few, or as many as the variable `EXERCISE_SEEDS` says.
+fn seeds() -> u64 {
+    std::env::var("EXERCISE_SEEDS").map_or(4, |seeds| seeds.parse().expect("EXERCISE_SEEDS is a number"))
+}
+
+/// Plays an exercise with its own seed, audits the folder and compares.
+fn as_expected(name: &str) {
+    let cast = cast_file(name, |_| {}, exercise_of(name).seed);
+    let assessment = audited(&play_on(&cast, 2), |_| true);
+    let found = differences(cast.exercise(), &assessment);
+    assert!(found.is_empty(), "{name}: {found:#?}");
+}
+
+#[test]
+fn a_small_honest_play_comes_out_as_its_file_expects_with_many_seeds() {
+    for seed in 0..seeds() {
+        let cast = cast_file("small", |_| {}, ScenarioSeed(seed));
+        let found = differences(cast.exercise(), &audited(&play_on(&cast, 2), |_| true));
+        assert!(found.is_empty(), "seed {seed}: {found:#?}");
+    }
+}
+
+#[test]
+fn the_honest_year_comes_out_as_its_file_expects() {
+    as_expected("honest-year");
+}
+
+#[test]
+fn stock_that_appears_is_found_in_its_epoch() {
+    as_expected("appearing-stock");
+}
+
+#[test]
+fn stock_that_is_called_retired_is_found_in_its_epoch() {
+    as_expected("called-retired");
+}
+
+#[test]
+fn what_is_expected_and_not_found_and_what_is_found_and_not_expected_are_told() {
+    let cast = cast_file("small", |_| {}, ScenarioSeed(1));
+    let assessment = audited(&play_on(&cast, 2), |_| true);
+    let mut exercise = exercise_of("small");
+    let dropped = exercise.expected.remove(0);
+    let balance = r#"
+[[expect]]
+code = "balance-open"
+party = "HAL"
+epoch = 3
+"#;
+    let other = String::from_utf8(file("exercises/small.toml")).unwrap() + balance;
+    let balance = exercise::parse(other.as_bytes()).unwrap().expected.pop().unwrap();
+    exercise.expected.push(balance.clone());
+    exercise.outcome = audit::Outcome::Inconsistent;
+    let found = differences(&exercise, &assessment);
+    assert_eq!((found.missing, found.surplus), (vec![balance], vec![dropped]));
+    assert_eq!(found.outcome, Some((audit::Outcome::Inconsistent, assessment.outcome)));
+}
+
+#[test]
+fn a_record_that_is_not_held_is_a_difference() {
+    let cast = cast_file("small", |_| {}, ScenarioSeed(1));
+    let without = audited(&play_on(&cast, 2), |author: &Author| author.as_str() != "veldenmark");
+    let found = differences(cast.exercise(), &without);
+    let of_it = |finding: &Expected| finding.about.as_ref().is_some_and(|of| of.as_str() == "veldenmark");
+    assert!(found.surplus.iter().any(of_it), "{found:#?}");
+}

@@ -1,0 +1,242 @@
+//! Every refusal of a file, and of an exercise that its instrument cannot carry, has an input that trips it.
+
+mod common;
+
+use common::{exercise_of, file};
+use exercise::{Exercise, ScenarioSeed, Unplayable, cast, parse};
+use proptest::prelude::*;
+use treaty::diagnostic::line_column;
+use treaty::{Id, PartyCode};
+
+/// The small exercise with some words changed: the codes of its problems and the lines at which they stand.
+fn problems(from: &str, to: &str) -> Vec<(&'static str, usize)> {
+    let text = String::from_utf8(file("exercises/small.toml")).unwrap();
+    assert!(text.contains(from), "the exercise has no `{from}`");
+    let text = text.replacen(from, to, 1);
+    let problems = parse(text.as_bytes()).err().unwrap_or_default();
+    assert!(problems.iter().all(|problem| !problem.help.is_empty()), "each has a remedy: {problems:#?}");
+    let line = |place: &treaty::diagnostic::Place| match place {
+        treaty::diagnostic::Place::Bytes(span) => line_column(&text, span.start).0,
+        _ => 0,
+    };
+    problems.iter().map(|problem| (problem.code, line(&problem.place))).collect()
+}
+
+fn line_of(word: &str) -> usize {
+    let text = String::from_utf8(file("exercises/small.toml")).unwrap();
+    line_column(&text, text.find(word).unwrap()).0
+}
+
+/// Two tables behind the end of the file.
+fn appended(tables: &str) -> Vec<&'static str> {
+    let text = String::from_utf8(file("exercises/small.toml")).unwrap() + tables;
+    parse(text.as_bytes()).err().unwrap_or_default().iter().map(|problem| problem.code).collect()
+}
+
+#[test]
+fn a_misspelt_key_is_named_with_its_line() {
+    assert_eq!(problems("epochs = ", "epoch = "), [("missing-key", 1), ("unknown-key", line_of("epochs = ")),]);
+    assert_eq!(problems("moves = ", "movse = "), [("unknown-key", line_of("moves = "))]);
+}
+
+#[test]
+fn what_must_stand_there_and_does_not_is_named() {
+    for (line, code) in [
+        ("id = \"small\"\n", "missing-key"),
+        ("instrument = \"illustrative-freeze\"\n", "missing-key"),
+        ("seed = 1\n", "missing-key"),
+        ("outcome = \"consistent\"\n", "missing-key"),
+        ("deployed = \"strategic-deployed\"\n", "missing-key"),
+        ("facility = \"missile-base\"\n", "missing-key"),
+        ("party = \"HAL\"\n", "missing-key"),
+        ("items = 12\n", "missing-key"),
+    ] {
+        let found = problems(line, "");
+        assert!(found.iter().any(|(found, _)| *found == code), "{line}: {found:?}");
+    }
+}
+
+#[test]
+fn a_number_out_of_its_range_is_refused_and_one_at_its_end_is_not() {
+    for (from, last, beyond) in [
+        ("epochs = 5", "epochs = 3660", "epochs = 3661"),
+        ("epochs = 5", "epochs = 1", "epochs = 0"),
+        ("moves = 150", "moves = 100000", "moves = 100001"),
+        ("transit = 1", "transit = 100", "transit = 101"),
+        ("stay = 1", "stay = 100", "stay = 101"),
+        ("items = 12", "items = 1", "items = 0"),
+        ("items = 12", "items = 49979", "items = 50001"),
+        ("items = 12", "items = 49979", "items = 49980"),
+    ] {
+        assert_eq!(problems(from, last), [], "{last}");
+        let found = problems(from, beyond);
+        assert!(!found.is_empty() && found.iter().all(|(code, _)| *code == "out-of-range"), "{beyond}: {found:?}");
+    }
+}
+
+#[test]
+fn more_tables_than_a_list_may_have_are_refused() {
+    let witness = |n: usize| format!("\n[[witness]]\nid = \"w-{n}\"\nname = {{ en = \"w\", ru = \"с\" }}\n");
+    let tables = |n: usize| (0..n).map(witness).collect::<String>();
+    // three stand there already
+    assert_eq!(appended(&tables(29)), [""; 0]);
+    assert_eq!(appended(&tables(30)), ["too-many"]);
+    let side = |n: usize| {
+        format!(
+            "\n[[side]]\nparty = \"P{n}\"\n[[side.site]]\nid = \"s\"\nfacility = \"f\"\nname = {{ en = \"s\", ru = \"м\" }}\n"
+        )
+    };
+    let sides = |n: usize| (0..n).map(side).collect::<String>();
+    assert_eq!(appended(&sides(6)), [""; 0]);
+    assert_eq!(appended(&sides(7)), ["too-many"]);
+    let site =
+        |n: usize| format!("\n[[side.site]]\nid = \"s-{n}\"\nfacility = \"f\"\nname = {{ en = \"s\", ru = \"м\" }}\n");
+    let sites = |n: usize| (0..n).map(site).collect::<String>();
+    // the last side has three
+    assert_eq!(appended(&sites(253)), [""; 0]);
+    assert_eq!(appended(&sites(254)), ["too-many"]);
+}
+
+#[test]
+fn a_name_that_stands_twice_is_refused() {
+    assert_eq!(problems("id = \"veldenmark\"", "id = \"lake-institute\"").len(), 1);
+    assert_eq!(problems("party = \"OND\"", "party = \"HAL\"")[0].0, "named-twice");
+    assert!(problems("id = \"grey-mountain\"", "id = \"north-field\"").iter().any(|(code, _)| *code == "named-twice"));
+}
+
+#[test]
+fn one_side_alone_is_no_exercise() {
+    let text = String::from_utf8(file("exercises/small.toml")).unwrap();
+    let alone = &text[..text.rfind("[[side]]").unwrap()];
+    assert_eq!(parse(alone.as_bytes()).err().unwrap()[0].code, "missing-key");
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_refused() {
+    assert_eq!(problems("site = \"north-field\"", "site = \"south-field\"")[0].0, "unknown-name");
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    let at = |site: &str| format!("row = \"N2\"\nappears = {{ site = \"{site}\", class = \"retired\", items = 1 }}\n");
+    assert_eq!(evasion(&at("grey-mountain")), [""; 0]);
+    assert_eq!(evasion(&at("deep-forest")), ["unknown-name"], "a site of the other side");
+    let party = at("grey-mountain").replace("row", "party = \"XY\"\nepoch = 3\nrow");
+    assert!(appended(&format!("\n[[evasion]]\n{party}")).contains(&"unknown-name"));
+    let expect = |words: &str| appended(&format!("\n[[expect]]\ncode = \"balance-open\"\n{words}"));
+    assert_eq!(expect("party = \"HAL\"\nepoch = 3\n"), [""; 0]);
+    assert_eq!(expect("witness = \"veldenmark\"\n"), [""; 0]);
+    assert_eq!(expect("party = \"XY\"\n"), ["unknown-name"]);
+    assert_eq!(expect("witness = \"nobody\"\n"), ["unknown-name"]);
+}
+
+#[test]
+fn an_evasion_does_one_thing_of_the_row_that_it_names() {
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    let appears = "appears = { site = \"grey-mountain\", class = \"retired\", items = 1 }\n";
+    let called =
+        "called-retired = { site = \"grey-mountain\", from = \"non-strategic\", to = \"retired\", items = 1 }\n";
+    assert_eq!(evasion(&format!("row = \"N5\"\n{called}")), [""; 0]);
+    assert_eq!(evasion(&format!("row = \"N5\"\n{appears}")), ["other-row"]);
+    assert_eq!(evasion(&format!("row = \"N2\"\n{called}")), ["other-row"]);
+    assert_eq!(evasion("row = \"N2\"\n"), ["missing-key"]);
+    assert_eq!(evasion(&format!("row = \"N2\"\n{appears}{called}")), ["two-evasions"]);
+    assert_eq!(evasion(&format!("row = \"N2\"\n{appears}").replace("items", "item")).len(), 2);
+}
+
+#[test]
+fn an_epoch_lies_within_the_exercise_and_never_in_the_baseline() {
+    let evasion = |epoch: u32| {
+        let words = "row = \"N2\"\nappears = { site = \"grey-mountain\", class = \"retired\", items = 1 }\n";
+        appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = {epoch}\n{words}"))
+    };
+    assert_eq!(evasion(1), [""; 0]);
+    assert_eq!(evasion(5), [""; 0]);
+    assert_eq!(evasion(0), ["out-of-range"]);
+    assert_eq!(evasion(6), ["out-of-range"]);
+    let expect = |words: &str| appended(&format!("\n[[expect]]\ncode = \"epoch-late\"\nparty = \"HAL\"\n{words}"));
+    assert_eq!(expect("first = 2\nlast = 5\n"), [""; 0]);
+    assert_eq!(expect("first = 2\n"), ["bad-epochs"]);
+    assert_eq!(expect("epoch = 2\nlast = 3\n"), ["bad-epochs"]);
+    assert_eq!(expect("first = 3\nlast = 2\n"), ["bad-epochs"]);
+    assert_eq!(expect("first = 3\nlast = 6\n"), ["out-of-range"]);
+    assert_eq!(problems("id = \"veldenmark\"", "id = \"veldenmark\"\nsilent-from = 6")[0].0, "out-of-range");
+}
+
+#[test]
+fn a_finding_is_about_one_party_or_one_witness() {
+    let both = "\n[[expect]]\ncode = \"x\"\nparty = \"HAL\"\nwitness = \"veldenmark\"\n";
+    assert_eq!(appended(both), ["two-subjects"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_or_no_toml_are_refused() {
+    assert_eq!(parse(b"id = \xff").err().unwrap()[0].code, "not-utf8");
+    assert_eq!(parse(&vec![b'#'; treaty::FILE_MAX + 1]).err().unwrap()[0].code, "file-too-large");
+    assert!(parse(b"id = ").err().unwrap().iter().any(|problem| problem.code == "syntax"));
+}
+
+/// Casts the small exercise after a change.
+fn cast_with(change: impl FnOnce(&mut Exercise)) -> Option<Unplayable> {
+    let mut exercise = exercise_of("small");
+    change(&mut exercise);
+    cast(exercise, &file("treaties/illustrative-freeze.toml"), ScenarioSeed(1)).err()
+}
+
+#[test]
+fn an_exercise_that_its_instrument_cannot_carry_is_refused_before_it_is_played() {
+    let id = |name: &str| Id::new(name).unwrap();
+    assert_eq!(cast_with(|_| {}), None);
+    assert!(matches!(cast_with(|e| e.instrument = id("another")), Some(Unplayable::Instrument { .. })));
+    assert!(matches!(cast_with(|e| e.epochs = 3_000), Some(Unplayable::TooManyEpochs { asked: 3_000, .. })));
+    assert!(matches!(cast_with(|e| drop(e.sides.pop())), Some(Unplayable::NoSide(_))));
+    let foreign = |e: &mut Exercise| {
+        let mut side = e.sides[0].clone();
+        side.party = PartyCode::new("XY").unwrap();
+        side.sites.clear();
+        e.sides.push(side);
+    };
+    assert!(matches!(cast_with(foreign), Some(Unplayable::NoParty(_))));
+    assert!(matches!(cast_with(|e| e.parts.stored = id("hidden")), Some(Unplayable::NoClass { .. })));
+    let no_plant = |e: &mut Exercise| drop(e.sides[0].sites.remove(2));
+    assert!(matches!(cast_with(no_plant), Some(Unplayable::NoWay { what: "dismantlements", .. })));
+    let no_way = |e: &mut Exercise| std::mem::swap(&mut e.parts.deployed, &mut e.parts.retired);
+    assert!(matches!(cast_with(no_way), Some(Unplayable::NoWay { what: "removals", .. })));
+    // weeks, and 21 days on the road at most
+    assert_eq!(cast_with(|e| e.sides[0].life.transit = 3), None);
+    let long = cast_with(|e| e.sides[0].life.transit = 4);
+    assert!(matches!(long, Some(Unplayable::NoWay { what: "transit", .. })));
+    assert!(matches!(cast_with(|e| e.sides[0].sites[0].facility = id("harbour")), Some(Unplayable::Treaty(_))));
+}
+
+#[test]
+fn stock_that_its_place_cannot_hold_is_refused() {
+    let begin = |change: &dyn Fn(&mut Exercise)| {
+        let mut exercise = exercise_of("small");
+        change(&mut exercise);
+        let cast = cast(exercise, &file("treaties/illustrative-freeze.toml"), ScenarioSeed(1)).unwrap();
+        exercise::Host::begin(&cast, &cast.exercise().sides[0]).err()
+    };
+    let id = |name: &str| Id::new(name).unwrap();
+    assert_eq!(begin(&|_| {}), None);
+    assert_eq!(begin(&|e| e.sides[0].stock[0].items = 64), None);
+    assert!(matches!(begin(&|e| e.sides[0].stock[0].items = 65), Some(Unplayable::Stock { .. })));
+    assert!(matches!(begin(&|e| e.sides[0].stock[0].class = id("retired")), Some(Unplayable::Stock { .. })));
+    assert!(matches!(begin(&|e| e.sides[0].stock[0].class = id("hidden")), Some(Unplayable::NoClass { .. })));
+}
+
+proptest! {
+    #[test]
+    fn a_mutated_exercise_is_answered(cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let mut bytes = file("exercises/appearing-stock.toml");
+        for (at, byte) in cuts {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Err(problems) = parse(&bytes) {
+            prop_assert!(!problems.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(parse(&bytes).is_err());
+    }
+}

@@ -1,0 +1,76 @@
+//! Cuts a finding out of a run folder, with the statements that show it.
+
+use crate::{Folder, FolderError};
+use audit::Finding;
+use audit::assessment::{Fact, StatementAt};
+use audit::evidence::{Evidence, Leaf};
+use log::tile::bundles_between;
+use log::tree::{InclusionProof, StoredTree, leaf_hash};
+use log::{Checkpoint, EntryBundle, LeafIndex, LogProof, SignedNote, TreeSize};
+use record::Author;
+use std::collections::{BTreeMap, BTreeSet};
+use treaty::Instrument;
+
+/// The evidence of a finding that [`audit::evidence::can_be_cut`], from the folder that was audited.
+///
+/// # Errors
+/// Where a file cannot be read, or the finding is of no record.
+pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Evidence, FolderError> {
+    let refuse = |why: &str| FolderError::new(&folder.treaty_path(), why);
+    let (Fact::Record(fact), Some(party)) = (&finding.fact, &finding.party) else {
+        return Err(refuse("the finding is not about a party's record"));
+    };
+    let mut wanted: BTreeMap<Author, BTreeSet<u64>> = BTreeMap::new();
+    for at in &finding.statements {
+        if let StatementAt::Leaf { record, index } = at {
+            wanted.entry(record.clone()).or_default().insert(*index);
+        }
+    }
+    let mut leaves = Vec::new();
+    for (author, indices) in &wanted {
+        leaves.extend(of_record(folder, author, indices)?);
+    }
+    Ok(Evidence {
+        treaty: treaty.hash.to_string(),
+        code: fact.code().to_owned(),
+        epoch: fact.epoch(),
+        author: Author::Party(party.clone()),
+        leaves,
+    })
+}
+
+fn of_record(folder: &Folder, author: &Author, indices: &BTreeSet<u64>) -> Result<Vec<Leaf>, FolderError> {
+    let path = folder.record_path(author).join("checkpoint");
+    let refuse = |why: &dyn ToString| FolderError::new(&path, why.to_string());
+    let note = SignedNote::parse(&folder.checkpoint(author)?).map_err(|why| refuse(&why))?;
+    let size = Checkpoint::parse(note.text()).map_err(|why| refuse(&why))?.size;
+    let mut tree = StoredTree::new();
+    let mut entries = Vec::new();
+    for address in bundles_between(TreeSize::ZERO, size) {
+        let bytes = folder.tile(author, address)?;
+        let bundle = EntryBundle::decode(address, &bytes).map_err(|why| refuse(&why))?;
+        for entry in bundle.entries() {
+            let index = tree.append(leaf_hash(entry)).map_err(|why| refuse(&why))?;
+            if indices.contains(&index.get()) {
+                entries.push((index, entry.to_vec()));
+            }
+        }
+    }
+    entries
+        .into_iter()
+        .map(|(index, entry)| with_proof(author, &note, &tree, index, entry))
+        .collect::<Result<_, _>>()
+        .map_err(|why| refuse(&why))
+}
+
+fn with_proof(
+    author: &Author,
+    note: &SignedNote,
+    tree: &StoredTree,
+    index: LeafIndex,
+    entry: Vec<u8>,
+) -> Result<Leaf, log::ProofError> {
+    let inclusion = InclusionProof::make(index, tree.size(), tree)?;
+    let proof = LogProof { extra: None, index, inclusion, checkpoint: note.clone() };
+    Ok(Leaf { author: author.clone(), entry, proof: proof.to_string().into_bytes() })
+}

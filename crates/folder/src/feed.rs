@@ -1,0 +1,125 @@
+//! The loop that feeds an audit from a folder, with as many threads for the proofs as are given.
+
+use crate::{Folder, FolderError};
+use audit::{Audit, Checked, ProofBatch};
+use proof::Verifier;
+use record::Author;
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// How far the audit of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Epochs whose proofs were checked.
+    pub checked: u64,
+    /// Epochs whose proofs were handed out so far.
+    pub handed_out: u64,
+}
+
+/// What a folder is fed into, and how.
+pub struct Feed<'a> {
+    /// The folder.
+    pub folder: &'a Folder,
+    /// Whose records, in order; those that the folder lacks are left out.
+    pub authors: &'a [Author],
+    /// The proofs' verifier.
+    pub verifier: &'a Verifier,
+    /// How many threads check proofs.
+    pub threads: NonZeroUsize,
+}
+
+/// Feeds all records and views of a folder into an audit. The findings do not depend on the number of threads.
+///
+/// # Errors
+/// Where a file cannot be read, or is not what its checkpoint signs; the file is named.
+pub fn feed(feed: &Feed<'_>, audit: &mut Audit, progress: &mut dyn FnMut(Progress)) -> Result<(), FolderError> {
+    thread::scope(|scope| {
+        // bounded, so that no more batches wait than there are threads to check them
+        let (hand_out, batches) = mpsc::sync_channel::<ProofBatch>(feed.threads.get());
+        let (hand_back, checked) = mpsc::channel();
+        let batches = Arc::new(Mutex::new(batches));
+        for _ in 0..feed.threads.get() {
+            let (batches, hand_back) = (Arc::clone(&batches), hand_back.clone());
+            scope.spawn(move || check(&batches, &hand_back, feed.verifier));
+        }
+        drop(hand_back);
+        let mut hands = Hands { hand_out: Some(hand_out), checked, so_far: Progress::default() };
+        records(feed, audit, &mut hands, progress)?;
+        hands.finish(audit, progress);
+        Ok(())
+    })
+}
+
+fn records(
+    feed: &Feed<'_>,
+    audit: &mut Audit,
+    hands: &mut Hands,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), FolderError> {
+    for author in feed.authors.iter().filter(|author| feed.folder.has(author)) {
+        let path = feed.folder.record_path(author);
+        let note = feed.folder.checkpoint(author)?;
+        audit.open(author, &note).map_err(|why| FolderError::new(&path.join("checkpoint"), why))?;
+        let mut read = BTreeSet::new();
+        while let Some(tile) = audit.wants() {
+            let bytes = feed.folder.tile(author, tile)?;
+            audit.push_file(&bytes).map_err(|why| FolderError::new(&path.join(tile.to_string()), why))?;
+            read.insert(tile);
+            hands.turn(audit, progress);
+        }
+        feed.folder.holds_only(author, &read)?;
+    }
+    for (name, bytes) in feed.folder.views()? {
+        audit.view(&name, &bytes).map_err(|why| FolderError::new(&feed.folder.view_path(&name), why))?;
+    }
+    Ok(())
+}
+
+/// Checks batches until there are no more.
+fn check(batches: &Mutex<Receiver<ProofBatch>>, hand_back: &Sender<Checked>, verifier: &Verifier) {
+    loop {
+        let next = batches.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(batch) = next else { return };
+        if hand_back.send(batch.check(verifier)).is_err() {
+            return;
+        }
+    }
+}
+
+/// The audit's side of the two channels.
+struct Hands {
+    hand_out: Option<SyncSender<ProofBatch>>,
+    checked: Receiver<Checked>,
+    so_far: Progress,
+}
+
+impl Hands {
+    /// Hands out what is ready, and takes what is done.
+    fn turn(&mut self, audit: &mut Audit, progress: &mut dyn FnMut(Progress)) {
+        while let Some(batch) = audit.batch() {
+            self.so_far.handed_out += batch.epochs();
+            let hand_out = self.hand_out.as_ref().expect("batches are handed out before the end only");
+            hand_out.send(batch).expect("the threads wait for batches until the end");
+        }
+        while let Ok(checked) = self.checked.try_recv() {
+            self.settle(checked, audit, progress);
+        }
+    }
+
+    fn finish(&mut self, audit: &mut Audit, progress: &mut dyn FnMut(Progress)) {
+        self.turn(audit, progress);
+        self.hand_out = None;
+        while let Ok(checked) = self.checked.recv() {
+            self.settle(checked, audit, progress);
+        }
+    }
+
+    fn settle(&mut self, checked: Checked, audit: &mut Audit, progress: &mut dyn FnMut(Progress)) {
+        self.so_far.checked += checked.epochs();
+        audit.settle(checked);
+        progress(self.so_far);
+    }
+}
