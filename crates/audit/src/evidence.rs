@@ -17,7 +17,7 @@
 mod text;
 
 use crate::assessment::{Fact, Finding, RecordFact};
-use crate::records;
+use crate::records::{self, Placed};
 use log::{Checkpoint, LeafIndex, LogProof};
 use proof::Verifier;
 use record::{Author, KeyRings};
@@ -133,9 +133,9 @@ pub fn check(evidence: &Evidence, treaty: &Instrument, verifier: &Verifier) -> R
 }
 
 /// The statements with their places, each shown to stand in its author's record.
-fn in_records<'a>(evidence: &'a Evidence, rings: &KeyRings) -> Result<Vec<(Author, LeafIndex, &'a [u8])>, NotShown> {
+fn in_records<'a>(evidence: &'a Evidence, rings: &KeyRings) -> Result<Vec<Placed<'a>>, NotShown> {
     let mut heads: BTreeMap<&Author, Checkpoint> = BTreeMap::new();
-    let mut found: Vec<(Author, LeafIndex, &[u8])> = Vec::new();
+    let mut found: Vec<Placed<'_>> = Vec::new();
     for (place, leaf) in evidence.leaves.iter().enumerate() {
         let refuse = |why: String| NotShown::NotInRecord { place, author: leaf.author.clone(), why };
         let (index, head) = in_record(leaf, rings).map_err(refuse)?;

@@ -76,6 +76,11 @@ pub enum Incomplete {
     /// Nothing was fed.
     #[error("no declarations and no record were given: name at least one file, or a run folder")]
     Nothing,
+    /// None of the statements was made under the instrument.
+    #[error(
+        "nothing in these records was made under this instrument: its file is not the one that they were signed under, byte for byte"
+    )]
+    OtherInstrument,
     /// A record was not read to its end.
     #[error(transparent)]
     Record(#[from] records::Refusal),
@@ -170,7 +175,8 @@ impl Audit {
         }
         evidence.take_declared(&treaty, records.declared())?;
         let last_row = evidence.cells.keys().map(|(_, date)| *date).max();
-        let last_spoken = last_row.max(records.last_day()).ok_or(Incomplete::Nothing)?;
+        let nothing = || if records.any() { Incomplete::OtherInstrument } else { Incomplete::Nothing };
+        let last_spoken = last_row.max(records.last_day()).ok_or_else(nothing)?;
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
         // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it

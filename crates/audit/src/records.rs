@@ -22,7 +22,7 @@ mod terms;
 mod times;
 mod waiting;
 
-pub(crate) use apart::judge_apart;
+pub(crate) use apart::{Placed, judge_apart};
 pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
@@ -194,6 +194,11 @@ impl Records {
         let batch = self.batches.pop_front();
         self.handed_out += batch.as_ref().map_or(0, ProofBatch::epochs);
         batch
+    }
+
+    /// Whether a statement was read.
+    pub(crate) fn any(&self) -> bool {
+        self.held.values().any(|held| held.reader.checkpoint().size.get() > 0)
     }
 
     /// Takes the result of a batch.

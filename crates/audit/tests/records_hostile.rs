@@ -23,7 +23,9 @@ fn comes_of(copy: &Copy) -> Result<Outcome, RecordRefusal> {
     if let Err(refused) = copy.feed(&mut audit) {
         // and whoever goes on all the same gets no assessment, where a part was taken in already
         let opened = !matches!(refused, RecordRefusal::Checkpoint { .. });
-        check_all(&mut audit).into_iter().for_each(|checked| audit.settle(checked));
+        if !opened {
+            check_all(&mut audit).into_iter().for_each(|checked| audit.settle(checked));
+        }
         assert!(!opened || audit.wants().is_none());
         match audit.finish() {
             Err(Incomplete::Record(again)) => assert_eq!(again, refused),
@@ -82,7 +84,7 @@ fn a_file_that_is_empty_or_another_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(seeded(192))]
+    #![proptest_config(seeded(64))]
 
     #[test]
     fn a_file_with_one_bit_flipped_is_refused(file in 0..files().len(), at in any::<prop::sample::Index>(), bit in 0..8_u32) {
@@ -106,8 +108,8 @@ proptest! {
     fn a_party_that_logs_whatever_it_likes_is_never_consistent(
         leaves in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..200), 1..4),
     ) {
-        let world = World::until(3);
-        prop_assert_eq!(comes_of(&Copy::forged(&world.ond, &leaves)), Ok(Outcome::Inconsistent));
+        let entries: Vec<_> = RECORDS[1].entries.iter().chain(&leaves).cloned().collect();
+        prop_assert_eq!(comes_of(&Copy::forged(&Keeper::new("OND"), &entries)), Ok(Outcome::Inconsistent));
     }
 
     #[test]
@@ -115,15 +117,10 @@ proptest! {
         which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), bit in 0..8_u32,
     ) {
         let mut entries = RECORDS[1].entries.clone();
-        let entry = which.get(&entries).clone();
-        let mut bad = entry;
-        let place = at.index(bad.len());
-        bad[place] ^= 1_u8 << bit;
-        let index = which.index(entries.len());
-        entries[index] = bad;
-        let nobody = Keeper { instrument: TREATY.hash, ..Keeper::new("OND") };
-        let found = comes_of(&Copy::forged(&nobody, &entries));
-        prop_assert_eq!(found, Ok(Outcome::Inconsistent));
+        let entry = &mut entries[which.index(RECORDS[1].entries.len())];
+        let place = at.index(entry.len());
+        entry[place] ^= 1_u8 << bit;
+        prop_assert_eq!(comes_of(&Copy::forged(&Keeper::new("OND"), &entries)), Ok(Outcome::Inconsistent));
     }
 
     #[test]
@@ -167,9 +164,8 @@ fn the_records_of_nobody_are_no_assessment() {
 
 #[test]
 fn a_record_of_garbage_is_told_so_often_and_not_oftener() {
-    let ond = Keeper { instrument: TREATY.hash, ..Keeper::new("OND") };
     let mut records = RECORDS.clone();
-    records[1] = Copy::forged(&ond, &vec![vec![0]; 5000]);
+    records[1] = Copy::forged(&Keeper::new("OND"), &vec![vec![0]; 5000]);
     let assessment = audited(&TREATY, &records, AS_OF);
     let garbage = assessment.findings.iter().filter(|finding| finding.fact.code() == "not-a-statement").count();
     assert_eq!(garbage, 4096);

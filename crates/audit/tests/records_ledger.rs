@@ -46,7 +46,9 @@ fn stock_that_appears_leaves_the_balance_open() {
         panic!()
     };
     assert_eq!((line.class.as_str(), &line.plant), ("retired", &None));
-    assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Inconsistent);
+    // the class that does not balance is not frozen: the freeze stands on a record that contradicts itself, and is open
+    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Inconsistent);
+    assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Open);
     assert_eq!(obligation(&assessment, "HAL", "freeze").unwrap().0, Outcome::Consistent);
 }
 
@@ -141,24 +143,22 @@ fn a_commitment_that_is_no_point_breaks_the_chain_behind_it() {
 
 #[test]
 fn lists_have_the_length_of_the_shape() {
-    let cases: [(&dyn Fn(&mut record::EpochBody), Listed, &[&str]); 4] = [
-        (&|body| body.roots.truncate(1), Listed::Roots, &["contradiction wrong-length OND 2"]),
-        (
-            &|body| body.commitments.cells.truncate(1),
-            Listed::Cells,
-            &["contradiction wrong-length OND 2", "contradiction chain-broken OND 3"],
-        ),
-        (&|body| body.commitments.excess.push(0), Listed::Excess, &["contradiction wrong-length OND 2"]),
-        (&|body| body.commitments.corrections.truncate(1), Listed::Corrections, &["contradiction wrong-length OND 2"]),
-    ];
-    for (body, listed, expected) in cases {
-        let assessment = forged(&Forge { body, ..Forge::default() }).audited();
-        assert_eq!(told(&assessment), expected, "{listed:?}");
-        let Fact::Record(RecordFact::WrongLength { of, .. }) = finding(&assessment, "wrong-length").fact else {
-            panic!()
-        };
-        assert_eq!(of, listed);
-    }
+    let (alone, breaks) = (
+        vec!["contradiction wrong-length OND 2"],
+        vec!["contradiction wrong-length OND 2", "contradiction chain-broken OND 3"],
+    );
+    lists_differ(Listed::Roots, &alone, &|body| body.roots.truncate(1));
+    lists_differ(Listed::Cells, &breaks, &|body| body.commitments.cells.truncate(1));
+    lists_differ(Listed::Flows, &alone, &|body| body.commitments.flows.truncate(1));
+    lists_differ(Listed::Excess, &alone, &|body| body.commitments.excess.push(0));
+    lists_differ(Listed::Corrections, &alone, &|body| body.commitments.corrections.truncate(1));
+}
+
+fn lists_differ(listed: Listed, expected: &[&str], body: &dyn Fn(&mut record::EpochBody)) {
+    let assessment = forged(&Forge { body, ..Forge::default() }).audited();
+    assert_eq!(told(&assessment), expected, "{listed:?}");
+    let Fact::Record(RecordFact::WrongLength { of, .. }) = finding(&assessment, "wrong-length").fact else { panic!() };
+    assert_eq!(of, listed);
 }
 
 #[test]
@@ -507,4 +507,56 @@ fn a_foreign_statement_in_ones_record_is_told() {
         ["contradiction foreign OND", "contradiction not-a-statement OND", "contradiction not-a-statement OND"]
     );
     assert_eq!(Author::new("OND"), Some(world.ond.author));
+}
+
+#[test]
+fn so_many_acts_are_carried_out_and_not_one_more() {
+    let mut world = World::honest();
+    let act = || Statement::Act(Act { first: Epoch(19), change: Change::Capacities { site: 5, road: 5 } });
+    for _ in 0..512 {
+        world.ond.say(act(), at(4, 5));
+    }
+    assert_eq!(told(&world.audited()), [] as [&str; 0]);
+    world.ond.say(act(), at(4, 5));
+    assert_eq!(told(&world.audited()), ["contradiction out-of-place OND"]);
+}
+
+// an instrument without commitments
+
+static CLEAR: std::sync::LazyLock<treaty::Instrument> =
+    std::sync::LazyLock::new(|| changed("id = \"commitments\"", "id = \"totals\""));
+
+fn declares(epoch: u32, counts: &[u32]) -> Statement {
+    Statement::Declaration(Declaration { epoch: Epoch(epoch), counts: counts.iter().copied().map(ItemCount).collect() })
+}
+
+/// Both declare three epochs, and OND says something more.
+fn declared<T>(more: impl FnOnce(&mut World) -> T) -> Vec<String> {
+    let mut world = World::under(&CLEAR);
+    for epoch in 0..3 {
+        world.hal.say(declares(epoch, &[10, 3]), at(epoch, 1));
+        // what is declared to the parties only is declared
+        let sealed = world.ond.sealed(&declares(epoch, &[10, 3]), at(epoch, 1));
+        if epoch == 1 {
+            world.ond.log(&sealed);
+        } else {
+            world.ond.say(declares(epoch, &[10, 3]), at(epoch, 1));
+        }
+        world.receipts(epoch, 2);
+    }
+    more(&mut world);
+    told(&audited(&CLEAR, &world.records(), treaty::Date::constant(2030, 1, 15)))
+}
+
+#[test]
+fn without_commitments_epochs_are_declared_in_clear() {
+    assert_eq!(declared(|_| {}), [] as [&str; 0]);
+    let twice = |epoch| declared(move |world| world.ond.say(declares(epoch, &[9, 3]), at(2, 1)));
+    assert_eq!(twice(2), ["contradiction epoch-twice OND 2"]);
+    let few = declared(|world| world.ond.say(declares(3, &[9]), at(2, 1)));
+    assert_eq!(few, ["contradiction wrong-length OND 3"]);
+    let beyond = declared(|world| world.ond.say(declares(999, &[9, 3]), at(2, 1)));
+    assert_eq!(beyond, ["contradiction out-of-place OND"]);
+    let committed = declared(|world| world.ond_logs(honest("OND", 0).clone()));
+    assert_eq!(committed, ["contradiction out-of-place OND"]);
 }

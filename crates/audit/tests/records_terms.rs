@@ -49,10 +49,10 @@ fn epochs_that_do_not_come_are_late_and_then_not_given() {
 
 #[test]
 fn without_a_baseline_the_others_epochs_do_not_fall_due_and_the_freeze_stays_open() {
+    // HAL states three epochs, of which the last ends a window, and does not open its totals
     let mut world = World::new();
-    let hal = honest("HAL", 0).envelope(&world.hal, at(0, 1));
-    world.hal.log(&hal);
-    world.receipts(0, 2);
+    (0..=2).for_each(|epoch| world.hal_states(epoch));
+    world.receipts(2, 2);
     let assessment = audited(&TREATY, &world.records(), on(17));
     assert_eq!(told(&assessment), ["late epoch-missing OND 0"]);
     assert_eq!(obligation(&assessment, "HAL", "record").unwrap().0, Outcome::Consistent);
@@ -151,7 +151,9 @@ fn a_date_ahead_of_what_others_hold_is_a_question() {
 #[test]
 fn a_witness_whose_clock_runs_away_is_asked_about_it() {
     let mut world = World::honest();
-    world.receipts_by(3, at(4, 300));
+    // the statement bears an honest date, and the cosignature inside it none
+    let ahead = world.lakeside.receipt(&world.hal.author, &world.hal.head(), at(4, 300));
+    world.lakeside.say(Statement::Receipt(ahead), at(4, 8));
     (0..3).for_each(|by| world.receipts_by(by, at(4, 9)));
     assert_eq!(told(&world.audited()), ["question dated-ahead -"]);
 }

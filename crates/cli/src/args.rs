@@ -146,7 +146,7 @@ pub struct Play {
     #[arg(long)]
     pub seed: Option<u64>,
     /// How many threads prove and check; otherwise as many as there are cores.
-    #[arg(long)]
+    #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
     /// Answers whether the findings are exactly those that the exercise expects: status 0 if they are, 2 if not.
     #[arg(long)]
@@ -162,14 +162,14 @@ pub struct Audit {
     /// The instrument: a file, or the name of a shipped one. A run folder holds its own; given here too, the two must be the same.
     #[arg(long)]
     pub treaty: Option<PathBuf>,
-    /// The day as of which it is audited; otherwise the last of which the instrument, the tables or the receipts speak.
+    /// The day to which clocks run; otherwise the last of which the instrument, the tables or the receipts speak. What records hold is judged whole.
     #[arg(long, value_parser = day)]
     pub as_of: Option<Date>,
     /// Writes the assessment as one self-contained page, in both languages.
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
     /// How many threads check proofs; otherwise as many as there are cores. The findings do not depend on it.
-    #[arg(long)]
+    #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
     /// Writes each finding that can be checked on its own into a file of this folder, with the statements that show it.
     #[arg(long, value_name = "FOLDER", conflicts_with = "evidence")]
@@ -230,6 +230,14 @@ pub enum LogVerb {
         /// The file.
         file: PathBuf,
     },
+}
+
+/// The most threads that prove or check.
+const THREADS_MAX: usize = 256;
+
+fn threads(word: &str) -> Result<NonZeroUsize, String> {
+    let threads = word.parse().ok().filter(|threads: &NonZeroUsize| threads.get() <= THREADS_MAX);
+    threads.ok_or_else(|| format!("write a number from 1 to {THREADS_MAX}"))
 }
 
 fn day(word: &str) -> Result<Date, String> {

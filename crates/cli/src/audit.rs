@@ -35,6 +35,9 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
         let read: Vec<_> = call.paths.iter().chain(&call.treaty).map(PathBuf::as_path).collect();
         files::not_over(page, &read)?;
     }
+    if let (Some(page), Some(folder)) = (&call.html, &folder) {
+        not_within(page, folder)?;
+    }
     let tables: Vec<_> = call.paths.iter().filter(|path| !Folder::is_one(path)).cloned().collect();
     let threads = call.threads.unwrap_or_else(cores);
     let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, teller)?;
@@ -97,7 +100,10 @@ fn of_tables(call: &args::Audit) -> Result<Loaded, Failure> {
     }
     match &call.treaty {
         Some(treaty) => files::instrument(treaty),
-        None => Err(Failure::Refused("tables say nothing without an instrument: name it with --treaty".to_owned())),
+        None => match call.paths.iter().find(|path| !path.exists()) {
+            Some(missing) => Err(Failure::Refused(format!("`{}` is not there", missing.display()))),
+            None => Err(Failure::Refused("tables say nothing without an instrument: name it with --treaty".to_owned())),
+        },
     }
 }
 
@@ -115,6 +121,25 @@ pub fn of_folder(folder: &Folder, own: Option<&Path>) -> Result<Loaded, Failure>
         }
     }
     Ok(loaded)
+}
+
+/// A page is not written over what was audited; the assessment's own place in a run folder is free.
+fn not_within(page: &Path, folder: &Folder) -> Result<(), Failure> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let (Some(above), Some(run)) = (
+        page.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above }).and_then(whole),
+        folder.treaty_path().parent().and_then(whole),
+    ) else {
+        return Ok(());
+    };
+    let free = above == run && page.file_name().is_some_and(|name| name == "assessment.html");
+    match above.starts_with(run) && !free {
+        true => Err(Failure::Refused(format!(
+            "`{}` is inside the run folder that is audited: write the page elsewhere",
+            page.display()
+        ))),
+        false => Ok(()),
+    }
 }
 
 /// Writes each finding that can be checked on its own into a file.

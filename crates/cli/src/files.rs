@@ -191,6 +191,10 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// Writes a file whole or not at all: into a new file beside it first, which then takes its place.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::io("write", path, error);
+    // what takes the place of a device or a link would do away with it
+    if path.symlink_metadata().is_ok_and(|data| !data.is_file()) {
+        return Err(failed(io::Error::other("something stands there that is no regular file: name another")));
+    }
     let name = path.file_name().ok_or_else(|| failed(io::Error::other("it has no file name")))?;
     let mut new = name.to_owned();
     new.push(".new");
@@ -215,16 +219,19 @@ pub fn remove_run(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let keep = |why: &str| Failure::Refused(format!("`{}` is there already and {why}: move it away", path.display()));
-    if !folder::Folder::is_one(path) {
-        return Err(keep("is no run folder"));
+    if !path.is_dir() || path.is_symlink() {
+        return Err(keep("is no folder"));
     }
     let entries = fs::read_dir(path).map_err(|error| Failure::io("read", path, error))?;
     for entry in entries {
         let entry = entry.map_err(|error| Failure::io("read", path, error))?;
         let (name, is_folder) = (entry.file_name().display().to_string(), entry.path().is_dir());
-        let of_run = name == "views" || name.ends_with(".secret") || entry.path().join("checkpoint").is_file();
-        let ours =
-            if is_folder { of_run } else { ["treaty.toml", "assessment.json", "assessment.html"].contains(&&*name) };
+        let of_run = name == "views" || name.ends_with(".secret") || entry.path().join("tile").is_dir();
+        let ours = if is_folder {
+            of_run
+        } else {
+            ["treaty.toml", "assessment.json", "assessment.html"].contains(&name.trim_end_matches(".new"))
+        };
         if !ours {
             return Err(keep(&format!("holds `{name}`, which is no part of a run")));
         }

@@ -101,7 +101,9 @@ fn write(cast: &Cast, writing: &Writing, threads: NonZeroUsize, teller: &Teller)
     let bar = Bar::new(teller);
     let mut progress = |so_far: exercise::Progress| bar.show("proving", so_far.proved.into(), so_far.of.into());
     let run = exercise::play(cast, threads, &mut progress).map_err(|why| Failure::Refused(why.to_string()))?;
-    for file in &run.files {
+    // the instrument comes last: without it no folder is a run, so that nobody takes half of one for a whole
+    let (treaty, records): (Vec<_>, Vec<_>) = run.files.iter().partition(|file| file.path == "treaty.toml");
+    for file in records.into_iter().chain(treaty) {
         writing.file(&file.path, &file.bytes).map_err(|error| {
             Failure::Refused(format!("{error}; the run folder `{}` is not whole: remove it", writing.path().display()))
         })?;

@@ -17,8 +17,9 @@ use treaty::Instrument;
 /// Where a file cannot be read, or the finding is of no record.
 pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Evidence, FolderError> {
     let refuse = |why: &str| FolderError::new(&folder.treaty_path(), why);
-    let (Fact::Record(fact), Some(party)) = (&finding.fact, &finding.party) else {
-        return Err(refuse("the finding is not about a party's record"));
+    let about = finding.party.clone().map(Author::Party).or_else(|| finding.statements.iter().find_map(record_of));
+    let (Fact::Record(fact), Some(about)) = (&finding.fact, about) else {
+        return Err(refuse("the finding is not about a record"));
     };
     let mut wanted: BTreeMap<Author, BTreeSet<u64>> = BTreeMap::new();
     for at in &finding.statements {
@@ -34,16 +35,24 @@ pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Ev
         treaty: treaty.hash.to_string(),
         code: fact.code().to_owned(),
         epoch: fact.epoch(),
-        author: Author::Party(party.clone()),
+        author: about,
         leaves,
     })
+}
+
+fn record_of(at: &StatementAt) -> Option<Author> {
+    match at {
+        StatementAt::Leaf { record, .. } => Some(record.clone()),
+        StatementAt::Row { .. } => None,
+    }
 }
 
 fn of_record(folder: &Folder, author: &Author, indices: &BTreeSet<u64>) -> Result<Vec<Leaf>, FolderError> {
     let path = folder.record_path(author).join("checkpoint");
     let refuse = |why: &dyn ToString| FolderError::new(&path, why.to_string());
     let note = SignedNote::parse(&folder.checkpoint(author)?).map_err(|why| refuse(&why))?;
-    let size = Checkpoint::parse(note.text()).map_err(|why| refuse(&why))?.size;
+    let head = Checkpoint::parse(note.text()).map_err(|why| refuse(&why))?;
+    let size = head.size;
     let mut tree = StoredTree::new();
     let mut entries = Vec::new();
     for address in bundles_between(TreeSize::ZERO, size) {

@@ -59,7 +59,10 @@ fn records(
     hands: &mut Hands,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), FolderError> {
-    for author in feed.authors.iter().filter(|author| feed.folder.has(author)) {
+    for author in feed.authors {
+        if !feed.folder.has(author)? {
+            continue;
+        }
         let path = feed.folder.record_path(author);
         let note = feed.folder.checkpoint(author)?;
         audit.open(author, &note).map_err(|why| FolderError::new(&path.join("checkpoint"), why))?;

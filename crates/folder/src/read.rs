@@ -74,8 +74,11 @@ impl Folder {
     }
 
     /// Whether it has a record of this author.
-    pub fn has(&self, author: &Author) -> bool {
-        self.record_path(author).symlink_metadata().is_ok()
+    ///
+    /// # Errors
+    /// Where that cannot be told: a record that cannot be looked at is not one that is missing.
+    pub fn has(&self, author: &Author) -> Result<bool, FolderError> {
+        is_there(&self.record_path(author))
     }
 
     /// The instrument's bytes.
@@ -112,7 +115,7 @@ impl Folder {
     /// Where one cannot be read whole, or there are more than [`VIEWS_MAX`].
     pub fn views(&self) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
         let path = self.path.join("views");
-        if path.symlink_metadata().is_err() {
+        if !is_there(&path)? {
             return Ok(Vec::new());
         }
         let names = names(&path, VIEWS_MAX)?;
@@ -135,6 +138,9 @@ impl Folder {
                 let path = if below.is_empty() { name } else { format!("{below}/{name}") };
                 let whole = root.join(&path);
                 seen += 1;
+                if is_link(&whole) {
+                    return Err(FolderError::new(&whole, "it is a link: a record holds its files itself"));
+                }
                 if whole.is_dir() && depth < DEPTH_MAX && seen < FILES_MAX {
                     open.push((path, depth + 1));
                 } else if !known(&path) {
@@ -162,11 +168,24 @@ fn names(folder: &Path, most: usize) -> Result<Vec<String>, FolderError> {
     Ok(names)
 }
 
-/// Reads a regular file of at most so many bytes. A link to a device, which may never end, is none; a longer file is read one byte too far.
+/// Whether something stands there.
+fn is_there(path: &Path) -> Result<bool, FolderError> {
+    match path.symlink_metadata() {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(FolderError::new(path, error)),
+    }
+}
+
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|data| data.is_symlink())
+}
+
+/// Reads a regular file of at most so many bytes. A link, which may lead out of the folder or to a device that never ends, is none; a longer
+/// file is read one byte too far.
 fn read(path: &Path, most: usize) -> Result<Vec<u8>, FolderError> {
     let failed = |error: io::Error| FolderError::new(path, error);
-    let kind = fs::metadata(path).map_err(failed)?.file_type();
-    if !kind.is_file() {
+    if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
         return Err(FolderError::new(path, "it is no regular file"));
     }
     let mut bytes = Vec::new();

@@ -82,6 +82,9 @@ pub enum Refused {
     /// A revocation in the record of the one whose key it ends, where a thief could write it or leave it out.
     #[error("a revocation of a key of {0} stands in the record of {0}: it must be logged by another")]
     OwnRevocation(Author),
+    /// A revocation in the record of a witness. It ends a party's key only where another party took it in: one friendly witness disowns nothing.
+    #[error("a revocation stands in the record of the witness {0}: it must be logged by a party")]
+    WitnessRevocation(Author),
     /// An agreed statement in the record of somebody who is no side to it.
     #[error("{0} is no side to the agreed statement in its record")]
     NoSide(Author),
@@ -203,6 +206,7 @@ fn signers(author: &Author, statement: Option<&Statement>) -> Result<Vec<(Author
     match statement {
         Some(Statement::Key(_)) => Ok(vec![(author(), Role::Offline)]),
         Some(Statement::Revocation(revocation)) if revocation.of == author() => Err(Refused::OwnRevocation(author())),
+        Some(Statement::Revocation(_)) if author().party().is_none() => Err(Refused::WitnessRevocation(author())),
         Some(Statement::Revocation(revocation)) => {
             Ok(vec![(revocation.of.clone(), Role::Offline), (author(), Role::Statement)])
         }

@@ -171,6 +171,7 @@ fn an_act_that_cannot_be_carried_out_says_why_and_changes_nothing() {
         (closed(6, 4), BadAct::NotOpen(4)),
         (closed(3, 3), BadAct::NotOpen(3)),
         (closed(7, 0), BadAct::Closed(0)),
+        (closed(6, 2), BadAct::Plant(2)),
     ] {
         assert_eq!(ground.act(&treaty, &bad), Err(why));
         assert_eq!(ground, before);

@@ -183,6 +183,13 @@ fn a_revocation_is_logged_by_another() {
 }
 
 #[test]
+fn a_revocation_in_the_record_of_a_witness_ends_no_key() {
+    let (hal, witness) = (hal(), lakeside());
+    let kept = witness.states(&Statement::Revocation(revocation(&hal, 3)), &[&hal.offline, &witness.statement]);
+    assert_eq!(verify(&rings(), &witness, 0, &kept), Err(Refused::WitnessRevocation(witness.author)));
+}
+
+#[test]
 fn an_agreed_statement_stands_in_the_record_of_a_side() {
     let (ond, hal, witness) = (ond(), hal(), lakeside());
     let lines = vec![(Line(0), proof::Correction { up: 1, down: 0 })];

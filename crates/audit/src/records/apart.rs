@@ -12,12 +12,15 @@ use record::{Author, KeyRings};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::Instrument;
 
+/// A statement at its place in the record of an author.
+pub(crate) type Placed<'a> = (Author, LeafIndex, &'a [u8]);
+
 /// What these statements show about the record of `about`. They come in the order of author and index, none twice.
 pub(crate) fn judge_apart(
     treaty: &Instrument,
     rings: KeyRings,
     about: &Author,
-    leaves: &[(Author, LeafIndex, &[u8])],
+    leaves: &[Placed<'_>],
     verifier: &Verifier,
 ) -> Vec<Finding> {
     let mut shared = Shared::new(treaty, rings);

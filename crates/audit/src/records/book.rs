@@ -280,7 +280,9 @@ impl Book {
             Refused::Instrument { stated, .. } => RecordFact::Foreign { names: stated.to_string() },
             Refused::Author { stated, .. } => RecordFact::Foreign { names: stated.to_string() },
             Refused::Malformed(_) | Refused::Papers(_) => RecordFact::NotAStatement { why: told },
-            Refused::OwnRevocation(_) | Refused::NoSide(_) => RecordFact::NotSigned { why: told },
+            Refused::OwnRevocation(_) | Refused::WitnessRevocation(_) | Refused::NoSide(_) => {
+                RecordFact::NotSigned { why: told }
+            }
             Refused::Signature { why, .. } => match self.unless_absent(why == Why::Unknown, told) {
                 Some(why) => RecordFact::NotSigned { why },
                 None => return,

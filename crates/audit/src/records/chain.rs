@@ -59,8 +59,6 @@ struct Stated {
     index: u64,
     hash: BodyHash,
     cells: StatedCells,
-    /// Whether its author derived the same shape: then all acts that matter to it are known.
-    fits: bool,
 }
 
 /// An epoch statement where it stands.
@@ -166,28 +164,22 @@ impl Chain {
         let fits = stating.body.shape == ShapeHash::of(&layout.shape);
         let gap = self.has_gaps && epoch > expected;
         let facts = if gap { Vec::new() } else { self.misfits(expected, stating.body, &layout, fits) };
-        let chained = facts.is_empty() && !gap && fits && self.can_go_on(epoch);
+        let chained = facts.is_empty() && !gap && (epoch == 0 || self.earlier().iter().all(Option::is_some));
         let with: Vec<_> = self.earlier().into_iter().flatten().map(|stated| stated.index).collect();
         let with: Vec<_> = with.into_iter().chain(self.acts.iter().copied()).collect();
         let mut told: Vec<_> =
             facts.into_iter().map(|fact| Told { with: with.clone(), ..contradiction(Some(day), fact) }).collect();
         told.extend(self.clear.note(stating.index, day, stating.body, &layout));
-        let named = fits && stating.body.fits(&layout.shape).is_ok();
+        let named = stating.body.fits(&layout.shape).is_ok();
         self.schedule.keep(epoch, stating.index, &layout.shape, named.then_some(&stating.body.commitments));
         self.note_stated(epoch, day, &layout);
-        self.link(stating, day, &layout, fits, chained);
+        self.link(stating, day, &layout, chained);
         (Some(What::Epoch(epoch)), told)
     }
 
     /// The baseline and the epoch before.
     fn earlier(&self) -> [Option<&Stated>; 2] {
         [self.baseline.as_ref(), self.last.as_ref()]
-    }
-
-    /// Whether an epoch can be proved against those before it. Of some statements only, what an earlier one commits to is known just where all
-    /// acts that gave its shape are known too.
-    fn can_go_on(&self, epoch: u32) -> bool {
-        epoch == 0 || self.earlier().iter().all(|stated| stated.is_some_and(|stated| stated.fits || !self.has_gaps))
     }
 
     /// An epoch stated after itself, or after a later one.
@@ -247,7 +239,7 @@ impl Chain {
     }
 
     /// Puts an epoch to its run, and makes it the one that the next is held against. One that does not fit the chain cannot be proved.
-    fn link(&mut self, stating: Stating<'_>, day: Date, layout: &Arc<Layout>, fits: bool, chained: bool) {
+    fn link(&mut self, stating: Stating<'_>, day: Date, layout: &Arc<Layout>, chained: bool) {
         let Stating { index, hash, body, .. } = stating;
         if chained {
             self.add_to_run(stating, day, layout);
@@ -257,7 +249,7 @@ impl Chain {
             self.cut.extend(cut);
         }
         let cells = StatedCells { shape: Arc::clone(&layout.shape), cells: body.commitments.cells.clone() };
-        let stated = Stated { epoch: body.epoch.0, index, hash, cells, fits };
+        let stated = Stated { epoch: body.epoch.0, index, hash, cells };
         self.indices.insert(stated.epoch, index);
         if stated.epoch == 0 {
             self.baseline = Some(stated.clone());

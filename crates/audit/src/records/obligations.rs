@@ -8,7 +8,7 @@ use super::terms::{Docket, Opens, days_due, openings};
 use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
 use record::Author;
 use treaty::instrument::{Clause, Kind, Rule};
-use treaty::{Date, PartyCode};
+use treaty::{Date, Id, PartyCode};
 
 /// Every clause that records show something about: the freeze, limits and transit as far as they are bounds, openings, and the record itself.
 pub(super) fn of(docket: &Docket<'_>, findings: &[Finding]) -> Vec<Obligation> {
@@ -77,9 +77,24 @@ fn weight(clause: &Clause, finding: &Finding) -> Option<Outcome> {
         return (fact.is_of(clause) || contradicts).then(|| finding.severity.outcome());
     }
     match fact {
+        RecordFact::BalanceOpen { line, .. } if !about_record => of_balance(clause, &line.class),
         _ if finding.severity == Severity::Contradiction => Some(Outcome::Inconsistent),
         RecordFact::EpochMissing { .. } if !about_record => Some(Outcome::Open),
         RecordFact::Correction { .. } => (clause.kind() == Kind::Freeze).then(|| finding.severity.outcome()),
         _ => about_record.then(|| finding.severity.outcome()),
+    }
+}
+
+/// A balance that does not close contradicts the freeze of its class, and leaves open what else is counted with that class. Openings stand on
+/// their own commitments.
+fn of_balance(clause: &Clause, class: &Id) -> Option<Outcome> {
+    match &clause.rule {
+        Rule::Freeze(freeze) => {
+            let frozen = freeze.groups.iter().any(|group| group.classes.contains(class));
+            Some(if frozen { Outcome::Inconsistent } else { Outcome::Open })
+        }
+        Rule::Limit(limit) => limit.counts.iter().any(|counted| counted.class == *class).then_some(Outcome::Open),
+        Rule::Transit(_) => Some(Outcome::Open),
+        _ => None,
     }
 }

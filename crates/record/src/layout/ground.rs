@@ -52,6 +52,9 @@ pub enum BadAct {
     /// There is no such site, or not in that epoch.
     #[error("there is no site {0} that is open in the epoch before the act's first")]
     NotOpen(u16),
+    /// A plant is closed by no act: its interior would leave the shape without a balance, and what was in it would leave without a return.
+    #[error("the site {0} is a plant, and no act closes a plant: it stays, with what its gate lets through")]
+    Plant(u16),
     /// The site closes already.
     #[error("the site {0} is closed already")]
     Closed(u16),
@@ -103,6 +106,9 @@ impl Ground {
                 }
                 if place.opened >= act.first {
                     return Err(BadAct::NotOpen(site.0));
+                }
+                if facility(treaty, &place.facility).is_some_and(|(kind, _)| kind == PlaceKind::Interior) {
+                    return Err(BadAct::Plant(site.0));
                 }
                 place.closed = Some(act.first);
             }

@@ -212,14 +212,14 @@ mod tests {
         assert_eq!(
             told(Lang::En, &fact),
             "Epoch 20: the committed number of “Warheads on missiles” does not follow from the number of the epoch before and \
-             the committed flows: items appeared or vanished outside the declared flows. The signed proof of the balance fails; \
-             no explanation helps."
+             the committed flows: it changed otherwise than by them. The signed proof of the balance fails, and nothing said later \
+             can make it hold; why the number changed, the record does not say."
         );
         assert_eq!(
             told(Lang::Ru, &fact),
             "Период 20: зафиксированное число по категории «Боезаряды на ракетах» не следует из числа за предыдущий период и \
-             зафиксированных перемещений: единицы появились или исчезли помимо объявленного движения. Подписанное доказательство \
-             баланса не проходит; никакое разъяснение этого не меняет."
+             зафиксированных перемещений: оно изменилось не только вследствие их. Подписанное доказательство баланса не проходит, и \
+             никакое последующее заявление этого не исправит; почему число изменилось, из записи не видно."
         );
     }
 

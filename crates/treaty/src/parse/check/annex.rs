@@ -6,6 +6,9 @@ use crate::instrument::{Holder, Key, KeyRole, Kind};
 use crate::parse::record::QUORUM_MAX;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Names that a run folder has for something else than the record of a witness.
+const RESERVED: [&str; 1] = ["views"];
+
 impl Check<'_> {
     pub(super) fn annex(&self) {
         self.witnesses();
@@ -17,6 +20,11 @@ impl Check<'_> {
         let mut seen = BTreeSet::new();
         for witness in &self.built.witnesses {
             self.text(Some(&witness.name), &witness.span);
+            if RESERVED.contains(&witness.id.as_str()) {
+                let message = format!("a witness cannot be called `{}`", witness.id);
+                let help = "a run folder has a folder of that name for something else: choose another id";
+                self.error("reserved-name", &witness.span, message, help);
+            }
             if !seen.insert(&witness.id) && !witness.id.as_str().is_empty() {
                 let message = format!("the witness `{}` is named twice", witness.id);
                 self.error("named-twice", &witness.span, message, "rename one of the two, or merge them");
