@@ -50,7 +50,7 @@ pub fn file<T>(bytes: &[u8], spec: &str, read: impl FnOnce(&Table<'_>) -> Option
 pub struct Log(RefCell<Vec<Diagnostic>>);
 
 impl Log {
-    /// Adds a problem; beyond [`PROBLEMS_MAX`] it is only said that there are more.
+    /// Adds a problem; beyond a limit it is only said that there are more.
     pub fn push(&self, diagnostic: Diagnostic) {
         let mut all = self.0.borrow_mut();
         match all.len() {
