@@ -453,19 +453,25 @@ fn an_excess_is_growth_but_for_what_both_sides_accepted() {
 
 #[test]
 fn what_counts_twice_for_a_limit_is_explained_twice_by_a_correction() {
-    // the limit of 30 counts each twice: 16 items are 2 above it, and 6 above the baseline of 10
+    // the limit of 30 counts each twice: 24 items are 18 above it, and 14 above the baseline of 10
     let mut world = World::until(2);
     let plan = |plan: &mut Plan| {
-        plan.cells[0] = 16;
-        plan.clear.corrections[0] = Correction { up: 7, down: 0 };
-        (plan.clear.excess[0], plan.clear.excess[1]) = (6, 2);
+        plan.cells[0] = 24;
+        plan.clear.corrections[0] = Correction { up: 15, down: 0 };
+        (plan.clear.excess[0], plan.clear.excess[1]) = (14, 18);
     };
     world.forged_day(2, &Forge { plan: &plan, ..Forge::default() });
-    accept(&mut world, 7);
-    world.rest_with(3, &|plan| (plan.clear.excess[0], plan.clear.excess[1]) = (5, 0));
+    accept(&mut world, 15);
+    world.rest_with(3, &|plan| (plan.clear.excess[0], plan.clear.excess[1]) = (13, 16));
     assert_eq!(
         told(&world.audited()),
-        ["question correction OND 2", "question excess OND 2", "question excess OND 2", "question excess OND 3",]
+        [
+            "question correction OND 2",
+            "question excess OND 2",
+            "question excess OND 2",
+            "question excess OND 3",
+            "question excess OND 3",
+        ]
     );
 }
 
