@@ -21,6 +21,7 @@ use crate::words::{Epoch, SiteNumber};
 use proof::shape::{BadShape, CLASSES_MAX};
 use proof::{Cell, Class, Flow, Place, PlaceKind, Shape};
 use std::sync::Arc;
+use treaty::instrument::Opened;
 use treaty::{Id, Instrument, PartyCode};
 
 /// Bytes of a statement that are kept free of the epoch's own: for head, salt and signatures.
@@ -143,6 +144,18 @@ impl Layout {
     /// The clause of a flow that is a conversion.
     pub fn conversion(&self, flow: usize) -> Option<&Id> {
         matches!(self.shape.flows().get(flow)?, Flow::Conversion { .. }).then(|| self.conversions.get(flow)).flatten()
+    }
+}
+
+/// Which sum of an opening a flow enters, and of which class: a conversion that of the class which it leaves.
+pub fn summed(flow: Flow) -> (Opened, Class) {
+    match flow {
+        Flow::Conversion { from, .. } => (Opened::Conversions, from),
+        Flow::Loss(class) => (Opened::Losses, class),
+        Flow::Birth(cell) => (Opened::Births, cell.class),
+        Flow::Death(cell) => (Opened::Deaths, cell.class),
+        Flow::Arrival(cell) => (Opened::Arrivals, cell.class),
+        Flow::Return(cell) => (Opened::Returns, cell.class),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Scheduled openings: the commitments that each will open, kept from the epoch that states them to the statement that opens them.
 
 use crate::assessment::Epochs;
-use proof::{Class, Commitment, Commitments, Flow, Shape};
+use proof::{Class, Commitment, Commitments, Shape};
+use record::layout;
 use std::collections::BTreeMap;
 use treaty::instrument::{Opened, Opening};
 use treaty::{Id, Instrument};
@@ -101,17 +102,5 @@ fn enter(of: Opened, class: Class, shape: &Shape, now: &Commitments) -> Vec<Comm
         return cells.filter(|(cell, _)| cell.class == class).map(|(_, commitment)| *commitment).collect();
     }
     let flows = shape.flows().iter().zip(&now.flows);
-    flows.filter(|(flow, _)| sum_of(**flow) == (of, class)).map(|(_, commitment)| *commitment).collect()
-}
-
-/// The sum that a flow enters: a conversion counts for the class that it leaves.
-fn sum_of(flow: Flow) -> (Opened, Class) {
-    match flow {
-        Flow::Conversion { from, .. } => (Opened::Conversions, from),
-        Flow::Loss(class) => (Opened::Losses, class),
-        Flow::Birth(cell) => (Opened::Births, cell.class),
-        Flow::Death(cell) => (Opened::Deaths, cell.class),
-        Flow::Arrival(cell) => (Opened::Arrivals, cell.class),
-        Flow::Return(cell) => (Opened::Returns, cell.class),
-    }
+    flows.filter(|(flow, _)| layout::summed(**flow) == (of, class)).map(|(_, commitment)| *commitment).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::Host;
 use inventory::{Epoch, open_window};
-use proof::{Class, Flow};
+use proof::Class;
+use record::layout::summed;
 use record::{OpenedSum, Opening, OpeningNumber, Readers, SumBlinding};
 use treaty::instrument::{self, Opened};
 use treaty::{Id, Instrument};
@@ -31,20 +32,8 @@ impl Host {
         let window = self.kept.range(first..=last).map(|(_, epoch)| epoch);
         let opened = match of {
             Opened::Totals => self.kept[&last].open_total(&[class]),
-            _ => open_window(window, |flow| enters(flow) == (of, class)),
+            _ => open_window(window, |flow| summed(flow) == (of, class)),
         };
         OpenedSum { sum: opened.sum, blinding: SumBlinding(opened.blinding) }
-    }
-}
-
-/// The sum that a flow enters: a conversion that of the class which it leaves.
-fn enters(flow: Flow) -> (Opened, Class) {
-    match flow {
-        Flow::Conversion { from, .. } => (Opened::Conversions, from),
-        Flow::Loss(class) => (Opened::Losses, class),
-        Flow::Birth(cell) => (Opened::Births, cell.class),
-        Flow::Death(cell) => (Opened::Deaths, cell.class),
-        Flow::Arrival(cell) => (Opened::Arrivals, cell.class),
-        Flow::Return(cell) => (Opened::Returns, cell.class),
     }
 }
