@@ -92,16 +92,7 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
             message.name("clock", Kind::Clock, clock).words("dates", dates(teller, days)).told()
         }
         Fact::AfterTheDay { dates: days } => message.words("dates", dates(teller, days)).told(),
-        Fact::Incomplete { of, counted, missing } => {
-            let message = message.number("counted", *counted).words("missing", teller.names(Kind::Class, missing));
-            match of {
-                Counting::Limit(limit) => message.name("limit", Kind::Limit, limit).told(),
-                Counting::Group { freeze, group } => {
-                    let group = named_group(teller, freeze, group);
-                    message.but("group").name("freeze", Kind::Freeze, freeze).words("group", group).told()
-                }
-            }
-        }
+        Fact::Incomplete { of, counted, missing } => incomplete(teller, message, of, *counted, missing),
         Fact::Unconfirmed { dates: days } | Fact::PartlyConfirmed { dates: days } => {
             message.number("count", length(days)).words("dates", dates(teller, days)).told()
         }
@@ -110,12 +101,8 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
             message.number("counted", *counted).number("difference", declared.abs_diff(*counted)).told()
         }
         Fact::StatedOtherwise { class, declared, by, stated } => {
-            let message =
-                message.name("class", Kind::Class, class).words("by", teller.party(by)).number("stated", *stated);
-            match declared {
-                Some(declared) => message.number("declared", *declared).told(),
-                None => message.but("undeclared").told(),
-            }
+            let message = message.name("class", Kind::Class, class).words("by", teller.party(by));
+            or_undeclared(message.number("stated", *stated), *declared)
         }
         Fact::PartExceedsWhole { part, items, whole, of } => {
             let message = message.name("part", Kind::Class, part).name("whole", Kind::Class, whole);
@@ -139,6 +126,25 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
         Fact::Unverified { measure, agreed } => unverified(teller, *measure, *agreed),
         Fact::Record(fact) => record::body(teller, fact),
         Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => message.told(),
+    }
+}
+
+fn incomplete(teller: Teller<'_>, message: Message<'_>, of: &Counting, counted: u64, missing: &[Id]) -> String {
+    let message = message.number("counted", counted).words("missing", teller.names(Kind::Class, missing));
+    match of {
+        Counting::Limit(limit) => message.name("limit", Kind::Limit, limit).told(),
+        Counting::Group { freeze, group } => {
+            let group = named_group(teller, freeze, group);
+            message.but("group").name("freeze", Kind::Freeze, freeze).words("group", group).told()
+        }
+    }
+}
+
+/// With what the owner declares, or in the words for a class that it does not declare.
+fn or_undeclared(message: Message<'_>, declared: Option<u64>) -> String {
+    match declared {
+        Some(declared) => message.number("declared", declared).told(),
+        None => message.but("undeclared").told(),
     }
 }
 

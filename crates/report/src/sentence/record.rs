@@ -8,6 +8,7 @@ use crate::locale::Arg;
 use crate::message::Message;
 use crate::teller::Teller;
 use audit::assessment::{Author, BoundOf, Epochs, LineOf, Listed, ProofPart, RecordFact};
+use treaty::Id;
 use treaty::instrument::Kind;
 
 /// The longest reason that a sentence gives whole, in letters; a longer one is cut.
@@ -47,40 +48,28 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::ProofMalformed { epoch, part } => of_epoch(*epoch).words("part", proof(teller, *part)).told(),
         RecordFact::BalanceOpen { epoch, line } => of_line(of_epoch(*epoch), line).told(),
         RecordFact::SumDiffers { opening, epochs, class, sum } => {
-            let message =
-                message.name("opening", Kind::Opening, opening).words("epochs", self::epochs(teller, *epochs));
-            message.name("class", Kind::Class, class).number("sum", *sum).told()
+            of_opening(message, teller, opening, *epochs).name("class", Kind::Class, class).number("sum", *sum).told()
         }
         RecordFact::OpeningNotDue { opening, epochs } => not_due(teller, message, *opening, *epochs),
         RecordFact::OpenedEarly { opening } => message.name("opening", Kind::Opening, opening).told(),
         RecordFact::EpochLate { epochs, due, provided } => {
-            let message = message.but_where(epochs.count() > 1, "many").words("epochs", self::epochs(teller, *epochs));
-            message.day("due", *due).day("provided", *provided).told()
+            of_epochs(message, teller, *epochs).day("due", *due).day("provided", *provided).told()
         }
         RecordFact::EpochMissing { epochs, due, grace_over } => {
-            let message = message.but_where(epochs.count() > 1, "many").but_where(*grace_over, "over");
-            message.words("epochs", self::epochs(teller, *epochs)).day("due", *due).told()
+            of_epochs(message, teller, *epochs).but_where(*grace_over, "over").day("due", *due).told()
         }
         RecordFact::OpeningLate { opening, epochs, due, provided } => {
-            let message =
-                message.name("opening", Kind::Opening, opening).words("epochs", self::epochs(teller, *epochs));
-            message.day("due", *due).day("provided", *provided).told()
+            of_opening(message, teller, opening, *epochs).day("due", *due).day("provided", *provided).told()
         }
         RecordFact::OpeningMissing { opening, epochs, due } => {
-            let message =
-                message.name("opening", Kind::Opening, opening).words("epochs", self::epochs(teller, *epochs));
-            message.day("due", *due).told()
+            of_opening(message, teller, opening, *epochs).day("due", *due).told()
         }
         RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
-            let message = of_line(of_epoch(*epoch), line).number("up", (*up).into());
-            let message = message.number("down", (*down).into()).number("sum-up", *sum_up);
-            message.number("sum-down", *sum_down).told()
+            let message = of_line(of_epoch(*epoch), line).number("up", (*up).into()).number("down", (*down).into());
+            message.number("sum-up", *sum_up).number("sum-down", *sum_down).told()
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {
-            let rest = u64::from(*most).saturating_sub(*accepted);
-            let message = message.but_where(rest == 0, "explained").words("bound", self::bound(teller, bound));
-            let message = message.words("epochs", self::epochs(teller, *epochs)).number("most", (*most).into());
-            message.number("accepted", *accepted).number("rest", rest).told()
+            excess(message.words("bound", self::bound(teller, bound)), teller, *epochs, (*most).into(), *accepted)
         }
         RecordFact::ReceiptOverdue { of, statements, due } => {
             message.words("of", teller.author(of)).number("statements", *statements).day("due", *due).told()
@@ -90,11 +79,24 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         }
         RecordFact::DatedAhead { seconds } => message.number("seconds", *seconds).told(),
         RecordFact::CopyIsOld { held, seen, seen_by } => {
-            let message = message.number("held", *held).number("seen", *seen);
-            message.words("seen-by", observer(teller, seen_by)).told()
+            message.number("held", *held).number("seen", *seen).words("seen-by", observer(teller, seen_by)).told()
         }
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
+}
+
+fn of_epochs<'a>(message: Message<'a>, teller: Teller<'_>, epochs: Epochs) -> Message<'a> {
+    message.but_where(epochs.count() > 1, "many").words("epochs", self::epochs(teller, epochs))
+}
+
+fn of_opening<'a>(message: Message<'a>, teller: Teller<'_>, opening: &Id, epochs: Epochs) -> Message<'a> {
+    message.name("opening", Kind::Opening, opening).words("epochs", self::epochs(teller, epochs))
+}
+
+fn excess(message: Message<'_>, teller: Teller<'_>, epochs: Epochs, most: u64, accepted: u64) -> String {
+    let rest = most.saturating_sub(accepted);
+    let message = message.but_where(rest == 0, "explained").words("epochs", self::epochs(teller, epochs));
+    message.number("most", most).number("accepted", accepted).number("rest", rest).told()
 }
 
 fn not_due(teller: Teller<'_>, message: Message<'_>, opening: u64, epochs: Epochs) -> String {
