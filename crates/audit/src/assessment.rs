@@ -157,8 +157,8 @@ pub struct Obligation {
     pub party: PartyCode,
     /// How it came out.
     pub outcome: Outcome,
-    /// The first and the last day of which the inputs speak.
-    pub covers: (Date, Date),
+    /// The first and the last day of which the inputs speak; nothing where the party's record is not among them.
+    pub covers: Option<(Date, Date)>,
 }
 
 /// One number held against one limit.

@@ -81,6 +81,16 @@ pub enum Incomplete {
         "nothing in these records was made under this instrument: its file is not the one that they were signed under, byte for byte"
     )]
     OtherInstrument,
+    /// Records that reach beyond the day as of which they are to be audited.
+    #[error(
+        "these records reach to {reach}: as of {asked} they were others, and what they hold since then must not count; give no earlier day, or the records as they were"
+    )]
+    Earlier {
+        /// The day that was asked for.
+        asked: Date,
+        /// The day to which the records reach.
+        reach: Date,
+    },
     /// A record was not read to its end.
     #[error(transparent)]
     Record(#[from] records::Refusal),
@@ -177,6 +187,9 @@ impl Audit {
         let last_row = evidence.cells.keys().map(|(_, date)| *date).max();
         let nothing = || if records.any() { Incomplete::OtherInstrument } else { Incomplete::Nothing };
         let last_spoken = last_row.max(records.last_day()).ok_or_else(nothing)?;
+        if let Some((asked, reach)) = as_of.zip(records.last_day()).filter(|(asked, reach)| asked < reach) {
+            return Err(Incomplete::Earlier { asked, reach });
+        }
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
         // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it
@@ -445,7 +458,7 @@ fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<
                 article: clause.article.clone(),
                 party: party.clone(),
                 outcome: worst.unwrap_or(Outcome::Consistent),
-                covers,
+                covers: Some(covers),
             });
         }
     }

@@ -136,7 +136,7 @@ fn an_obligation_covers_the_days_on_which_it_bound() {
                 2018-09-01,RU,517,1420,775,confirmed,x\n2026-03-01,RU,500,1400,770,confirmed,x\n";
     let found = audit(instrument("new-start.toml"), &[("a.csv", aggregates(rows).as_bytes())]);
     let limit = found.obligations.iter().find(|obligation| obligation.id == id("launchers-total")).unwrap();
-    assert_eq!(limit.covers, (day(2018, 2, 5), day(2018, 9, 1)));
+    assert_eq!(limit.covers, Some((day(2018, 2, 5), day(2018, 9, 1))));
 }
 
 #[test]

@@ -94,6 +94,12 @@ fn without_a_record_the_matter_is_open_and_nobody_is_late() {
     };
     let of = |left_out| told(&audited(&TREATY, &but(left_out), AS_OF));
     assert_eq!(of("HAL"), ["question record-not-held HAL"]);
+    let assessment = audited(&TREATY, &but("HAL"), AS_OF);
+    for clause in ["freeze", "record", "cap"] {
+        let open = Some((Outcome::Open, "nothing".to_owned()));
+        assert_eq!(obligation(&assessment, "HAL", clause), open, "what was not looked at does not vanish");
+    }
+    assert_eq!(obligation(&assessment, "HAL", "retired"), None);
     assert_eq!(of("lakeside"), NOTHING, "the other party's receipts suffice");
     let alone: Vec<_> = world.records().into_iter().filter(|copy| copy.author.as_str() == "OND").collect();
     assert_eq!(
@@ -188,9 +194,9 @@ fn a_key_that_was_revoked_behind_its_last_statement_takes_nothing_back() {
 fn revoke(world: &mut World, key: record::KeyId, dated: u64) {
     let first_day = World::until(1).ond;
     let of = Author::new("OND").unwrap();
-    let size = first_day.writer.size();
-    let size = log::TreeSize::new(size.get() + 3).unwrap();
-    let revocation = Statement::Revocation(Revocation { of, key, size, root: log::Hash::EMPTY });
+    let size = log::TreeSize::new(first_day.writer.size().get() + 3).unwrap();
+    let root = world.ond.root(size.get());
+    let revocation = Statement::Revocation(Revocation { of, key, size, root });
     let signers = [&world.ond.offline, &world.hal.signer];
     let envelope = Envelope::new(world.hal.heading(dated), &revocation, None, proof::Salt([5; 32]), &signers).0;
     world.hal.log(&envelope);

@@ -165,13 +165,21 @@ impl KeyRings {
                 let ring = self.rings.get_mut(&head.author).ok_or_else(|| BadKey::Author(head.author.clone()))?;
                 ring.bring(&head.author, key, signed.leaf)
             }
-            Some(Statement::Revocation(revocation)) => {
-                let of = &revocation.of;
-                let ring = self.rings.get_mut(of).ok_or_else(|| BadKey::Author(of.clone()))?;
-                ring.revoke(revocation, head.dated)
-            }
+            Some(Statement::Revocation(_)) => self.end(signed, TreeSize::ZERO, head.dated),
             _ => Ok(()),
         }
+    }
+
+    /// Ends the key that a revocation names: at the size that it names or, where more was covered by then, at what was covered, for it never
+    /// unbinds that; and, for signatures in another's record, at the time at which it became known.
+    ///
+    /// # Errors
+    /// [`BadKey`], where there is no such key: the statement then changes nothing.
+    pub fn end(&mut self, signed: &Verified<Signed>, covered: TreeSize, known: Timestamp) -> Result<(), BadKey> {
+        let Some(Statement::Revocation(revocation)) = signed.statement() else { return Ok(()) };
+        let of = &revocation.of;
+        let ring = self.rings.get_mut(of).ok_or_else(|| BadKey::Author(of.clone()))?;
+        ring.revoke(revocation, Revoked { size: revocation.size.max(covered), time: known })
     }
 }
 
@@ -246,10 +254,9 @@ impl KeyRing {
     }
 
     /// Two revocations of one key do not extend its life: the earlier end holds, in whatever order they are learnt.
-    fn revoke(&mut self, revocation: &Revocation, dated: Timestamp) -> Result<(), BadKey> {
+    fn revoke(&mut self, revocation: &Revocation, new: Revoked) -> Result<(), BadKey> {
         let unknown = || BadKey::Unknown { author: revocation.of.clone(), key: revocation.key };
         let key = self.keys.get_mut(&revocation.key).ok_or_else(unknown)?;
-        let new = Revoked { size: revocation.size, time: dated };
         let held = key.revoked.unwrap_or(new);
         key.revoked = Some(Revoked { size: held.size.min(new.size), time: held.time.min(new.time) });
         Ok(())

@@ -122,7 +122,7 @@ pub enum RecordFact {
         /// How many it should have.
         expected: u64,
     },
-    /// A commitment that is no point of the group.
+    /// A commitment that is no point of the group; the first of its list stands for the others.
     NotACommitment {
         /// Of which epoch.
         epoch: u32,

@@ -13,6 +13,7 @@ use crate::assessment::{Fact, Finding, NO_SUCH_KEY, RecordFact, Severity, Statem
 use log::note::BadSignature;
 use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
 use record::receipt::{self, BadReceipt};
+use record::statement::ED25519;
 use record::verified::{Refused, Why};
 use record::{Agreed, Author, Contents, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
 use std::collections::BTreeSet;
@@ -53,6 +54,8 @@ pub(super) struct Seen {
     pub(super) size: TreeSize,
     pub(super) root: Hash,
     pub(super) time: Timestamp,
+    /// The log key that signed the checkpoint.
+    pub(super) signed_by: KeyId,
     /// Whether it stands in order. One out of order acknowledges nothing, and still shows what it saw.
     pub(super) counts: bool,
 }
@@ -212,8 +215,8 @@ impl Book {
         }
     }
 
-    /// A statement for other readers: of an opening no more is known than its window. An epoch is known to be stated, and where ledgers are
-    /// committed to nobody can prove it, so that it must not pass in silence.
+    /// A statement for other readers: of an opening no more is known than its window. Where ledgers are committed to, nobody can prove an epoch
+    /// that is kept from the public, so it is asked about, and missing.
     fn sealed(&mut self, treaty: &Instrument, signed: &Signed) {
         self.bodies_not_held += 1;
         let (head, index) = (&signed.envelope.head, signed.leaf.get());
@@ -223,11 +226,12 @@ impl Book {
             (Kind::Epoch | Kind::Declaration, Some(epoch)) => What::Epoch(epoch),
             _ => return,
         };
-        self.owed.note(index, what);
         if head.kind != Kind::Opening && super::chain::commits_under(treaty) {
+            // to seal an epoch must not be better than to leave it out
             let why = "its body is not for the public, so that nobody else can check it".to_owned();
-            self.out_of_place(Severity::Question, index, head.kind, why);
+            return self.out_of_place(Severity::Question, index, head.kind, why);
         }
+        self.owed.note(index, what);
     }
 
     fn receipt(&mut self, shared: &mut Shared, leaf: &[u8], signed: &Verified<Signed>, look: Look<'_>) {
@@ -242,7 +246,8 @@ impl Book {
         };
         let (of, size, root, time) = (covered.of.clone(), covered.size(), covered.checkpoint.root(), covered.time);
         let counts = self.order.push(&covered).is_ok();
-        self.receipts.push(Seen { index, of: of.clone(), size, root, time, counts });
+        let signed_by = KeyId::of(ED25519, covered.checkpoint.key().public());
+        self.receipts.push(Seen { index, of: of.clone(), size, root, time, signed_by, counts });
         if !counts {
             let fact = RecordFact::ReceiptWentBack { of };
             return self.find_in(Severity::Contradiction, vec![index], Some(times::day_of(time)), fact);

@@ -305,7 +305,7 @@ impl Chain {
             if claims.is_empty() {
                 self.months.entry(times::month_of(place.day)).or_default().proved += 1;
             }
-            let mut facts: Vec<_> = claims.into_iter().map(|claim| failed(&place, claim)).collect();
+            let mut facts: Vec<_> = one_a_list(claims).map(|claim| failed(&place, claim)).collect();
             facts.dedup();
             let (previous, baseline) = place.before.unzip();
             // those acts that stood before it gave its shape, whatever came later
@@ -315,6 +315,15 @@ impl Chain {
         }
         found
     }
+}
+
+/// Of all that are no commitments the first of each list stands for the others: a thousand of them say no more, and would fill the memory.
+fn one_a_list(mut claims: Vec<Claim>) -> impl Iterator<Item = Claim> {
+    claims.dedup_by(|next, first| match (next, first) {
+        (Claim::NotAPoint { what: next, .. }, Claim::NotAPoint { what: first, .. }) => next == first,
+        _ => false,
+    });
+    claims.into_iter()
 }
 
 fn failed(place: &Place, claim: Claim) -> RecordFact {

@@ -1,4 +1,4 @@
-//! How each obligation that rests on records came out, for each party whose record is held.
+//! How each obligation that rests on records came out, for each party.
 //!
 //! An obligation that was not examined is not called consistent: it is left out, unless something speaks against it.
 
@@ -14,8 +14,11 @@ use treaty::{Date, Id, PartyCode};
 pub(super) fn of(docket: &Docket<'_>, findings: &[Finding]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for clause in docket.treaty.clauses.iter().filter(|clause| rests_on_records(docket, clause)) {
-        for party in docket.parties() {
-            found.extend(obligation(docket, clause, party, findings));
+        for party in docket.treaty.parties.iter().map(|party| &party.code) {
+            found.extend(match docket.held.contains_key(&Author::Party(party.clone())) {
+                true => obligation(docket, clause, party, findings),
+                false => not_held(clause, party),
+            });
         }
     }
     found
@@ -40,15 +43,24 @@ fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings:
     // what should have been stated and was not is spoken of too
     let missed = || worst.and_then(|_| days_due(docket, &held.book));
     let covers = examined(docket, clause, &held.book, chain).or_else(missed)?;
-    Some(Obligation {
+    Some(came(clause, party, worst.unwrap_or(Outcome::Consistent), Some(covers)))
+}
+
+/// An obligation of a party whose record is not among the inputs is open: that nothing was looked at must not look like nothing was owed.
+fn not_held(clause: &Clause, party: &PartyCode) -> Option<Obligation> {
+    (clause.kind() != Kind::Opening).then(|| came(clause, party, Outcome::Open, None))
+}
+
+fn came(clause: &Clause, party: &PartyCode, outcome: Outcome, covers: Option<(Date, Date)>) -> Obligation {
+    Obligation {
         id: clause.id.clone(),
         kind: clause.kind(),
         name: clause.name.clone().or_else(|| clause.text.clone()),
         article: clause.article.clone(),
         party: party.clone(),
-        outcome: worst.unwrap_or(Outcome::Consistent),
+        outcome,
         covers,
-    })
+    }
 }
 
 /// The first and the last day of what the record shows of an obligation. Every epoch that is stated is proved, or a finding says why not.

@@ -42,6 +42,14 @@ impl Signers {
     }
 }
 
+impl Signers {
+    /// The first statement from `first` on, before `end`, that a key signed alone.
+    pub(super) fn alone(&self, key: KeyId, first: u64, end: u64) -> Option<u64> {
+        let runs = self.0.iter().filter(|run| run.keys == [key] && run.first < end && run.end > first);
+        runs.map(|run| run.first.max(first)).min()
+    }
+}
+
 impl Run {
     fn first_revoked(&self, ring: &KeyRing) -> Option<u64> {
         (self.first..self.end).find(|index| self.keys.iter().all(|id| is_revoked(ring, *id, *index)))

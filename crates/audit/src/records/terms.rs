@@ -7,7 +7,7 @@ mod receipts;
 mod told;
 
 pub(super) use due::{Opens, days_due, openings};
-pub(super) use keys::revoke;
+pub(super) use keys::{revoke, revoke_held};
 
 use super::{Held, Kept, Records, Shared, View, obligations, times};
 use crate::assessment::{RecordFact, Severity};
@@ -15,7 +15,7 @@ use log::{LeafIndex, Timestamp};
 use record::{Author, KeyRings, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Clause, RecordRule};
-use treaty::{Date, Instrument, PartyCode};
+use treaty::{Date, Instrument};
 
 /// Everything that was read, on the day of the audit.
 pub(super) struct Docket<'a> {
@@ -43,8 +43,8 @@ pub(super) enum Came {
 }
 
 impl Records {
-    /// The day of the last thing that anybody acknowledged or, where nobody acknowledged anything, said. Of three records or more, the last but
-    /// one speaks: a single clock that runs away must not make everything fall due.
+    /// The day of the last thing that anybody acknowledged or, where nobody acknowledged anything, said. Of several records the last but one
+    /// speaks: a single clock that runs away must not make everything fall due.
     pub(crate) fn last_day(&self) -> Option<Date> {
         let acknowledged =
             |held: &Held| held.book.receipts.iter().filter(|seen| seen.counts).map(|seen| seen.time).max();
@@ -54,7 +54,7 @@ impl Records {
             times = self.held.values().filter_map(said).collect();
         }
         times.sort_unstable_by(|a, b| b.cmp(a));
-        times.get(usize::from(times.len() > 2)).copied().map(times::day_of)
+        times.get(usize::from(times.len() > 1)).copied().map(times::day_of)
     }
 
     /// Compares the records, each as far as others held it by the end of a day.
@@ -166,10 +166,5 @@ impl Docket<'_> {
         let crate::Fact::Record(fact) = &finding.fact else { return };
         let clause = self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause);
         finding.article.get_or_insert_with(|| clause.article.clone());
-    }
-
-    /// The parties of the instrument whose record is held.
-    pub(super) fn parties(&self) -> BTreeSet<&PartyCode> {
-        self.held.keys().filter_map(Author::party).collect()
     }
 }

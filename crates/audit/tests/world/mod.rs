@@ -149,6 +149,12 @@ impl Keeper {
         self.writer.checkpoint(&self.log)
     }
 
+    /// The root of its record at an earlier size.
+    pub fn root(&self, size: u64) -> log::Hash {
+        let leaves = self.writer.entries().iter().take(size as usize);
+        leaves.map(|entry| log::tree::leaf_hash(entry)).collect::<log::tree::StoredTree>().root()
+    }
+
     /// This keeper's receipt of a checkpoint.
     pub fn receipt(&self, of: &Author, head: &SignedNote, time: u64) -> Receipt {
         let checkpoint = Checkpoint::parse(head.text()).unwrap();
@@ -388,7 +394,8 @@ pub fn told(assessment: &Assessment) -> Vec<String> {
 pub fn obligation(assessment: &Assessment, party: &str, name: &str) -> Option<(Outcome, String)> {
     let is = |one: &&audit::Obligation| one.party.as_str() == party && one.id.as_str() == name;
     let found = assessment.obligations.iter().find(is)?;
-    Some((found.outcome, format!("{}/{}", found.covers.0, found.covers.1)))
+    let covers = found.covers.map_or_else(|| "nothing".to_owned(), |(first, last)| format!("{first}/{last}"));
+    Some((found.outcome, covers))
 }
 
 /// A finding of this code.

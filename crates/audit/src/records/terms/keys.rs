@@ -1,11 +1,51 @@
 //! Revocations: they are learnt once all records are read, and what a key signed beyond its end is then told.
 
-use crate::assessment::{NO_SUCH_KEY, RecordFact, Severity};
-use crate::records::Shared;
-use crate::records::book::{Accepted, Book};
+use crate::assessment::{Finding, NO_SUCH_KEY, RecordFact, Severity, StatementAt};
+use crate::records::book::{Accepted, Book, Seen, finding};
+use crate::records::{Held, Shared};
+use log::{LeafIndex, Timestamp, TreeSize};
 use record::keys::At;
-use record::{Author, KeyRings, Kind, Role, Statement};
-use std::collections::BTreeSet;
+use record::{Author, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ends the keys that were revoked in records that are held, and tells what they signed beyond their end. A head beyond the end of its key
+/// refuses nothing: a thief may have made this copy, or its author may want that nothing of it is judged.
+pub(in crate::records) fn revoke_held(shared: &mut Shared, records: &mut BTreeMap<Author, Held>) {
+    let held: BTreeSet<_> = records.keys().cloned().collect();
+    let (true_ones, false_ones) =
+        std::mem::take(&mut shared.revocations).into_iter().partition(|signed| names_what_was(signed, records));
+    shared.revocations = true_ones;
+    for signed in false_ones {
+        tell_false(&signed, records);
+    }
+    revoke(shared, records.values_mut().map(|held| &mut held.book), &held);
+    for held in records.values_mut() {
+        let size = held.reader.checkpoint().size;
+        if held.verify(&shared.rings).is_err() {
+            let why = format!(
+                "the key of its head, of {size} statements, was revoked before: a thief may have made this copy"
+            );
+            held.book.find_in(Severity::Question, Vec::new(), None, RecordFact::NotSigned { why });
+        }
+    }
+}
+
+/// Whether the checkpoint that a revocation names as covered is one of the record, as far as that is held.
+fn names_what_was(signed: &Verified<Signed>, records: &BTreeMap<Author, Held>) -> bool {
+    let Some(Statement::Revocation(revocation)) = signed.statement() else { return true };
+    let root = records.get(&revocation.of).and_then(|held| held.reader.root_at(revocation.size));
+    root.is_none_or(|root| root == revocation.root)
+}
+
+/// A false revocation changes nothing. It is asked of the one whose offline key signed it, and shown where it is logged.
+fn tell_false(signed: &Verified<Signed>, records: &mut BTreeMap<Author, Held>) {
+    let Some(Statement::Revocation(Revocation { of, size, .. })) = signed.statement() else { return };
+    let why = format!("the checkpoint of {size} statements that it names as covered is none of this record");
+    let fact = RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why };
+    let at = StatementAt::Leaf { record: signed.envelope.head.author.clone(), index: signed.leaf.get() };
+    let finding = Finding { statements: vec![at], ..finding(Severity::Question, of, None, fact, []) };
+    records.get_mut(of).expect("its tree was looked into").book.findings.push(finding);
+}
 
 /// Ends the keys that were revoked, and tells what they signed beyond their end.
 pub(in crate::records) fn revoke<'a>(
@@ -15,19 +55,51 @@ pub(in crate::records) fn revoke<'a>(
 ) {
     let mut books: Vec<_> = books.collect();
     for signed in std::mem::take(&mut shared.revocations) {
-        let Err(why) = shared.rings.learn(&signed) else { continue };
         let Some(Statement::Revocation(revocation)) = signed.statement() else { continue };
+        let (logged_by, leaf) = (&signed.envelope.head.author, signed.leaf);
+        let covered = covered(&shared.rings, &books, logged_by, leaf.get(), revocation);
+        let known = known(shared.provisions.get(logged_by), leaf, signed.envelope.head.dated);
+        let Err(why) = shared.rings.end(&signed, covered, known) else { continue };
         // of a record that is not held, nobody knows which keys it brought
         if held.contains(&revocation.of) {
-            let book = books.iter_mut().find(|book| book.author == signed.envelope.head.author);
+            let book = books.iter_mut().find(|book| book.author == *logged_by);
             let book = book.expect("a revocation stands in a record that was read");
-            book.out_of_place(Severity::Question, signed.leaf.get(), Kind::Revocation, why.to_string());
+            book.out_of_place(Severity::Question, leaf.get(), Kind::Revocation, why.to_string());
         }
     }
     for book in books {
         own(&shared.rings, book);
-        others(&shared.rings, book);
+        others(shared, book);
     }
+}
+
+/// How much of what a key signed was covered before it was revoked: the place of the revocation in its record says what is before it.
+fn covered(rings: &KeyRings, books: &[&mut Book], logged_by: &Author, leaf: u64, revocation: &Revocation) -> TreeSize {
+    let logger = books.iter().find(|book| book.author == *logged_by);
+    let last = logger.and_then(|book| book.receipts.iter().rfind(|seen| seen.counts && seen.index < leaf));
+    let Some(last) = last.map(|seen| seen.time) else { return TreeSize::ZERO };
+    let before = |seen: &&Seen| seen.counts && seen.of == revocation.of && seen.time <= last;
+    let receipts = books.iter().flat_map(|book| &book.receipts).filter(before);
+    let role = rings.ring(&revocation.of).and_then(|ring| ring.key(revocation.key)).map(record::keys::Key::role);
+    match role {
+        Some(Role::Log) => receipts
+            .filter(|seen| seen.signed_by == revocation.key)
+            .map(|seen| seen.size)
+            .max()
+            .unwrap_or(TreeSize::ZERO),
+        Some(Role::Statement) => {
+            let size = receipts.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO);
+            let of = books.iter().find(|book| book.author == revocation.of);
+            let unbound = of.and_then(|of| of.signers.alone(revocation.key, revocation.size.get(), size.get()));
+            if unbound.is_some() { size } else { TreeSize::ZERO }
+        }
+        _ => TreeSize::ZERO,
+    }
+}
+
+/// When others knew a statement, as receipts show; failing them, when its author says that it was made.
+fn known(provision: Option<&Provision>, leaf: LeafIndex, dated: Timestamp) -> Timestamp {
+    provision.and_then(|provision| provision.provided_at(leaf)).unwrap_or(dated)
 }
 
 /// Statements of a record that only revoked keys of its own author signed.
@@ -40,21 +112,27 @@ fn own(rings: &KeyRings, book: &mut Book) {
 }
 
 /// Agreed statements whose other side's key had ended: it accepted nothing.
-fn others(rings: &KeyRings, book: &mut Book) {
+fn others(shared: &Shared, book: &mut Book) {
     let (good, ended) =
-        std::mem::take(&mut book.agreed).into_iter().partition(|accepted| is_accepted(rings, &book.author, accepted));
+        std::mem::take(&mut book.agreed).into_iter().partition(|accepted| is_accepted(shared, &book.author, accepted));
     book.agreed = good;
     for Accepted { index, .. } in ended {
-        let why = "the key of the other side was revoked before the date of the agreed statement".to_owned();
+        let why = "the key of the other side was revoked before the agreed statement was known".to_owned();
         book.find_in(Severity::Contradiction, vec![index], None, RecordFact::NotSigned { why: why + NO_SUCH_KEY });
     }
 }
 
-fn is_accepted(rings: &KeyRings, author: &Author, accepted: &Accepted) -> bool {
+/// Whether the other side's key was in force when the agreement became known. Receipts say when, and no date inside a statement.
+fn is_accepted(shared: &Shared, author: &Author, accepted: &Accepted) -> bool {
+    let leaf = LeafIndex::new(accepted.index).expect("a leaf of a tree has an index");
+    let known = known(shared.provisions.get(author), leaf, accepted.dated);
+    // what became known together with the revocation was not made after it
+    let known = Timestamp::new(known.seconds().saturating_sub(1)).unwrap_or(known);
+    let rings = &shared.rings;
     let sides = [&accepted.agreed.party, &accepted.agreed.with].map(|code| Author::Party(code.clone()));
     let mut others = sides.iter().filter(|side| *side != author);
     others.all(|side| {
         let keys = || accepted.keys.iter().filter_map(|id| rings.ring(side)?.key(*id));
-        keys().any(|key| key.role() == Role::Statement && key.in_force(At::Elsewhere(accepted.dated)).is_ok())
+        keys().any(|key| key.role() == Role::Statement && key.in_force(At::Elsewhere(known)).is_ok())
     })
 }
