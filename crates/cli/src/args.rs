@@ -162,7 +162,7 @@ pub struct Audit {
     /// The instrument: a file, or the name of a shipped one. A run folder holds its own; given here too, the two must be the same.
     #[arg(long)]
     pub treaty: Option<PathBuf>,
-    /// The day to which clocks run; otherwise the last of which the instrument, the tables or the receipts speak. What records hold is judged whole.
+    /// The day to which clocks run; otherwise the last of which the instrument, the tables or the receipts speak. A run folder is judged whole, so a day before its last receipts is refused.
     #[arg(long, value_parser = day)]
     pub as_of: Option<Date>,
     /// Writes the assessment as one self-contained page, in both languages.

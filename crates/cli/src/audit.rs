@@ -38,6 +38,11 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     if let (Some(page), Some(folder)) = (&call.html, &folder) {
         not_within(page, folder)?;
     }
+    // before anything is told: an answer must not be followed by a refusal
+    let into = call.cut.as_deref().map(Writing::begin).transpose().map_err(refused)?;
+    if into.is_some() && folder.is_none() {
+        return Err(Failure::Refused("only findings about a run folder can be cut out of it: name one".to_owned()));
+    }
     let tables: Vec<_> = call.paths.iter().filter(|path| !Folder::is_one(path)).cloned().collect();
     let threads = call.threads.unwrap_or_else(cores);
     let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, teller)?;
@@ -51,12 +56,8 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     if let Some(path) = &call.html {
         teller.aside(&format!("page: {}", path.display()));
     }
-    match (&call.cut, &folder) {
-        (Some(into), Some(folder)) => cut(folder, &loaded.instrument, &assessment, into, teller)?,
-        (Some(_), None) => {
-            return Err(Failure::Refused("only findings about a run folder can be cut out of it: name one".to_owned()));
-        }
-        (None, _) => {}
+    if let (Some(into), Some(folder)) = (&into, &folder) {
+        cut(folder, &loaded.instrument, &assessment, into, teller)?;
     }
     Ok(Answer { status: status(assessment.outcome) })
 }
@@ -95,7 +96,10 @@ pub fn assess(
 
 fn of_tables(call: &args::Audit) -> Result<Loaded, Failure> {
     if let Some(path) = call.paths.iter().find(|path| path.is_dir()) {
-        let message = format!("`{}` is a folder without `treaty.toml`: name a run folder, or tables", path.display());
+        let message = format!(
+            "`{}` is a folder without `treaty.toml`: name a run folder, or tables; a play that was stopped leaves such a folder, which can be removed",
+            path.display()
+        );
         return Err(Failure::Refused(message));
     }
     match &call.treaty {
@@ -147,16 +151,15 @@ fn cut(
     folder: &Folder,
     treaty: &Instrument,
     assessment: &Assessment,
-    into: &Path,
+    into: &Writing,
     teller: &Teller,
 ) -> Result<(), Failure> {
-    let writing = Writing::begin(into).map_err(refused)?;
     let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
     for (number, finding) in (1..).zip(cuttable) {
         let evidence = folder::cut(folder, treaty, finding).map_err(refused)?;
         let name = format!("{number:03}-{}.evidence", finding.fact.code());
-        writing.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
-        teller.aside(&format!("evidence: {}", into.join(name).display()));
+        into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
+        teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }
     Ok(())
 }

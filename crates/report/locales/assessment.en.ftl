@@ -254,6 +254,7 @@ report-col-obligation = Obligation
 report-col-party = Party
 report-col-outcome = Outcome
 report-col-covers = Inputs cover
+report-covers-none = no record of the Party
 report-col-date = Date
 report-col-row = Status
 report-col-line = Line

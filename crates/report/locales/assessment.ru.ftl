@@ -279,6 +279,7 @@ report-col-obligation = Обязательство
 report-col-party = Сторона
 report-col-outcome = Итог
 report-col-covers = Охвачено данными
+report-covers-none = записи Стороны нет
 report-col-date = Дата
 report-col-row = Состояние
 report-col-line = Строка

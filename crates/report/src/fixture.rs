@@ -323,7 +323,7 @@ pub(crate) fn assessment() -> Assessment {
         article: ArticleNumber("II".into()),
         party: party(of),
         outcome,
-        covers: (date(2016, 3, 1), date(2023, 3, 1)),
+        covers: Some((date(2016, 3, 1), date(2023, 3, 1))),
     };
     let mut assessment = empty();
     assessment.inputs = vec![Input { file: "small.csv".into(), hash: Hash::of(b"small"), rows: 24 }];

@@ -98,14 +98,13 @@ impl Telling<'_> {
     }
 
     fn obligation(&self, obligation: &Obligation) -> Value {
-        let (first, last) = obligation.covers;
         json!({
             "id": obligation.id.as_str(),
             "kind": obligation.kind.word(),
             "article": obligation.article.to_string(),
             "party": obligation.party.as_str(),
             "outcome": obligation.outcome.word(),
-            "covers": format!("{first}/{last}"),
+            "covers": obligation.covers.map(|(first, last)| format!("{first}/{last}")),
             "name": obligation.name.as_ref().map(|name| self.text(name)),
         })
     }

@@ -9,6 +9,12 @@ use treaty::instrument::Kind;
 use treaty::measure::Measure;
 use treaty::{Id, PartyCode};
 
+/// Of which days the inputs speak, for an obligation.
+pub(crate) fn covers(teller: Teller<'_>, obligation: &Obligation) -> String {
+    let days = obligation.covers.map(|(first, last)| format!("{first} – {last}"));
+    days.unwrap_or_else(|| teller.word("report-covers-none"))
+}
+
 /// The outcome in one sentence, or two. A political commitment has no breach in law.
 pub(crate) fn summary(teller: Teller<'_>, assessment: &Assessment) -> String {
     let word = match assessment.outcome {
@@ -33,7 +39,9 @@ pub(crate) fn blind_intro(teller: Teller<'_>, assessment: &Assessment) -> String
 /// On what the outcome of an obligation rests: a number that was declared, or a proof that shows none.
 pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Obligation) -> String {
     let commits = teller.of.measures().iter().any(|(_, measure)| *measure == Measure::Commitments);
-    let kept = assessment.records.iter().any(|record| record.party.as_ref() == Some(&obligation.party));
+    // one whose record is not there would be shown by it all the same
+    let of_party = |record: &Record| record.party.as_ref() == Some(&obligation.party);
+    let kept = obligation.covers.is_none() || assessment.records.iter().any(of_party);
     let is_judged = |judged: &Judged| judged.limit == obligation.id && judged.party == obligation.party;
     let declared = obligation.kind == Kind::Limit && assessment.judged.iter().any(is_judged);
     teller.word(match obligation.kind {

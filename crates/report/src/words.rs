@@ -98,7 +98,7 @@ impl Words<'_> {
                 shown(&outline::obligation(teller, obligation)),
                 teller.party(&obligation.party),
                 teller.word(&format!("outcome-{}", obligation.outcome.word())),
-                format!("{} – {}", obligation.covers.0, obligation.covers.1),
+                outline::covers(teller, obligation),
             ];
             row.extend((columns.len() > row.len()).then(|| outline::basis(teller, assessment, obligation)));
             row

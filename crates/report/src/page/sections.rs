@@ -51,7 +51,7 @@ impl Part<'_> {
                             th scope="row" { (shown(&outline::obligation(self.teller, one))) }
                             td.keep { (self.teller.party(&one.party)) }
                             td.outcome-of { span.came-out.(one.outcome.word()) { (self.word(&format!("outcome-{}", one.outcome.word()))) } }
-                            td.days data-label=(covers) { (one.covers.0) " – " br; (one.covers.1) }
+                            td.days data-label=(covers) { (outline::covers(self.teller, one)) }
                             @if columns.len() > 5 { td.basis data-label=(basis) { (outline::basis(self.teller, self.assessment, one)) } }
                         }
                     }
