@@ -30,8 +30,8 @@
 //!                 "class": "retired", "sum": 91 } ] }
 //! ```
 //!
-//! `party` of a record is `null` for a witness. `root` is base64, as in checkpoints; times are RFC 3339, in UTC; `epoch` is the first of which
-//! a finding speaks. In `args`, several epochs are `{ "first": 20, "last": 24 }`.
+//! `covers` is `null` where the party's record is not among the inputs; `party` of a record is `null` for a witness. `root` is base64, as in
+//! checkpoints; times are RFC 3339, in UTC; `epoch` is the first of which a finding speaks. In `args`, several epochs are `{ "first": 20, "last": 24 }`.
 //!
 //! Fields may be added, never renamed. What is absent is `null`, so that every finding has the same keys. Codes, severities, verdicts and
 //! statuses are words for programs; `text` is for people.

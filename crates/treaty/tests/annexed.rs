@@ -2,19 +2,10 @@
 
 mod common;
 
-use common::kept::{KEPT, key, keys, problems, tells, with};
+use common::kept::{KEPT, key, keys, problems, read, refuses, tells};
 use treaty::diagnostic::Level;
-use treaty::instrument::{Holder, Instrument};
+use treaty::instrument::Holder;
 use treaty::{Id, PartyCode};
-
-fn read(text: &str) -> Instrument {
-    treaty::parse(text.as_bytes(), None).unwrap_or_else(|found| panic!("{}", common::lines(text, &found))).instrument
-}
-
-#[track_caller]
-fn refuses(old: &str, new: &str, code: &str, at: &str) {
-    tells(&with(old, new), Level::Error, code, at);
-}
 
 #[test]
 fn sites_are_numbered_within_their_party_and_keys_belong_to_one_holder() {

@@ -2,17 +2,13 @@
 
 mod common;
 
-use common::kept::{KEPT, opening, problems, tells, with};
+use common::kept::{KEPT, opening, problems, read, tells, with};
 use treaty::diagnostic::Level;
-use treaty::instrument::{Instrument, Window};
+use treaty::instrument::Window;
 use treaty::{Date, Diagnostic, Id};
 
 fn day(year: i16, month: i8, day: i8) -> Date {
     Date::constant(year, month, day)
-}
-
-fn read(text: &str) -> Instrument {
-    treaty::parse(text.as_bytes(), None).unwrap_or_else(|found| panic!("{}", common::lines(text, &found))).instrument
 }
 
 #[test]

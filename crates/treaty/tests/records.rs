@@ -2,22 +2,12 @@
 
 mod common;
 
-use common::kept::{KEPT, keys, opening, problems, tells, with};
+use common::kept::{KEPT, keys, opening, problems, read, refuses, tells, with};
 use treaty::Date;
 use treaty::diagnostic::Level;
-use treaty::instrument::Instrument;
 
 fn day(year: i16, month: i8, day: i8) -> Date {
     Date::constant(year, month, day)
-}
-
-fn read(text: &str) -> Instrument {
-    treaty::parse(text.as_bytes(), None).unwrap_or_else(|found| panic!("{}", common::lines(text, &found))).instrument
-}
-
-#[track_caller]
-fn refuses(old: &str, new: &str, code: &str, at: &str) {
-    tells(&with(old, new), Level::Error, code, at);
 }
 
 #[test]

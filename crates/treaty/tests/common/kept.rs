@@ -3,6 +3,7 @@
 use super::lines;
 use treaty::Diagnostic;
 use treaty::diagnostic::{Level, Place};
+use treaty::instrument::Instrument;
 
 /// The small treaty.
 pub const KEPT: &str = include_str!("../kept.toml");
@@ -10,6 +11,18 @@ pub const KEPT: &str = include_str!("../kept.toml");
 /// Errors, or else warnings.
 pub fn problems(text: &str) -> Vec<Diagnostic> {
     treaty::parse(text.as_bytes(), None).map_or_else(|problems| problems, |parsed| parsed.warnings)
+}
+
+/// An instrument that is accepted.
+#[track_caller]
+pub fn read(text: &str) -> Instrument {
+    treaty::parse(text.as_bytes(), None).unwrap_or_else(|found| panic!("{}", lines(text, &found))).instrument
+}
+
+/// The small treaty with a change must be told this error at a place that holds `at`.
+#[track_caller]
+pub fn refuses(old: &str, new: &str, code: &str, at: &str) {
+    tells(&with(old, new), Level::Error, code, at);
 }
 
 /// `text` must be told this code at a place that holds `at`.
