@@ -13,8 +13,17 @@ const TABLE_MAX: usize = 16 << 20;
 /// The largest exercise that is read, in bytes.
 const EXERCISE_MAX: usize = 1 << 20;
 
+macro_rules! attempt {
+    ($name:literal) => {
+        (
+            concat!("exercises/attempts/", $name, ".toml"),
+            include_bytes!(concat!("../../../exercises/attempts/", $name, ".toml")),
+        )
+    };
+}
+
 /// What ships with the command, so that it works in any folder. A file of the same path goes first.
-const SHIPPED: [(&str, &[u8]); 14] = [
+const SHIPPED: &[(&str, &[u8])] = &[
     ("treaties/new-start.toml", include_bytes!("../../../treaties/new-start.toml")),
     ("treaties/offer-2020-10-us.toml", include_bytes!("../../../treaties/offer-2020-10-us.toml")),
     ("treaties/offer-2020-10-ru.toml", include_bytes!("../../../treaties/offer-2020-10-ru.toml")),
@@ -26,6 +35,7 @@ const SHIPPED: [(&str, &[u8]); 14] = [
     ("exercises/appearing-stock.toml", include_bytes!("../../../exercises/appearing-stock.toml")),
     ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
     ("exercises/small.toml", include_bytes!("../../../exercises/small.toml")),
+    attempt!("epoch-twice"),
     ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
     ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
     ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),

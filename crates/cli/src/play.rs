@@ -69,7 +69,7 @@ pub fn play(
 
 /// Each difference between what an exercise expects and what was found, in words.
 fn unexpected(exercise: &Exercise, assessment: &Assessment) -> Vec<String> {
-    let Differences { missing, surplus, outcome } = differences(exercise, assessment);
+    let Differences { missing, surplus, end } = differences(exercise, assessment);
     let told = |what: &str, one: &Expected| {
         let about = one.about.as_ref().map(|about| format!(" about {about}")).unwrap_or_default();
         let epochs = match one.epochs {
@@ -81,13 +81,14 @@ fn unexpected(exercise: &Exercise, assessment: &Assessment) -> Vec<String> {
     };
     let missing = missing.iter().map(|one| told("there is no", one));
     let surplus = surplus.iter().map(|one| told("there is also", one));
-    let outcome = outcome.map(|(expected, found)| format!("the outcome is {}, not {}", found.word(), expected.word()));
-    missing.chain(surplus).chain(outcome).collect()
+    let end = end.map(|(expected, found)| format!("the run comes out {found}, not {expected}"));
+    missing.chain(surplus).chain(end).collect()
 }
 
 fn cast(file: &Path, seed: Option<ScenarioSeed>) -> Result<Cast, Failure> {
     let source = files::exercise(file)?;
-    let exercise = exercise::parse(&source.bytes).map_err(|problems| source.refused(problems))?;
+    let others = |id: &treaty::Id| exercise::parse(&files::exercise(Path::new(id.as_str())).ok()?.bytes).ok();
+    let exercise = exercise::parse_among(&source.bytes, &others).map_err(|problems| source.refused(problems))?;
     let instrument = PathBuf::from(format!("treaties/{}.toml", exercise.instrument));
     let treaty: Source = files::instrument_text(&instrument)?;
     let seed = seed.unwrap_or(exercise.seed);

@@ -8,7 +8,7 @@ mod openings;
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
 use crate::evasion::{self, Hindered};
-use crate::file::{Deceit, Side, Stock};
+use crate::file::{Deceit, LedgerDeceit, Side, Stock};
 use crate::life::{Course, Room};
 use crate::prove::Job;
 use chacha20::ChaCha20Rng;
@@ -31,7 +31,7 @@ pub struct Host {
     events: Vec<Event>,
     ground: Ground,
     salts: ChaCha20Rng,
-    evasions: Vec<(Epoch, Deceit)>,
+    evasions: Vec<(Epoch, LedgerDeceit)>,
     sites: Vec<Id>,
     baseline: BodyHash,
     baseline_salt: Salt,
@@ -67,7 +67,7 @@ impl Host {
         let evasions = cast.exercise.evasions.iter().filter(|evasion| evasion.party == party);
         let mut host = Self {
             salts: cast.seed.generator("salts", party.as_str()),
-            evasions: evasions.map(|evasion| (evasion.epoch, evasion.deceit.clone())).collect(),
+            evasions: evasions.filter_map(|evasion| Some((evasion.epoch, of_ledger(&evasion.deceit)?))).collect(),
             sites: side.sites.iter().map(|site| site.id.clone()).collect(),
             baseline: BodyHash::NONE,
             baseline_salt: Salt([0; 32]),
@@ -171,25 +171,26 @@ impl Host {
         Ok(Cell { place: place_of(self.ledger.shape(), number), class })
     }
 
-    fn deceits(&self, epoch: Epoch) -> Vec<Deceit> {
+    fn deceits(&self, epoch: Epoch) -> Vec<LedgerDeceit> {
         self.evasions.iter().filter(|(when, _)| *when == epoch).map(|(_, deceit)| deceit.clone()).collect()
     }
 
-    fn evade(&mut self, cast: &Cast, deceit: &Deceit) -> Result<(), Hindered> {
-        let what = deceit.what();
-        let cell = self.cell(cast, what).map_err(|_| Hindered::NoClass(what.class.clone()))?;
-        let to = match deceit {
-            Deceit::CalledRetired { to, .. } => {
-                Some(cast.class(String::new, to).map_err(|_| Hindered::NoClass(to.clone()))?)
+    fn evade(&mut self, cast: &Cast, deceit: &LedgerDeceit) -> Result<(), Hindered> {
+        let cell = |host: &Self, what: &Stock| host.cell(cast, what).map_err(|_| Hindered::NoClass(what.class.clone()));
+        match deceit {
+            LedgerDeceit::Appears(what) => {
+                let cell = cell(self, what)?;
+                evasion::appear(&mut self.ledger, &mut self.events, &mut self.course, cell, what.items)
             }
-            _ => None,
-        };
-        let Self { ledger, events, course, .. } = self;
-        match (deceit, to) {
-            (Deceit::Appears(_), _) => evasion::appear(ledger, events, course, cell, what.items),
-            (Deceit::Vanishes(_), _) => evasion::vanish(ledger, events, cell, what.items),
-            (Deceit::CalledRetired { .. }, Some(to)) => evasion::rename(ledger, events, cell, to, what.items),
-            (Deceit::CalledRetired { .. }, None) => unreachable!("the class was looked up just above"),
+            LedgerDeceit::Vanishes(what) => {
+                let cell = cell(self, what)?;
+                evasion::vanish(&mut self.ledger, &mut self.events, cell, what.items)
+            }
+            LedgerDeceit::Called { what, to } => {
+                let cell = cell(self, what)?;
+                let to = cast.class(String::new, to).map_err(|_| Hindered::NoClass(to.clone()))?;
+                evasion::rename(&mut self.ledger, &mut self.events, cell, to, what.items)
+            }
         }
     }
 
@@ -230,6 +231,13 @@ impl Host {
         let longest = treaty.openings().map(|(_, opening)| opening.every).max().unwrap_or(1);
         let first = Epoch((epoch.0 + 1).saturating_sub(longest));
         self.kept = self.kept.split_off(&first);
+    }
+}
+
+fn of_ledger(deceit: &Deceit) -> Option<LedgerDeceit> {
+    match deceit {
+        Deceit::Ledger(deceit) => Some(deceit.clone()),
+        Deceit::Record(_) => None,
     }
 }
 

@@ -25,7 +25,7 @@ pub mod run;
 
 pub use cast::{Cast, Unplayable, cast};
 pub use expect::{Differences, differences};
-pub use file::{Exercise, ScenarioSeed, parse};
+pub use file::{Exercise, ScenarioSeed, parse, parse_among};
 pub use host::Host;
 pub use instantiate::{Instantiated, instantiate};
 pub use play::{RUN_EPOCHS, play};

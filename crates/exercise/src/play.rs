@@ -10,6 +10,7 @@
 
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
+use crate::file::{Deceit, RecordDeceit};
 use crate::host::{Host, Stated};
 use crate::keeper::{Keeper, Saying};
 use crate::prove::{Progress, prove};
@@ -103,11 +104,16 @@ impl<'a> Stage<'a> {
     fn state(&mut self, party: &PartyCode, stated: Stated, proofs: &Proofs) {
         let Stated { body, salt, openings, .. } = stated;
         let epoch = body.epoch;
+        let twice = self.cast.exercise.evasions.iter().any(|evasion| {
+            (&evasion.party, evasion.epoch) == (party, epoch) && evasion.deceit == Deceit::Record(RecordDeceit::Twice)
+        });
         let dated = self.cast.after_end_of(epoch, self.clock.below(STATED_WITHIN));
         let keeper = self.keepers.iter_mut().find(|keeper| keeper.author().party() == Some(party));
         let keeper = keeper.expect("every party keeps a record");
         let (statement, proofs) = (Statement::Epoch(body), Some(proofs));
-        keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs, salt });
+        let times = if twice { 2 } else { 1 };
+        (0..times)
+            .for_each(|_| keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs, salt }));
         for (readers, opening) in openings {
             let (statement, salt) = (Statement::Opening(opening), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });

@@ -131,8 +131,7 @@ fn a_name_that_leads_nowhere_is_refused() {
 fn an_evasion_does_one_thing_of_the_row_that_it_names() {
     let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
     let appears = "appears = { site = \"grey-mountain\", class = \"retired\", items = 1 }\n";
-    let called =
-        "called-retired = { site = \"grey-mountain\", from = \"non-strategic\", to = \"retired\", items = 1 }\n";
+    let called = "called = { site = \"grey-mountain\", from = \"non-strategic\", to = \"retired\", items = 1 }\n";
     assert_eq!(evasion(&format!("row = \"N5\"\n{called}")), [""; 0]);
     assert_eq!(evasion(&format!("row = \"N5\"\n{appears}")), ["other-row"]);
     assert_eq!(evasion(&format!("row = \"N2\"\n{called}")), ["other-row"]);
