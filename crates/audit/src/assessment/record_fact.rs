@@ -184,8 +184,8 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When the first of them was due.
         due: Date,
-        /// When the first of them was provided.
-        provided: Date,
+        /// When the first of them was provided; nothing where the copy is too old to hold it.
+        provided: Option<Date>,
     },
     /// Epochs that were due and not provided.
     EpochMissing {
@@ -204,8 +204,8 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When it was due.
         due: Date,
-        /// When it was provided.
-        provided: Date,
+        /// When it was provided; nothing where the copy is too old to hold it.
+        provided: Option<Date>,
     },
     /// An opening that was due and not provided.
     OpeningMissing {
