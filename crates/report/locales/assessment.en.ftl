@@ -132,11 +132,11 @@ finding-opening-late-unseen = “{ $opening }”. { $epochs }: not opened by { $
 finding-opening-missing = “{ $opening }”. { $epochs }: not opened by the day of the audit. Due by { $due }.
 finding-correction = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
 finding-correction-plant = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }” inside the plant “{ $plant }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
-finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
+finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that every other Party accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
     [one] remains
    *[other] remain
 } unexplained.
-finding-excess-explained = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }, so the whole of it is an error of the past that both accept.
+finding-excess-explained = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that every other Party accepted explain { $accepted-shown }, so the whole of it is an error of the past that all accept.
 finding-act-late = Epoch { $epoch-shown }: the change of sites, or of the room in their lists, that begins with this epoch was acknowledged only after the epoch before it had closed. It holds from the epoch that it names.
 finding-receipt-overdue = The Party did not acknowledge the record of { $of } in time: { $statements ->
     [one] { $statements-shown } statement had

@@ -239,7 +239,7 @@ pub enum RecordFact {
         epochs: Epochs,
         /// By how much, the same in all of them.
         most: u32,
-        /// Corrections that both sides accepted and that explain as much.
+        /// Corrections that every other party accepted and that explain as much.
         accepted: u64,
     },
     /// An act that was covered after the close of the epoch before the one that it names.

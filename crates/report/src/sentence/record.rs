@@ -261,8 +261,8 @@ mod tests {
             most: 15,
             accepted,
         };
-        assert!(told(Lang::En, &of(14)).ends_with("sides accepted explain 14; 1 remains unexplained."));
-        assert!(told(Lang::En, &of(15)).ends_with("so the whole of it is an error of the past that both accept."));
+        assert!(told(Lang::En, &of(14)).ends_with("Party accepted explain 14; 1 remains unexplained."));
+        assert!(told(Lang::En, &of(15)).ends_with("so the whole of it is an error of the past that all accept."));
         assert!(
             told(Lang::Ru, &of(4))
                 .contains("допускает исходный уровень группы «Все боезаряды»; наибольшее превышение — 15 единиц")
