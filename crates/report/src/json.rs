@@ -327,12 +327,15 @@ mod tests {
             opening-not-due {"number":70,"epochs":{"first":20,"last":20}}
             opened-early {"opening":"totals"}
             epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":null}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":false}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":true}
             epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":false}
             epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":true}
             opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             opening-missing {"opening":"totals","epochs":{"first":20,"last":24},"due":"2027-02-22"}
             correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":16}
             correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":16}

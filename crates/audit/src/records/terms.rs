@@ -36,7 +36,8 @@ pub(super) struct Docket<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     InTime,
-    Late(Date),
+    /// After its day: on this one or, where the copy lacks it, on one that the copy does not show, if at all.
+    Late(Option<Date>),
     Missing,
     /// The records that would show it are not held, or are old copies.
     Unknown,
@@ -100,17 +101,26 @@ impl Docket<'_> {
         self.provisions.get(author)?.provided_at(leaf).filter(|time| self.by_then(*time))
     }
 
-    /// How a statement came that was due by the end of a day; without an index it is not in the record. Receipts decide, never the date inside.
-    pub(super) fn came(&self, author: &Author, index: Option<u64>, due: Date) -> Came {
-        let Some(index) = index else {
-            return if self.old.contains(author) { Came::Unknown } else { Came::Missing };
-        };
+    /// How a statement of a record came that was due by the end of a day. Receipts decide, never the date inside.
+    pub(super) fn came(&self, author: &Author, index: u64, due: Date) -> Came {
         match self.provided(author, index).map(times::day_of_deadline) {
             // a receipt that is not held could only make it earlier
             Some(provided) if provided <= due => Came::InTime,
             _ if !self.knows_receipts_of(author) => Came::Unknown,
-            Some(provided) => Came::Late(provided),
+            Some(provided) => Came::Late(Some(provided)),
             None => Came::Missing,
+        }
+    }
+
+    /// The same of one that the copy does not hold. In what an old copy lacks it stands behind so many others at least, so what was acknowledged
+    /// by its day excuses it only where that reaches so far.
+    pub(super) fn came_unseen(&self, author: &Author, behind: u64, due: Date) -> Came {
+        let copy = self.held.get(author).filter(|_| self.old.contains(author));
+        let Some(held) = copy.map(|copy| copy.reader.checkpoint().size.get()) else { return Came::Missing };
+        match self.came(author, held.saturating_add(behind), due) {
+            Came::InTime => Came::Unknown,
+            Came::Late(_) => Came::Late(None),
+            other => other,
         }
     }
 
