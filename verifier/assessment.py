@@ -1,0 +1,71 @@
+"""The whole assessment of a run folder (assessment.md): what is found, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chain import Chain, ChainReader, prove
+from duty import Duties
+from finding import Finding, outcome
+from folder import RunFolder
+from log import Refused
+from receipt import compare_heads, sightings
+from record import Keyring, Record, check_head, read_records
+from revocation import judge_signatures
+from statement import ACT, DECLARATION, EPOCH, OPENING
+from treaty import Treaty
+
+
+@dataclass(frozen=True)
+class Assessment:
+    as_of: date
+    findings: list[Finding]
+
+    @property
+    def outcome(self) -> str:
+        return outcome(self.findings)
+
+
+def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
+    """Judges all records of a folder, as of a day that is not before its last receipts."""
+    treaty = folder.treaty
+    if not treaty.commits:
+        raise Refused("treaty.toml: this verifier reads records of committed ledgers only")
+    records, ring = read_records(folder), Keyring(treaty)
+    receipts, findings = judge_signatures(records, ring, treaty)
+    for record in records.values():
+        findings += check_head(record, ring)
+    last = receipts.last_day()
+    if as_of and as_of < last:
+        raise Refused(f"these records reach to {last}: an earlier day cannot be judged")
+    day = as_of or last
+    findings += receipts.findings
+    findings += compare_heads(sightings(receipts, folder.views, ring), records, receipts.is_forked)
+    chains = {party: ChainReader(records[party], treaty).chain for party in treaty.parties if party in records}
+    for chain in chains.values():
+        findings += chain.findings
+    findings += prove(list(chains.values())) + Duties(treaty, records, chains, receipts, day).findings()
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty)
+    return Assessment(day, sorted(findings, key=Finding.order))
+
+
+def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
+    """A witness has no ledger of its own."""
+    result = []
+    for witness in treaty.witnesses:
+        leaves = records[witness].sound() if witness in records else []
+        result += [Finding("out-of-place", "contradiction", witness) for leaf in leaves if leaf.envelope.kind in (EPOCH, DECLARATION, OPENING, ACT)]
+        if any(leaf.envelope.body is None for leaf in leaves):
+            result.append(Finding("bodies-not-held", "blind", witness))
+    return result
+
+
+def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty) -> list[Finding]:
+    """What these inputs cannot show."""
+    result = [Finding("record-not-held", "question", party) for party in treaty.parties if party not in records]
+    held = sum(witness in records for witness in treaty.witnesses)
+    needed = held < treaty.quorum and any(p not in records for party in chains for p in treaty.parties if p != party)
+    severity = "question" if needed else "blind"
+    result += [Finding("record-not-held", severity, witness) for witness in treaty.witnesses if witness not in records]
+    if not chains:
+        result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
+    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified()]

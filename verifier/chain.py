@@ -1,0 +1,243 @@
+"""A party's epochs: their order, their shapes, and the proofs that chain them (proof.md; assessment.md, section 3)."""
+
+from dataclasses import dataclass, field, replace
+
+from finding import Finding
+from group import IDENTITY, MASK, Equation, failing, is_point, scalar
+from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
+from record import Leaf, Record
+from shape import Shape, tagged
+from statement import ACT, AGREED, DECLARATION, EPOCH, OPENING, Act, Epoch, Opening
+from treaty import FLOW_KINDS, Grounds, Site, Treaty, fits
+
+MAX_ACTS = 512
+
+
+@dataclass
+class Stated:
+    """An epoch that stands in the chain."""
+
+    leaf: Leaf
+    shape: Shape
+    body_hash: bytes
+    cells: Commitments | None  # none where the numbers cannot be used
+    flows: Commitments | None
+    sound: bool  # whether nothing is wrong with the lists
+
+
+@dataclass
+class Claim:
+    """An equation of a proof, and what is found where it does not hold."""
+
+    equation: Equation
+    finding: Finding
+
+
+@dataclass
+class Chain:
+    """What a party's record says of its ledger."""
+
+    party: str
+    grounds: Grounds
+    epochs: dict[int, Stated] = field(default_factory=dict)
+    openings: dict[tuple[int, int], Leaf] = field(default_factory=dict)  # by number and last epoch
+    acts: list[tuple[Leaf, Act]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: int = 0
+
+    @property
+    def expected(self) -> int:
+        """The next epoch."""
+        return max(self.epochs, default=-1) + 1
+
+
+class ChainReader:
+    """Reads the record of one party from its first leaf to its last."""
+
+    def __init__(self, record: Record, treaty: Treaty) -> None:
+        self._treaty = treaty
+        self._context = tagged("context", treaty.hash, record.author.encode())
+        self.chain = Chain(record.author, treaty.grounds(record.author))
+        kinds = {EPOCH: self._epoch, DECLARATION: self._declaration, OPENING: self._opening, ACT: self._act}
+        for leaf in record.sound():
+            if leaf.envelope.body is None:
+                self._unreadable(leaf)
+            elif leaf.envelope.kind in kinds:
+                kinds[leaf.envelope.kind](leaf, leaf.envelope.body)
+        if self.chain.unread:
+            self.chain.findings.append(Finding("bodies-not-held", "blind", record.author))
+
+    def _say(self, code: str, epoch: int | None = None, severity: str = "contradiction", first: int | None = None) -> None:
+        self.chain.findings.append(Finding(code, severity, self.chain.party, epoch if first is None else first, epoch))
+
+    def _unreadable(self, leaf: Leaf) -> None:
+        self.chain.unread += 1
+        if leaf.envelope.kind == EPOCH:
+            self._say("out-of-place", severity="question")
+
+    def _declaration(self, leaf: Leaf, body: object) -> None:
+        self._say("out-of-place")
+
+    # Epochs
+
+    def _epoch(self, leaf: Leaf, body: Epoch) -> None:
+        chain, expected = self.chain, self.chain.expected
+        if body.epoch < expected:
+            return self._say("epoch-twice", body.epoch)
+        before, baseline = chain.epochs.get(body.epoch - 1), chain.epochs.get(0)
+        shape = self._treaty.shape(chain.grounds, body.epoch)
+        stated = self._numbers(leaf, body, shape)
+        chain.epochs[body.epoch] = stated
+        if body.epoch > expected:
+            self._say("epoch-out-of-order", body.epoch)
+        differs = self._differs(body, shape, before, baseline)
+        if differs or body.epoch > expected:
+            return None
+        if not self._has_lists(leaf, body, shape, stated):
+            return None
+        if body.epoch and not (before and before.cells and baseline and baseline.cells):
+            if baseline:
+                self._say("chain-broken", body.epoch)
+            return None
+        self._prove(leaf, body, stated, before, baseline)
+
+    def _differs(self, body: Epoch, shape: Shape, before: Stated | None, baseline: Stated | None) -> bool:
+        """Whether the statement builds on others than those of the record, or on another shape."""
+        wrong = []
+        if before and body.previous != before.body_hash:
+            wrong.append("previous-differs")
+        if body.epoch and baseline and body.baseline != baseline.body_hash:
+            wrong.append("previous-differs")
+        if body.shape != shape.hash():
+            wrong.append("shape-differs")
+        for code in wrong:
+            self._say(code, body.epoch)
+        return bool(wrong)
+
+    def _numbers(self, leaf: Leaf, body: Epoch, shape: Shape) -> Stated:
+        cells = len(body.cells) == len(shape.cells) and all(map(is_point, body.cells))
+        flows = len(body.flows) == (len(shape.flows) if body.epoch else 0) and all(map(is_point, body.flows))
+        committed = Commitments(shape, body.cells, body.flows, body.excess, body.corrections)
+        return Stated(leaf, shape, leaf.envelope.body_hash, committed if cells else None, committed if flows else None, False)
+
+    def _has_lists(self, leaf: Leaf, body: Epoch, shape: Shape, stated: Stated) -> bool:
+        """Whether every list has the length that the shape gives it, and holds commitments where it must."""
+        if len(body.roots) != len(shape.places):
+            self._say("wrong-length", body.epoch)
+            return False
+        later, proofs = bool(body.epoch), leaf.envelope.proofs
+        lengths = [
+            (body.cells, len(shape.cells)), (body.flows, later * len(shape.flows)), (body.excess, later * len(shape.bounds)),
+            (body.corrections, later * shape.lines), (proofs.balances, later * shape.lines), (proofs.derived[:1] if not later else [], 0),
+        ]  # fmt: skip
+        wrong = [len(found) != expected for found, expected in lengths]
+        for _ in filter(None, wrong):
+            self._say("wrong-length", body.epoch)
+        garbage = [(not wrong[0] and not stated.cells), (not wrong[1] and not stated.flows)]
+        for _ in filter(None, garbage):
+            self._say("not-a-commitment", body.epoch)
+        stated.sound = not any(wrong + garbage)
+        return stated.sound
+
+    def _prove(self, leaf: Leaf, body: Epoch, stated: Stated, before: Stated | None, baseline: Stated | None) -> None:
+        proofs, now = leaf.envelope.proofs, stated.cells
+        script = lambda name: transcript(self._context, stated.body_hash, name)
+        self._claim(range_equation(script("cells"), now.cells, proofs.cells), "counts-unproved", body.epoch)
+        if not body.epoch:
+            return
+        derived = now.flows + slacks(now, baseline.cells)
+        self._claim(range_equation(script("derived"), derived, proofs.derived), "flows-or-bounds-unproved", body.epoch)
+        sums = zip(imbalances(now, before.cells), proofs.balances)
+        equations = [balance_equation(script(f"balance/{i}"), d, proof) for i, (d, proof) in enumerate(sums)]
+        if None in equations:
+            self._say("proof-malformed", body.epoch)
+        for equation in equations:
+            if equation is not None:
+                self._claim(equation, "balance-open", body.epoch)
+
+    def _claim(self, equation: Equation | None, code: str, epoch: int) -> None:
+        if equation is None:
+            self._say("proof-malformed", epoch)
+        else:
+            self.chain.claims.append(Claim(equation, Finding(code, "contradiction", self.chain.party, epoch, epoch)))
+
+    # Openings
+
+    def _opening(self, leaf: Leaf, body: Opening) -> None:
+        if not self._is_due(body):
+            return self._say("opening-not-due", body.epoch, first=body.first)
+        clause = self._treaty.openings[body.opening]
+        self.chain.openings[body.opening, body.epoch] = leaf
+        if len(body.sums) != len(clause.classes):
+            return self._say("wrong-length", body.epoch)
+        window = [self.chain.epochs.get(e) for e in range(body.first, body.epoch + 1)]
+        for class_, (value, blinding) in zip(clause.classes, body.sums):
+            commitments = _opened(window, clause.of, class_)
+            if commitments is not None:
+                r = scalar(blinding)
+                equation = opening_equation(commitments, value, r) if r is not None else {MASK: 1}
+                finding = Finding("sum-differs", "contradiction", self.chain.party, body.first, body.epoch)
+                self.chain.claims.append(Claim(equation, finding))
+
+    def _is_due(self, body: Opening) -> bool:
+        """Whether the schedule has this opening, its last epoch is stated, and it was not made already."""
+        if body.opening >= len(self._treaty.openings) or (body.opening, body.epoch) in self.chain.openings:
+            return False
+        clause = self._treaty.openings[body.opening]
+        first = body.epoch if clause.of == "totals" else clause.window(body.epoch)
+        ends = body.epoch > 0 and body.epoch % clause.every == 0
+        return ends and body.first == first and body.epoch < self.chain.expected and body.epoch in self.chain.epochs
+
+    # Acts
+
+    def _act(self, leaf: Leaf, act: Act) -> None:
+        chain = self.chain
+        if len(chain.acts) >= MAX_ACTS:
+            return
+        grounds = changed(chain.grounds, act, self._treaty)
+        if act.epoch < chain.expected or grounds is None:
+            return self._say("out-of-place")
+        chain.grounds = grounds
+        chain.acts.append((leaf, act))
+
+
+def _opened(window: list[Stated | None], of: str, class_: int) -> Equation | None:
+    """The sum of commitments that is opened; none where one of them is not there."""
+    if of == "totals":
+        last = window[-1]
+        return last.cells.sum(lambda cell: cell.class_ == class_) if last and last.cells else None
+    if not all(stated and stated.flows for stated in window):
+        return None
+    result: Equation = {}
+    for stated in window:
+        flows = stated.flows.flow_sum(lambda flow: flow.kind == FLOW_KINDS[of] and flow.class_ == class_)
+        for key, number in flows.items():
+            result[key] = result.get(key, 0) + number
+    return result or {IDENTITY: 1}
+
+
+def changed(grounds: Grounds, act: Act, treaty: Treaty) -> Grounds | None:
+    """What an act makes of the sites and capacities; nothing where it breaks a rule (statement.md, section 6)."""
+    sort, *rest = act.change
+    if sort == 1:
+        number, facility, alias = rest
+        is_next = number == max((site.number for site in grounds.sites), default=-1) + 1
+        if not is_next or facility not in treaty.facilities or any(site.alias == alias for site in grounds.sites):
+            return None
+        return replace(grounds, sites=(*grounds.sites, Site(number, alias, facility, act.epoch)))
+    if sort == 2:
+        site = next((s for s in grounds.sites if s.number == rest[0]), None)
+        if not site or site.closed is not None or site.opened >= act.epoch or treaty.is_plant(site.facility):
+            return None
+        return replace(grounds, sites=tuple(replace(s, closed=act.epoch) if s is site else s for s in grounds.sites))
+    later = (act.epoch, *rest)
+    earlier = [c for c in grounds.capacities if c[0] != act.epoch]
+    return replace(grounds, capacities=tuple(sorted([*earlier, later])))
+
+
+def prove(chains: list[Chain]) -> list[Finding]:
+    """The findings of all proofs that do not hold."""
+    claims = [claim for chain in chains for claim in chain.claims]
+    failed = failing([claim.equation for claim in claims])
+    return [claims[place].finding for place in sorted(failed)]

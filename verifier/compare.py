@@ -1,0 +1,72 @@
+"""Holds this verifier against `standstill audit`: prints every difference, and exits with 1 where there is one."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+from assessment import assess
+from finding import Finding
+from folder import read_folder
+from log import Refused
+
+REFUSED = "refused"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--command", default="standstill", help="the command that audits")
+    args = parser.parse_args()
+    differing = [folder for folder in args.folders if differences(args.command, folder)]
+    print(f"{len(args.folders)} folders, {len(differing)} of them judged differently")
+    return 1 if differing else 0
+
+
+def differences(command: str, folder: Path) -> list[str]:
+    """What only one of the two says, the gravest first."""
+    theirs, ours = audited(command, folder), verified(folder)
+    lines = []
+    for finding in sorted((theirs - ours) + (ours - theirs), key=lambda f: f.order() if isinstance(f, Finding) else ()):
+        times = abs(theirs[finding] - ours[finding])
+        who = "only the audit" if theirs[finding] > ours[finding] else "only the verifier"
+        lines.append(f"{folder}: {who}{f' ({times} times)' if times > 1 else ''}: {json.dumps(finding.json())}")
+    print("\n".join(lines) if lines else f"{folder}: agreed, {theirs.total()} findings")
+    return lines
+
+
+def verified(folder: Path) -> Counter[Finding]:
+    try:
+        return Counter(assess(read_folder(folder)).findings)
+    except Refused:
+        return Counter([Finding(REFUSED, "contradiction")])
+
+
+def audited(command: str, folder: Path) -> Counter[Finding]:
+    run = subprocess.run([command, "audit", str(folder), "--json"], capture_output=True, text=True)
+    if run.returncode == 1:
+        return Counter([Finding(REFUSED, "contradiction")])
+    if run.returncode not in (0, 2, 3):
+        sys.exit(f"{command} audit {folder}: status {run.returncode}: {run.stderr.strip()}")
+    return Counter(_finding(entry) for entry in json.loads(run.stdout)["findings"])
+
+
+def _finding(entry: dict) -> Finding:
+    """The part of an audit's finding that this verifier speaks of, too."""
+    args = entry["args"]
+    span = args.get("epochs") or ({"first": entry["epoch"], "last": entry["epoch"]} if entry["epoch"] is not None else {})
+    return Finding(entry["code"], entry["severity"], _about(entry), span.get("first"), span.get("last"), args.get("measure"))
+
+
+def _about(entry: dict) -> str | None:
+    """The party, or the witness whose record is not there or holds the statements."""
+    records = [statement["record"] for statement in entry["statements"] if "record" in statement]
+    if entry["party"]:
+        return entry["party"]
+    return entry["args"].get("of") if entry["code"] == "record-not-held" else next(iter(records), None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""What was due, and whether it came: epochs, openings, acts, receipts; excess and corrections (assessment.md, sections 4 to 6)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import count
+
+from chain import Chain
+from finding import Finding
+from receipt import Receipts, day_of
+from record import Record
+from shape import Bound
+from statement import AGREED, RECEIPT
+from treaty import Treaty
+
+Line = tuple[int, int, int]
+
+
+class Duties:
+    """The duties of all parties as of a day."""
+
+    def __init__(self, treaty: Treaty, records: dict[str, Record], chains: dict[str, Chain], receipts: Receipts, as_of: date) -> None:
+        self._treaty, self._records, self._chains, self._receipts, self._as_of = treaty, records, chains, receipts, as_of
+        self._broken = "departure" if treaty.political else "inconsistent"
+        self._baselines = self._baselines_day()
+
+    def findings(self) -> list[Finding]:
+        result: list[Finding] = []
+        agreed = self._agreed()
+        for party, chain in self._chains.items():
+            result += self._epochs(chain) + self._openings(chain) + self._acts(chain) + self._dates(party)
+            result += self._corrections(chain) + self._excess(chain, agreed.get(party, {}))
+            result += self._overdue_receipts(party)
+        return result
+
+    def _provided(self, party: str, index: int) -> date | None:
+        """The day on which a statement was provided, with the clocks' tolerance in its favour."""
+        provided = self._receipts.provided(party, index)
+        return day_of(provided - self._treaty.tolerance) if provided is not None else None
+
+    def _is_datable(self, party: str) -> bool:
+        """Whether the records are held that could show that a statement was provided."""
+        recipients = all(p in self._records for p in self._treaty.parties if p != party)
+        witnesses = sum(w in self._records for w in self._treaty.witnesses)
+        return recipients or witnesses >= self._treaty.quorum
+
+    # Epochs
+
+    def _baselines_day(self) -> date | None:
+        """The day on which the last of all baselines was provided."""
+        days = []
+        for party in self._treaty.parties:
+            chain = self._chains.get(party)
+            stated = chain.epochs.get(0) if chain else None
+            provided = self._receipts.provided(party, stated.leaf.index) if stated else None
+            if provided is None:
+                return None
+            days.append(day_of(provided))
+        return max(days)
+
+    def _due_day(self, epoch: int) -> date | None:
+        """When an epoch is due: after the baseline not before all baselines are there."""
+        if epoch == 0:
+            return self._treaty.due_day(0)
+        if self._baselines is None:
+            return None
+        return max(self._treaty.due_day(epoch), self._baselines + timedelta(days=self._treaty.due))
+
+    def _epochs(self, chain: Chain) -> list[Finding]:
+        told: list[tuple[int, str, str]] = []
+        for epoch in count():
+            due = self._due_day(epoch)
+            if due is None or due >= self._as_of and epoch >= chain.expected or self._treaty.day(epoch) > self._treaty.last_day():
+                break
+            stated = chain.epochs.get(epoch)
+            provided = self._provided(chain.party, stated.leaf.index) if stated else None
+            if provided is not None:
+                if provided > due:
+                    told.append((epoch, "epoch-late", "late"))
+            elif self._as_of > due and (not stated or self._is_datable(chain.party)):
+                told.append((epoch, "epoch-missing", self._missing(due)))
+        return [Finding(code, severity, chain.party, first, last) for first, last, code, severity in runs(told)]
+
+    def _missing(self, due: date) -> str:
+        """Late while the time of grace runs, and then not given."""
+        return self._broken if self._as_of > due + timedelta(days=self._treaty.grace) else "late"
+
+    # Openings, acts
+
+    def _openings(self, chain: Chain) -> list[Finding]:
+        result = []
+        for number, clause in enumerate(self._treaty.openings):
+            for last in range(clause.every, chain.expected, clause.every):
+                first = last if clause.of == "totals" else clause.window(last)
+                leaf = chain.openings.get((number, last))
+                due = self._treaty.day(last) + timedelta(days=clause.due)
+                provided = self._provided(chain.party, leaf.index) if leaf else None
+                if provided is not None:
+                    if provided > due:
+                        result.append(Finding("opening-late", "late", chain.party, first, last))
+                elif self._as_of > due and any(e in chain.epochs for e in range(first, last + 1)):
+                    if not leaf or self._is_datable(chain.party):
+                        result.append(Finding("opening-missing", self._missing(due), chain.party, first, last))
+        return result
+
+    def _acts(self, chain: Chain) -> list[Finding]:
+        """An act must be provided before the close of the epoch before the one that it names."""
+        result = []
+        for leaf, act in chain.acts:
+            close, provided = self._treaty.day(act.epoch - 1), self._provided(chain.party, leaf.index)
+            late = provided > close if provided is not None else self._as_of > close and self._is_datable(chain.party)
+            if late:
+                result.append(Finding("act-late", "late", chain.party, act.epoch, act.epoch))
+        return result
+
+    # Clocks and receipts
+
+    def _dates(self, party: str) -> list[Finding]:
+        """A statement that is dated after others already held it."""
+        result = []
+        times = {r.leaf: r.time for r in self._receipts.all if r.keeper == party}
+        for leaf in self._records[party].sound():
+            provided = self._receipts.provided(party, leaf.index)
+            dated = max(leaf.envelope.dated, times.get(leaf.index, 0))
+            if provided is not None and dated > provided + self._treaty.tolerance:
+                result.append(Finding("dated-ahead", "question", party))
+        return result
+
+    def _overdue_receipts(self, party: str) -> list[Finding]:
+        """Another's statement, receipts apart, is acknowledged within some days of being provided."""
+        result = []
+        for other in self._treaty.parties:
+            if other != party and other in self._records and self._is_overdue(party, other):
+                result.append(Finding("receipt-overdue", "late", party))
+        return result
+
+    def _is_overdue(self, party: str, other: str) -> bool:
+        for leaf in self._records[other].sound():
+            provided = self._receipts.provided(other, leaf.index)
+            if leaf.envelope.kind != RECEIPT and provided is not None:
+                due = day_of(provided) + timedelta(days=self._treaty.receipt_due)
+                received = self._receipts.received(other, leaf.index, party)
+                if (day_of(received) if received is not None else self._as_of) > due:
+                    return True
+        return False
+
+    # Corrections and excess
+
+    def _corrections(self, chain: Chain) -> list[Finding]:
+        result = []
+        for epoch, stated in chain.epochs.items():
+            for line in stated.leaf.envelope.body.corrections[: stated.shape.lines]:
+                if line != (0, 0):
+                    result.append(Finding("correction", "question", chain.party, epoch, epoch))
+        return result
+
+    def _agreed(self) -> dict[str, dict[tuple[int, int], Line]]:
+        """By party, the corrections that another accepted: of two for one epoch and line the later one holds."""
+        result: dict[str, dict[tuple[int, int], Line]] = {}
+        for party in self._treaty.parties:
+            for leaf in self._records[party].sound() if party in self._records else []:
+                if leaf.envelope.kind == AGREED:
+                    body = leaf.envelope.body
+                    for line in body.lines:
+                        result.setdefault(body.party, {})[body.epoch, line[0]] = line
+        return result
+
+    def _excess(self, chain: Chain, agreed: dict[tuple[int, int], Line]) -> list[Finding]:
+        """Excess that is stated, each bound's in runs of epochs in which it is the same."""
+        clauses: dict[str, list[tuple[int, str, tuple]]] = {}
+        for epoch, stated in sorted(chain.epochs.items()):
+            for bound, excess in zip(stated.shape.bounds, stated.leaf.envelope.body.excess):
+                if excess:
+                    accepted = self._accepted(chain, bound, epoch, agreed)
+                    severity = "question" if excess <= accepted else self._broken
+                    clauses.setdefault(bound.clause, []).append((epoch, "excess", (excess, severity)))
+        found = [run for told in clauses.values() for run in runs(told)]
+        return [Finding(code, severity, chain.party, first, last) for first, last, code, (_, severity) in found]
+
+    def _accepted(self, chain: Chain, bound: Bound, epoch: int, agreed: dict[tuple[int, int], Line]) -> int:
+        """What the corrections that were accepted up to an epoch add to what is bounded."""
+        total = 0
+        for (about, _), (line, up, down) in agreed.items():
+            shape = chain.epochs[about].shape if about in chain.epochs else self._treaty.shape(chain.grounds, about)
+            if about <= epoch and line < shape.lines:
+                classes = [*range(shape.classes), *(cell.class_ for cell in shape.interiors)]
+                total += bound.weights[classes[line]] * (up - down)
+        return total
+
+
+def runs(told: Iterable[tuple[int, str, object]]) -> list[tuple[int, int, str, object]]:
+    """Epochs in a row of which the same is told, as one."""
+    result: list[tuple[int, int, str, object]] = []
+    for epoch, code, what in told:
+        if result and result[-1][1] == epoch - 1 and result[-1][2:] == (code, what):
+            result[-1] = (result[-1][0], epoch, code, what)
+        else:
+            result.append((epoch, epoch, code, what))
+    return result

@@ -1,0 +1,87 @@
+"""Who signed what, in four steps that need each other: key statements, receipts, revocations, and all the rest (statement.md, section 3)."""
+
+from finding import Finding
+from receipt import Receipts
+from record import Keyring, KeyLife, Leaf, Record, is_signed
+from statement import KEY, RECEIPT, REVOCATION
+from treaty import LOG, STATEMENT, Treaty
+
+
+def judge_signatures(records: dict[str, Record], ring: Keyring, treaty: Treaty) -> tuple[Receipts, list[Finding]]:
+    """Marks every leaf that is not signed as it must be; returns the receipts that count, and the findings."""
+    findings = [finding for record in records.values() for finding in _bring_keys(record, ring, treaty)]
+    _sign(records, ring, treaty, None)
+    early = Receipts(records, ring, treaty)
+    _sign(records, ring, treaty, early)
+    findings += _revoke(records, ring, treaty, early)
+    _sign(records, ring, treaty, early)
+    return Receipts(records, ring, treaty), findings + _faults(records)
+
+
+def _bring_keys(record: Record, ring: Keyring, treaty: Treaty) -> list[Finding]:
+    findings = []
+    for leaf in record.sound():
+        if leaf.envelope.kind == KEY and is_signed(record, leaf, ring, treaty, None) and not ring.bring(record.author, leaf):
+            leaf.fault = "out-of-place"
+            findings.append(Finding("out-of-place", "contradiction", record.author))
+    return findings
+
+
+def _sign(records: dict[str, Record], ring: Keyring, treaty: Treaty, receipts: Receipts | None) -> None:
+    """Says of each leaf anew whether it is signed."""
+    for record in records.values():
+        for leaf in record.leaves:
+            if leaf.fault in (None, "not-signed"):
+                if leaf.envelope.kind in (KEY, RECEIPT) or receipts is None:
+                    provided = None
+                else:
+                    provided = receipts.provided(record.author, leaf.index)
+                readable = leaf.envelope.body is not None or leaf.envelope.kind < RECEIPT
+                leaf.fault = None if readable and is_signed(record, leaf, ring, treaty, provided) else "not-signed"
+
+
+def _faults(records: dict[str, Record]) -> list[Finding]:
+    return [
+        Finding(leaf.fault, "contradiction", record.author)
+        for record in records.values()
+        for leaf in record.leaves
+        if leaf.fault in ("not-a-statement", "foreign", "not-signed")
+    ]
+
+
+# Revocations
+
+
+def _revoke(records: dict[str, Record], ring: Keyring, treaty: Treaty, receipts: Receipts) -> list[Finding]:
+    """Ends the keys that are revoked; no end is ever below what was covered before."""
+    findings, ends = [], []
+    for record in records.values():
+        for leaf in record.sound():
+            if leaf.envelope.kind == REVOCATION:
+                body = leaf.envelope.body
+                life, holder = ring.find(body.author, body.key_id), records.get(body.author)
+                if life is None:
+                    findings.append(Finding("out-of-place", "question", record.author))
+                elif holder and body.size <= holder.size and holder.files.tree.root(body.size) != body.root:
+                    findings.append(Finding("out-of-place", "question", body.author))
+                else:
+                    provided = receipts.provided(record.author, leaf.index)
+                    end = max(body.size, _covered_before(life, holder, record, leaf, receipts, ring) if holder else 0)
+                    ends.append((life, end, provided if provided is not None else leaf.envelope.dated))
+    for life, end, moment in ends:
+        life.ends = end if life.ends is None else min(life.ends, end)
+        life.revoked_at = moment if life.revoked_at is None else min(life.revoked_at, moment)
+    return findings
+
+
+def _covered_before(life: KeyLife, holder: Record, record: Record, leaf: Leaf, receipts: Receipts, ring: Keyring) -> int:
+    """How much that the key signed was covered by receipts of a time no later than the last that stands before the revocation."""
+    before = [r.time for r in receipts.all if r.keeper == record.author and r.leaf < leaf.index]
+    covering = [r for r in receipts.all if r.of == holder.author and before and r.time <= before[-1]]
+    if life.role == LOG:
+        place = ring.by_author[holder.author].index(life)
+        return max((r.checkpoint.size for r in covering if place in r.keys), default=0)
+    if life.role != STATEMENT:
+        return 0
+    size = max((r.checkpoint.size for r in covering if not receipts.is_forked(r.of, r.checkpoint)), default=0)
+    return max((other.index + 1 for other in holder.leaves[:size] if other.key == life.id), default=0)
