@@ -236,6 +236,11 @@ impl Severity {
         }
     }
 
+    /// What an obligation of this form is called that was not met: a political commitment has no breach in law.
+    pub(crate) fn broken(form: Form) -> Self {
+        if form.is_legal() { Self::Inconsistent } else { Self::Departure }
+    }
+
     /// What it makes of its obligation.
     pub fn outcome(self) -> Outcome {
         match self {

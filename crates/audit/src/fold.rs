@@ -9,8 +9,7 @@ use log::TileAddress;
 use record::Author;
 use record::declaration::{Aggregate, Declarations, Items, RowPlace, RowStatus, Rows};
 use std::collections::{BTreeMap, BTreeSet};
-use treaty::instrument::{Base, Clause, Rule};
-use treaty::timeline::{Standing, Timeline};
+use treaty::instrument::{Clause, Rule};
 use treaty::{Date, Instrument, PartyCode};
 
 /// The audit of one instrument: fed with what the parties said, it yields what that adds up to.
@@ -244,15 +243,9 @@ pub(crate) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// What an obligation that was not met is called: a political commitment has no breach in law. A clause of the base binds as its base
-    /// does while that is in force, and as what stands on it afterwards.
+    /// What an obligation is called that was not met on a day.
     pub(crate) fn broken(&self, clause: &Clause, on: Date) -> Severity {
-        let of_base = self.treaty.base.as_ref().filter(|base| base.id == clause.origin);
-        let in_force = |base: &&Base| {
-            matches!(Timeline::of(self.treaty, &base.id).standing(on), Standing::InForce(_) | Standing::Signed(_))
-        };
-        let form = of_base.filter(in_force).map_or(self.treaty.form, |base| base.form);
-        if form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+        Severity::broken(self.treaty.form_on(clause, on))
     }
 
     /// Whether a party was bound on a day: one that accedes later is not bound before.
