@@ -29,6 +29,8 @@ pub struct Assessment {
     pub form: Form,
     /// The day as of which it was audited.
     pub as_of: Date,
+    /// Whether whoever asked for it named that day: without it, the same inputs are audited as of the last day of which they speak.
+    pub as_of_given: bool,
     /// The files of declarations that were audited.
     pub inputs: Vec<Input>,
     /// The records that were audited, in the order of the instrument: parties, then witnesses.

@@ -190,6 +190,7 @@ impl Audit {
             return Err(Incomplete::Earlier { asked, reach });
         }
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
+        let as_of_given = as_of.is_some();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
         // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it
         let left_aside = evidence.leave_aside(as_of);
@@ -220,6 +221,7 @@ impl Audit {
             treaty: treaty.hash,
             form: treaty.form,
             as_of,
+            as_of_given,
             inputs,
             records: kept.records,
             opened: kept.opened,
