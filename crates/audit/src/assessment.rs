@@ -29,6 +29,8 @@ pub struct Assessment {
     pub form: Form,
     /// The day as of which it was audited.
     pub as_of: Date,
+    /// Whether whoever asked for it named that day: without it, the same inputs are audited as of the last day of which they speak.
+    pub as_of_given: bool,
     /// The files of declarations that were audited.
     pub inputs: Vec<Input>,
     /// The records that were audited, in the order of the instrument: parties, then witnesses.
@@ -234,6 +236,11 @@ impl Severity {
             Self::Question => "question",
             Self::Blind => "blind",
         }
+    }
+
+    /// What an obligation of this form is called that was not met: a political commitment has no breach in law.
+    pub(crate) fn broken(form: Form) -> Self {
+        if form.is_legal() { Self::Inconsistent } else { Self::Departure }
     }
 
     /// What it makes of its obligation.

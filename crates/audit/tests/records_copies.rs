@@ -82,7 +82,9 @@ fn what_others_acknowledged_after_the_day_is_late_whatever_it_is() {
     let assessment = with(&world, &old, 15);
     assert_eq!(epochs(&assessment), epochs(&audited(&TREATY, &world.records(), on(15))));
     assert_eq!(epochs(&assessment), ["late epoch-late OND 2"]);
-    let Fact::Record(RecordFact::EpochLate { provided, .. }) = &finding(&assessment, "epoch-late").fact else { panic!() };
+    let Fact::Record(RecordFact::EpochLate { provided, .. }) = &finding(&assessment, "epoch-late").fact else {
+        panic!()
+    };
     assert_eq!(*provided, None, "the copy does not show when it came, or whether");
     assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Open, "nothing of it was proved here");
     let later = epochs(&with(&world, &old, 20));
@@ -149,6 +151,10 @@ fn an_opening_that_no_leaf_beyond_the_copy_can_hold_in_time_is_not_open_in_time(
     world.receipts(5, 4);
     let assessment = with(&world, &old, 16);
     let openings: Vec<_> = told(&assessment).into_iter().filter(|told| told.contains("opening-late OND")).collect();
-    assert_eq!(openings, ["late opening-late OND 1", "late opening-late OND 2"], "the sum for the parties and the total");
+    assert_eq!(
+        openings,
+        ["late opening-late OND 1", "late opening-late OND 2"],
+        "the sum for the parties and the total"
+    );
     assert_eq!(obligation(&assessment, "OND", "retired").unwrap().0, Outcome::Open);
 }

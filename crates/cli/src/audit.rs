@@ -159,8 +159,11 @@ fn cut(
 ) -> Result<(), Failure> {
     let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
     for (number, finding) in (1..).zip(cuttable) {
-        let evidence = folder::cut(folder, treaty, finding).map_err(refused)?;
         let name = format!("{number:03}-{}.evidence", finding.fact.code());
+        let Some(evidence) = folder::cut(folder, treaty, finding).map_err(refused)? else {
+            teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
+            continue;
+        };
         into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
         teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }

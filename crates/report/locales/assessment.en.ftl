@@ -132,6 +132,10 @@ finding-opening-late-unseen = “{ $opening }”. { $epochs }: not opened by { $
 finding-opening-missing = “{ $opening }”. { $epochs }: not opened by the day of the audit. Due by { $due }.
 finding-correction = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
 finding-correction-plant = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }” inside the plant “{ $plant }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
+finding-correction-room = The corrections of the frozen group to which the class belongs take away { $room-shown } more than they add, and the bound of the freeze stays at the baseline. So { $room ->
+    [one] { $room-shown } item
+   *[other] { $room-shown } items
+} could be added later without that bound showing it.
 finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that every other Party accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
     [one] remains
    *[other] remain

@@ -337,8 +337,8 @@ mod tests {
             opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
             opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             opening-missing {"opening":"totals","epochs":{"first":20,"last":24},"due":"2027-02-22"}
-            correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":16}
-            correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":16}
+            correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":1056,"room":0}
+            correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":1056,"room":41}
             excess {"bound":{"kind":"freeze","freeze":"standstill","group":"all"},"epochs":{"first":20,"last":24},"most":31,"accepted":14}
             excess {"bound":{"kind":"limit","limit":"warheads"},"epochs":{"first":20,"last":20},"most":31,"accepted":32}
             excess {"bound":{"kind":"transit"},"epochs":{"first":20,"last":20},"most":31,"accepted":0}

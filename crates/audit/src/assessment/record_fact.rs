@@ -230,6 +230,9 @@ pub enum RecordFact {
         sum_up: u64,
         /// All items taken away by corrections of this class so far.
         sum_down: u64,
+        /// By how much the corrections of its frozen group so far take away more than they add: so many items could be added later without the
+        /// bound of the freeze showing it.
+        room: u64,
     },
     /// A stated excess over a bound.
     Excess {

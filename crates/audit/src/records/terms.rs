@@ -145,15 +145,20 @@ impl Docket<'_> {
         all?.into_iter().max().map(times::day_of_deadline)
     }
 
-    /// What an obligation that was not met is called.
-    pub(super) fn broken(&self) -> Severity {
-        if self.treaty.form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    /// What an obligation is called that was not met on a day.
+    pub(super) fn broken(&self, clause: &Clause, on: Date) -> Severity {
+        Severity::broken(self.treaty.form_on(clause, on))
     }
 
     /// The same for something that was not given: as long as the time of grace runs, it is late.
-    pub(super) fn not_given(&self, due: Date) -> (Severity, bool) {
+    pub(super) fn not_given(&self, clause: &Clause, due: Date) -> (Severity, bool) {
         let over = self.is_over(self.rule.grace.after(due).unwrap_or(Date::MAX));
-        (if over { self.broken() } else { Severity::Late }, over)
+        (if over { self.broken(clause, due) } else { Severity::Late }, over)
+    }
+
+    /// The clause under which a fact falls: its own, or else the one on records.
+    pub(super) fn clause_of(&self, fact: &RecordFact) -> &Clause {
+        self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause)
     }
 
     /// The records that the instrument names and that are not among the inputs, and the bodies that are for others.
@@ -171,10 +176,10 @@ impl Docket<'_> {
         }
     }
 
-    /// Names the article under which a finding falls: that of its clause, or else the one on records.
+    /// Names the article under which a finding falls.
     fn place(&self, finding: &mut crate::Finding) {
         let crate::Fact::Record(fact) = &finding.fact else { return };
-        let clause = self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause);
+        let clause = self.clause_of(fact);
         finding.article.get_or_insert_with(|| clause.article.clone());
     }
 }

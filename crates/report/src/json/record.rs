@@ -110,11 +110,11 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         RecordFact::OpeningMissing { opening, epochs, due } => {
             json!({ "opening": opening.as_str(), "epochs": self::epochs(*epochs), "due": due.to_string() })
         }
-        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
+        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room } => {
             let (class, plant) = names(line);
             json!({
                 "epoch": epoch, "class": class, "plant": plant,
-                "up": up, "down": down, "sum_up": sum_up, "sum_down": sum_down,
+                "up": up, "down": down, "sum_up": sum_up, "sum_down": sum_down, "room": room,
             })
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {

@@ -208,6 +208,7 @@ impl Part<'_> {
             p { (self.word("report-again-intro")) @if records { " " (self.word("report-again-folder")) } }
             pre { code {
                 @if records { "standstill audit ." } @else { "standstill audit --treaty " (treaty) }
+                @if assessment.as_of_given { " --as-of " (assessment.as_of) }
                 @for file in &files { " " (file) }
             } }
             p { (self.word("report-again-hashes")) }

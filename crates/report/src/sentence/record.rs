@@ -3,7 +3,7 @@
 //! A sentence gives both numbers, the rule, and what it means that the rule was not kept. It says of no proof that it "is false", and of
 //! nobody that they cheated: it says what the signed statements show. Reasons that the audit spelt out stand as they are.
 
-use super::shown;
+use super::{joined, shown};
 use crate::locale::Arg;
 use crate::message::Message;
 use crate::teller::Teller;
@@ -64,9 +64,11 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::OpeningMissing { opening, epochs, due } => {
             of_opening(message, teller, opening, *epochs).day("due", *due).told()
         }
-        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
+        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room } => {
             let message = of_line(of_epoch(*epoch), line).number("up", (*up).into()).number("down", (*down).into());
-            message.number("sum-up", *sum_up).number("sum-down", *sum_down).told()
+            let told = message.number("sum-up", *sum_up).number("sum-down", *sum_down).told();
+            let left = || Message::new(teller, "correction-room").number("room", *room).told();
+            joined(told, (*room > 0).then(left))
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {
             excess(message.words("bound", self::bound(teller, bound)), teller, *epochs, (*most).into(), *accepted)

@@ -17,10 +17,12 @@ pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &
     let accepted = accepted(docket, &chain.party);
     for excess in &chain.clear.excesses {
         let accepted = explained(chain, excess, &accepted);
-        // what all accepted as an error of the past is to be clarified no more than any correction is; the rest is growth
-        let severity = if u64::from(excess.amount) <= accepted { Severity::Question } else { docket.broken() };
         let (bound, epochs, most) = (excess.bound.clone(), excess.epochs, excess.amount.into());
         let fact = RecordFact::Excess { bound, epochs, most, accepted };
+        // what all accepted as an error of the past is to be clarified no more than any correction is; the rest is growth
+        let is_explained = u64::from(excess.amount) <= accepted;
+        let severity =
+            if is_explained { Severity::Question } else { docket.broken(docket.clause_of(&fact), excess.day) };
         findings.push(finding(severity, &book.author, Some(excess.day), fact, [excess.index]));
     }
 }

@@ -64,7 +64,7 @@ fn fact(docket: &Docket<'_>, epochs: Epochs, due: Date, came: Came) -> Option<(S
         Came::InTime | Came::Unknown => None,
         Came::Late(provided) => Some((Severity::Late, RecordFact::EpochLate { epochs, due, provided })),
         Came::Missing => {
-            let (severity, grace_over) = docket.not_given(due);
+            let (severity, grace_over) = docket.not_given(docket.clause, due);
             Some((severity, RecordFact::EpochMissing { epochs, due, grace_over }))
         }
     }
@@ -75,7 +75,7 @@ fn epochs(docket: &Docket<'_>, book: &Book, all: &[(u32, Date, Came)], findings:
     let fate = |(_, due, came): &(u32, Date, Came)| match came {
         Came::Late(Some(_)) => (1, None),
         Came::Late(None) => (2, None),
-        Came::Missing => (3, Some(docket.not_given(*due))),
+        Came::Missing => (3, Some(docket.not_given(docket.clause, *due))),
         Came::InTime | Came::Unknown => (0, None),
     };
     for run in all.chunk_by(|a, b| fate(a) == fate(b)) {
@@ -159,7 +159,10 @@ fn opening(docket: &Docket<'_>, book: &Book, opens: &Opens<'_>, findings: &mut V
     let (severity, fact) = match came {
         Came::InTime | Came::Unknown => return,
         Came::Late(provided) => (Severity::Late, RecordFact::OpeningLate { opening, epochs, due, provided }),
-        Came::Missing => (docket.not_given(due).0, RecordFact::OpeningMissing { opening, epochs, due }),
+        Came::Missing => {
+            let fact = RecordFact::OpeningMissing { opening, epochs, due };
+            (docket.not_given(docket.clause_of(&fact), due).0, fact)
+        }
     };
     findings.push(finding(severity, &book.author, Some(opens.day), fact, opens.index));
 }
@@ -171,7 +174,8 @@ fn early(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &mut Vec<Fin
         if scheduled.opening.of == Opened::Totals && is_early(docket, book, index) {
             let fact = RecordFact::OpenedEarly { opening: scheduled.id.clone() };
             let day = docket.treaty.epoch_day(last);
-            findings.push(finding(docket.broken(), &book.author, day, fact, [index]));
+            let severity = docket.broken(docket.clause_of(&fact), day.unwrap_or(docket.as_of));
+            findings.push(finding(severity, &book.author, day, fact, [index]));
         }
     }
 }
