@@ -1,15 +1,12 @@
 //! What goes wrong, or changes, in the life of somebody who is honest.
 
-use super::Exercise;
 use super::read::{author_of, problem, within};
+use super::{DAYS_MAX, Exercise};
 use inventory::Epoch;
 use record::Author;
 use treaty::diagnostic::show;
 use treaty::instrument::KeyRole;
 use treaty::strict::Table;
-
-/// The most days by which a statement comes late, or a clock runs ahead.
-pub(super) const DAYS_MAX: u32 = 400;
 
 /// Something out of the ordinary that is no evasion.
 #[derive(Clone, Debug, PartialEq, Eq)]
