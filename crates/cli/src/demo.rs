@@ -1,5 +1,7 @@
 //! `standstill demo`: a year of freeze, honest and not, played and audited; and the real declarations, judged.
 
+mod attempts;
+
 use crate::args::Demo;
 use crate::audit::{assess, cores};
 use crate::files;
@@ -40,14 +42,24 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
     for (table, name, expected) in TABLES {
         let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
-        let page = leave(call, &loaded.instrument, &assessment, name)?;
+        let page = assessed(&call.out, name, &loaded.instrument, &assessment)?;
         let as_expected = assessment.outcome == expected;
         judged.push(Judged { head: None, instrument: loaded.instrument.clone(), assessment, page, as_expected });
     }
-    let as_expected = judged.iter().all(|one| one.as_expected);
+    let attempts = call.all.then(|| attempts::make(call, teller)).transpose()?;
+    let as_expected = judged.iter().all(|one| one.as_expected) && attempts.iter().all(attempts::Made::as_expected);
     teller.tell(
-        || judged.iter().map(|one| words(one, teller)).collect(),
-        || json!({ "as_expected": as_expected, "assessments": judged.iter().map(document).collect::<Vec<_>>() }),
+        || {
+            let judged = judged.iter().map(|one| words(one, teller));
+            judged.chain(attempts.iter().map(|made| made.words(teller))).collect()
+        },
+        || {
+            json!({
+                "as_expected": as_expected,
+                "assessments": judged.iter().map(document).collect::<Vec<_>>(),
+                "attempts": attempts.as_ref().map(attempts::Made::document),
+            })
+        },
     )?;
     if !as_expected {
         return Err(Failure::Refused(
@@ -81,10 +93,11 @@ fn document(judged: &Judged) -> serde_json::Value {
     json!({ "page": page.display().to_string(), "assessment": report::json::assessment(assessment, instrument) })
 }
 
-fn leave(call: &Demo, treaty: &Instrument, assessment: &Assessment, name: &str) -> Result<PathBuf, Failure> {
-    let page = call.out.join(format!("{name}.html"));
+/// Leaves an assessment and its page in a folder.
+fn assessed(into: &Path, name: &str, treaty: &Instrument, assessment: &Assessment) -> Result<PathBuf, Failure> {
+    let page = into.join(format!("{name}.html"));
     files::write(&page, report::page::assessment(assessment, treaty).as_bytes())?;
     let document = format!("{:#}\n", report::json::assessment(assessment, treaty));
-    files::write(&call.out.join(format!("{name}.json")), document.as_bytes())?;
+    files::write(&into.join(format!("{name}.json")), document.as_bytes())?;
     Ok(page)
 }

@@ -36,6 +36,10 @@ const SHIPPED: &[(&str, &[u8])] = &[
     ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
     ("exercises/small.toml", include_bytes!("../../../exercises/small.toml")),
     attempt!("epoch-twice"),
+    (
+        "exercises/attempts/limit-exceeded.csv",
+        include_bytes!("../../../exercises/attempts/limit-exceeded.csv"),
+    ),
     ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
     ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
     ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),
@@ -84,6 +88,12 @@ pub fn instrument_text(path: &Path) -> Result<Source, Failure> {
 /// Reads an exercise.
 pub fn exercise(path: &Path) -> Result<Source, Failure> {
     read(path, EXERCISE_MAX, "toml")
+}
+
+/// The names of the attempts to evade that ship.
+pub fn attempts() -> impl Iterator<Item = &'static str> {
+    let attempt = |name: &'static str| name.strip_prefix("exercises/attempts/")?.strip_suffix(".toml");
+    SHIPPED.iter().filter_map(move |(name, _)| attempt(name))
 }
 
 /// Parses an instrument that stands, or would stand, under the name of its source.
