@@ -89,6 +89,24 @@ impl Keeper {
         }
     }
 
+    /// Something for all to read that another has to sign too.
+    pub(crate) fn draft(&mut self, dated: Timestamp, statement: &Statement) -> Envelope {
+        let salt = self.salt();
+        let (author, instrument) = (self.author.clone(), self.instrument);
+        let heading = Heading { instrument, author, dated, readers: Readers::Public };
+        Envelope::new(heading, statement, None, salt, &[&self.keys.statement]).0
+    }
+
+    /// Another's draft, signed.
+    pub(crate) fn countersign(&self, draft: Envelope) -> Envelope {
+        draft.signed_by(&self.keys.statement)
+    }
+
+    /// Keeps what was drafted and signed.
+    pub(crate) fn keep(&mut self, envelope: &Envelope) {
+        self.writer.append(envelope).expect("what the record's own types have made, its own reader takes");
+    }
+
     /// Signs the head of its record.
     pub(crate) fn sign(&mut self) {
         self.head = self.writer.checkpoint(&self.keys.log);

@@ -16,9 +16,9 @@ use crate::keeper::{Keeper, Saying};
 use crate::prove::{Progress, prove};
 use crate::run::{Run, RunFile};
 use inventory::{Epoch, list};
-use log::SignedNote;
-use proof::{Generators, Proofs};
-use record::{Author, Readers, Statement};
+use log::{SignedNote, Timestamp};
+use proof::{Correction, Generators, Proofs};
+use record::{Agreed, Author, Line, Readers, Statement};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
@@ -102,7 +102,7 @@ impl<'a> Stage<'a> {
 
     /// A party's statements of an epoch.
     fn state(&mut self, party: &PartyCode, stated: Stated, proofs: &Proofs) {
-        let Stated { body, salt, openings, .. } = stated;
+        let Stated { body, salt, openings, acts, accepted, .. } = stated;
         let epoch = body.epoch;
         let twice = self.cast.exercise.evasions.iter().any(|evasion| {
             (&evasion.party, evasion.epoch) == (party, epoch) && evasion.deceit == Deceit::Record(RecordDeceit::Twice)
@@ -118,7 +118,29 @@ impl<'a> Stage<'a> {
             let (statement, salt) = (Statement::Opening(opening), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });
         }
-        keeper.sign();
+        for act in acts {
+            let (statement, salt) = (Statement::Act(act), keeper.salt());
+            keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs: None, salt });
+        }
+        self.accept(party, epoch, accepted, dated);
+        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author().party() == Some(party));
+        keeper.expect("every party keeps a record").sign();
+    }
+
+    /// Another party accepts what an epoch corrects: both sign, and the statement stands in the record of the one that was wrong.
+    fn accept(&mut self, party: &PartyCode, epoch: Epoch, lines: Vec<(Line, Correction)>, dated: Timestamp) {
+        if lines.is_empty() {
+            return;
+        }
+        let keeps = |keeper: &Keeper| keeper.author().party() == Some(party);
+        let own = self.keepers.iter().position(keeps).expect("every party keeps a record");
+        let other = self.keepers.iter().position(|keeper| keeper.author().party().is_some() && !keeps(keeper));
+        let other = other.expect("an exercise has two parties or more");
+        let with = self.keepers[other].author().party().expect("it is a party's").clone();
+        let agreed = Statement::Agreed(Agreed { party: party.clone(), with, epoch, lines });
+        let draft = self.keepers[own].draft(dated, &agreed);
+        let both = self.keepers[other].countersign(draft);
+        self.keepers[own].keep(&both);
     }
 
     /// Everybody acknowledges the heads of the parties' records.
@@ -151,6 +173,7 @@ impl<'a> Stage<'a> {
         files.extend(self.keepers.into_iter().flat_map(Keeper::files));
         files.extend(self.views.into_iter().map(|(path, note)| RunFile { path, bytes: note.to_string().into_bytes() }));
         files.extend(self.hosts.iter().flat_map(secrets));
+        files.extend(self.hosts.iter().filter_map(outside));
         Run { files }
     }
 }
@@ -167,4 +190,11 @@ fn secrets(host: &Host) -> [RunFile; 2] {
         RunFile { path: path("seed"), bytes: seed.into_bytes() },
         RunFile { path: path("events.csv"), bytes: list::write(host.events()).as_bytes().to_vec() },
     ]
+}
+
+/// What it holds beside its books, which is as secret.
+fn outside(host: &Host) -> Option<RunFile> {
+    let path = format!("{}.secret/outside.csv", host.party());
+    let bytes = || list::write(host.outside()).as_bytes().to_vec();
+    (!host.outside().is_empty()).then(|| RunFile { path, bytes: bytes() })
 }

@@ -1,10 +1,12 @@
 //! What goes wrong, or changes, in the life of a party that is honest.
 
-use super::Exercise;
+mod ledger;
+
 use super::read::{need_party_of, problem, within};
+use super::{Corrected, Exercise};
 use inventory::Epoch;
-use treaty::PartyCode;
 use treaty::strict::Table;
+use treaty::{Id, PartyCode};
 
 /// The most days by which a statement comes late.
 const LATE_MAX: u32 = 400;
@@ -28,6 +30,20 @@ pub enum Happening {
         /// Days after the day on which it would have been stated.
         days: u32,
     },
+    /// The ledger is corrected, in clear.
+    Corrected(Corrected),
+    /// A site is opened, from the epoch on.
+    Opens {
+        /// Its alias.
+        site: Id,
+        /// Which kind of facility it is.
+        facility: Id,
+    },
+    /// A site is closed, from the epoch on: what stands there leaves before.
+    Closes {
+        /// Its alias.
+        site: Id,
+    },
 }
 
 /// Exactly one happening.
@@ -40,8 +56,9 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Incident> {
         table.finish();
         Happening::Late { days }
     });
+    let of_ledger = ledger::read(table, exercise, &party, epoch);
     table.finish();
-    let mut found = late.into_iter();
+    let mut found = late.into_iter().chain(of_ledger);
     match (found.next(), found.next()) {
         (Some(happening), None) => Some(Incident { party, epoch, happening }),
         (None, _) => {
