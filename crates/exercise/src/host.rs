@@ -229,7 +229,7 @@ impl Host {
 /// The corrections of an honest side, by epoch.
 fn corrected(cast: &Cast, party: &PartyCode) -> BTreeMap<Epoch, Vec<Corrected>> {
     let mut by_epoch: BTreeMap<Epoch, Vec<Corrected>> = BTreeMap::new();
-    for incident in cast.exercise.incidents.iter().filter(|incident| incident.party == *party) {
+    for incident in cast.exercise.incidents.iter().filter(|incident| incident.who.party() == Some(party)) {
         if let Happening::Corrected(corrected) = &incident.happening {
             by_epoch.entry(incident.epoch).or_default().push(corrected.clone());
         }

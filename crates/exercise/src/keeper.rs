@@ -5,24 +5,36 @@ use crate::instantiate::keys_of;
 use crate::keys::Keys;
 use crate::run::RunFile;
 use chacha20::ChaCha20Rng;
-use inventory::Epoch;
-use log::{Checkpoint, SignedNote, Timestamp, TreeSize};
+use ed25519_dalek::SigningKey;
+use log::tree::leaf_hash;
+use log::{Checkpoint, Frontier, Hash, LeafIndex, SignedNote, Timestamp, TreeSize};
 use proof::rand_core::Rng;
 use proof::{Proofs, Salt};
-use record::{Author, Envelope, Heading, Readers, Receipt, RecordWriter, Statement};
+use record::statement::ED25519;
+use record::{
+    Author, Envelope, Heading, KeyId, KeyStatement, Papers, Readers, Receipt, RecordWriter, Revocation, Statement,
+};
+use std::collections::BTreeMap;
 use treaty::PartyCode;
-use treaty::instrument::Hash;
+use treaty::instrument::{self, KeyRole};
 
 /// The keeper of one record.
 pub(crate) struct Keeper {
     author: Author,
-    instrument: Hash,
+    instrument: instrument::Hash,
     parties: Vec<PartyCode>,
-    silent_from: Option<Epoch>,
     keys: Keys,
     writer: RecordWriter,
+    /// The hashes of its leaves.
+    leaves: Vec<Hash>,
     salts: ChaCha20Rng,
     head: SignedNote,
+    /// What it last showed to others.
+    shown: SignedNote,
+    /// The records of others, as far as it acknowledged them.
+    holds: BTreeMap<Author, Frontier>,
+    /// The latest time that stands in its record.
+    latest: Timestamp,
     sealed: Vec<RunFile>,
 }
 
@@ -35,19 +47,28 @@ pub(crate) struct Saying<'a> {
     pub(crate) salt: Salt,
 }
 
+/// A record as it is shown to somebody: its head, and the hashes of all leaves.
+pub(crate) struct Shown {
+    pub(crate) of: Author,
+    pub(crate) head: SignedNote,
+    pub(crate) leaves: Vec<Hash>,
+}
+
 impl Keeper {
     pub(crate) fn new(cast: &Cast, author: Author) -> Self {
         let keys = keys_of(cast.treaty(), cast.seed, &author);
         let writer = RecordWriter::new(author.clone());
-        let mut witnesses = cast.exercise.witnesses.iter();
-        let witness = witnesses.find(|witness| witness.id.as_str() == author.as_str());
+        let head = writer.checkpoint(&keys.log);
         Self {
             instrument: cast.treaty.hash,
             parties: cast.treaty.parties.iter().map(|party| party.code.clone()).collect(),
-            silent_from: witness.and_then(|witness| witness.silent_from),
             salts: cast.seed.generator("papers", author.as_str()),
-            head: writer.checkpoint(&keys.log),
+            shown: head.clone(),
+            head,
+            holds: BTreeMap::new(),
+            latest: Timestamp::new(0).expect("0 is below every limit"),
             sealed: Vec::new(),
+            leaves: Vec::new(),
             keys,
             writer,
             author,
@@ -58,14 +79,9 @@ impl Keeper {
         &self.author
     }
 
-    /// The last checkpoint that it signed.
-    pub(crate) fn head(&self) -> &SignedNote {
-        &self.head
-    }
-
-    /// Whether it still says anything of an epoch.
-    pub(crate) fn speaks_of(&self, epoch: Epoch) -> bool {
-        self.silent_from.is_none_or(|silent| epoch < silent)
+    /// The last checkpoint that it showed to others.
+    pub(crate) fn last_shown(&self) -> Checkpoint {
+        parsed(&self.shown)
     }
 
     /// A fresh salt for a body.
@@ -77,11 +93,9 @@ impl Keeper {
 
     /// Says something: a leaf more in its record. Papers that are not for all go to the other parties.
     pub(crate) fn say(&mut self, saying: Saying<'_>) {
-        let Saying { dated, readers, statement, proofs, salt } = saying;
-        let sealed = readers != Readers::Public;
-        let heading = Heading { instrument: self.instrument, author: self.author.clone(), dated, readers };
-        let (envelope, papers) = Envelope::new(heading, statement, proofs, salt, &[&self.keys.statement]);
-        let leaf = self.writer.append(&envelope).expect("what the record's own types have made, its own reader takes");
+        let sealed = saying.readers != Readers::Public;
+        let (envelope, papers) = self.draft(saying);
+        let leaf = self.append(&envelope);
         if sealed {
             let others = self.parties.iter().filter(|party| party.as_str() != self.author.as_str());
             let path = |party: &PartyCode| format!("{party}.sealed/{}-{}", self.author, leaf.get());
@@ -89,22 +103,31 @@ impl Keeper {
         }
     }
 
-    /// Something for all to read that another has to sign too.
-    pub(crate) fn draft(&mut self, dated: Timestamp, statement: &Statement) -> Envelope {
+    /// Says something to all that has no proofs.
+    pub(crate) fn tell(&mut self, statement: &Statement, dated: Timestamp) {
         let salt = self.salt();
-        let (author, instrument) = (self.author.clone(), self.instrument);
-        let heading = Heading { instrument, author, dated, readers: Readers::Public };
-        Envelope::new(heading, statement, None, salt, &[&self.keys.statement]).0
+        self.say(Saying { dated, readers: Readers::Public, statement, proofs: None, salt });
     }
 
-    /// Another's draft, signed.
-    pub(crate) fn countersign(&self, draft: Envelope) -> Envelope {
-        draft.signed_by(&self.keys.statement)
+    /// A statement that its statement key has signed.
+    fn draft(&self, saying: Saying<'_>) -> (Envelope, Papers) {
+        let Saying { dated, readers, statement, proofs, salt } = saying;
+        Envelope::new(self.heading(dated, readers), statement, proofs, salt, &[&self.keys.statement])
     }
 
-    /// Keeps what was drafted and signed.
-    pub(crate) fn keep(&mut self, envelope: &Envelope) {
-        self.writer.append(envelope).expect("what the record's own types have made, its own reader takes");
+    fn heading(&self, dated: Timestamp, readers: Readers) -> Heading {
+        Heading { instrument: self.instrument, author: self.author.clone(), dated, readers }
+    }
+
+    fn append(&mut self, envelope: &Envelope) -> LeafIndex {
+        self.latest = self.latest.max(envelope.head.dated);
+        self.leaves.push(leaf_hash(&envelope.encode()));
+        self.writer.append(envelope).expect("what the record's own types have made, its own reader takes")
+    }
+
+    /// This time, or the latest in its record: nothing honest is dated before what stands there already.
+    pub(crate) fn not_before(&self, time: Timestamp) -> Timestamp {
+        self.latest.max(time)
     }
 
     /// Signs the head of its record.
@@ -112,17 +135,64 @@ impl Keeper {
         self.head = self.writer.checkpoint(&self.keys.log);
     }
 
-    /// Acknowledges another record as far as it holds it.
-    pub(crate) fn acknowledge(&mut self, of: &Author, head: &SignedNote, time: Timestamp) {
-        let checkpoint = Checkpoint::parse(head.text()).expect("the other has signed a checkpoint");
+    /// Its record as it signed it last, for others to acknowledge.
+    pub(crate) fn show(&mut self) -> Shown {
+        self.shown = self.head.clone();
+        Shown { of: self.author.clone(), head: self.head.clone(), leaves: self.leaves.clone() }
+    }
+
+    /// Acknowledges a record, if it begins with all that it holds of it.
+    pub(crate) fn acknowledge(&mut self, shown: &Shown, time: Timestamp) {
+        let checkpoint = parsed(&shown.head);
+        let mut holds = self.holds.get(&shown.of).cloned().unwrap_or_default();
+        let held = usize::try_from(holds.size().get()).expect("a record in memory has fewer leaves");
+        for leaf in shown.leaves.iter().skip(held) {
+            holds.append(*leaf).expect("a record in memory has room");
+        }
+        if (holds.size(), holds.root()) != (checkpoint.size, checkpoint.root) {
+            return;
+        }
+        self.holds.insert(shown.of.clone(), holds);
         let cosignature = format!("{}\n", self.keys.cosignature.cosign(&checkpoint, time));
         let receipt = Receipt {
-            of: of.clone(),
-            checkpoint: head.to_string().into_bytes(),
+            of: shown.of.clone(),
+            checkpoint: shown.head.to_string().into_bytes(),
             cosignature: cosignature.into_bytes(),
         };
-        let (statement, salt) = (Statement::Receipt(receipt), self.salt());
-        self.say(Saying { dated: time, readers: Readers::Public, statement: &statement, proofs: None, salt });
+        self.tell(&Statement::Receipt(receipt), time);
+    }
+
+    /// Brings a new key for a role, with which it signs from then on.
+    pub(crate) fn renew(&mut self, role: KeyRole, key: SigningKey, dated: Timestamp) {
+        let public = key.verifying_key().to_bytes().to_vec();
+        let statement = Statement::Key(KeyStatement { role: role.into(), algorithm: ED25519, public, from: dated });
+        let (heading, salt) = (self.heading(dated, Readers::Public), self.salt());
+        let (envelope, _) = Envelope::new(heading, &statement, None, salt, &[&self.keys.offline]);
+        self.append(&envelope);
+        self.keys.replace(role, key);
+    }
+
+    /// The key with which it signs in a role.
+    pub(crate) fn key(&self, role: KeyRole) -> KeyId {
+        self.keys.id(role)
+    }
+
+    /// Logs that a key of another has ended at a checkpoint of its record, as the other's offline key says.
+    pub(crate) fn log_end(&mut self, owner: &Keeper, key: KeyId, covered: &Checkpoint, dated: Timestamp) {
+        let (of, size, root) = (owner.author.clone(), covered.size, covered.root);
+        let statement = Statement::Revocation(Revocation { of, key, size, root });
+        let salt = self.salt();
+        let saying = Saying { dated, readers: Readers::Public, statement: &statement, proofs: None, salt };
+        let (envelope, _) = self.draft(saying);
+        self.append(&envelope.signed_by(&owner.keys.offline));
+    }
+
+    /// Logs what it corrected and another accepts, as both have signed it.
+    pub(crate) fn log_agreed(&mut self, other: &Keeper, agreed: &Statement, dated: Timestamp) {
+        let salt = self.salt();
+        let saying = Saying { dated, readers: Readers::Public, statement: agreed, proofs: None, salt };
+        let (envelope, _) = self.draft(saying);
+        self.append(&envelope.signed_by(&other.keys.statement));
     }
 
     /// The files of its record, the checkpoint last, and the papers that it gave to others.
@@ -132,4 +202,8 @@ impl Keeper {
         let of_record: Vec<_> = of_record.map(|file| RunFile { path: path(file.path), bytes: file.bytes }).collect();
         of_record.into_iter().chain(self.sealed)
     }
+}
+
+fn parsed(head: &SignedNote) -> Checkpoint {
+    Checkpoint::parse(head.text()).expect("it was signed as a checkpoint")
 }

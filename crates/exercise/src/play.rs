@@ -1,12 +1,15 @@
 //! Plays an exercise: every side lives, closes and proves its epochs, and all records are kept in order of time.
 //!
 //! ```text
-//! for each epoch        00:00 after its day     each party states it, with the openings that are due, and signs its head
-//!                       an hour later           everybody acknowledges the parties' heads, each in its own record, and signs
+//! round of each epoch       00:00 after its day     each party states it, with the openings that are due, and signs its head
+//!                           an hour later           everybody acknowledges the parties' heads, each in its own record, and signs
+//! round of what is late     so many days after      the same for what comes then
 //! ```
 //!
 //! The epochs are played in runs of [`RUN_EPOCHS`], so that memory holds the secrets of one run and not of a year. Same exercise, instrument and
 //! seed, same bytes, on any number of threads.
+
+mod incident;
 
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
@@ -26,9 +29,9 @@ use treaty::PartyCode;
 /// How many epochs are closed before their proofs are made.
 pub const RUN_EPOCHS: u32 = 32;
 
-/// Seconds after the end of an epoch before which its last statement is made.
+/// Seconds after the beginning of a round before which its last statement is made.
 const STATED_WITHIN: u32 = 1_200;
-/// Seconds after the end of an epoch from which on it is acknowledged, and for how long.
+/// Seconds after the beginning of a round from which on it is acknowledged, and for how long.
 const ACKNOWLEDGED: (u32, u32) = (3_600, 600);
 
 /// Plays an exercise on so many threads, and tells how far it is.
@@ -50,6 +53,7 @@ pub fn play(cast: &Cast, threads: NonZeroUsize, progress: &mut dyn FnMut(Progres
         });
         stage.keep(stated.into_iter().zip(proofs));
     }
+    stage.rounds_before(Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time"));
     Ok(stage.strike())
 }
 
@@ -59,7 +63,18 @@ struct Stage<'a> {
     hosts: Vec<Host>,
     keepers: Vec<Keeper>,
     clock: Chance,
+    /// What is still to be stated, by the beginning of its round.
+    agenda: BTreeMap<Timestamp, Vec<Telling>>,
+    /// The epoch that was over last.
+    now: Epoch,
     views: BTreeMap<String, SignedNote>,
+}
+
+/// An epoch that its party is to state.
+struct Telling {
+    party: PartyCode,
+    stated: Stated,
+    proofs: Proofs,
 }
 
 impl<'a> Stage<'a> {
@@ -70,6 +85,8 @@ impl<'a> Stage<'a> {
             hosts: sides.map(|side| Host::begin(cast, side)).collect::<Result<_, _>>()?,
             keepers: cast.authors().map(|author| Keeper::new(cast, author)).collect(),
             clock: Chance::new(cast.seed.generator("clock", "all")),
+            agenda: BTreeMap::new(),
+            now: Epoch::BASELINE,
             views: BTreeMap::new(),
         })
     }
@@ -94,23 +111,52 @@ impl<'a> Stage<'a> {
         while let Some(((_, first), _)) = proved.peek() {
             let epoch = first.body.epoch;
             while let Some(((party, stated), proofs)) = proved.next_if(|((_, next), _)| next.body.epoch == epoch) {
-                self.state(&party, stated, &proofs);
+                self.plan(Telling { party, stated, proofs });
             }
-            self.acknowledge(epoch);
+            let begins = self.cast.after_end_of(epoch, 0);
+            self.rounds_before(begins);
+            self.now = epoch;
+            let endings = self.keys_change(begins);
+            self.round(begins);
+            self.end_keys(endings, begins);
         }
     }
 
+    /// Puts an epoch on the agenda: in its own round or, where it is late, in a later one, and never before the epochs that precede it.
+    fn plan(&mut self, telling: Telling) {
+        let own = self.own_round(&telling.party, telling.stated.body.epoch);
+        let of_party = |tellings: &Vec<Telling>| tellings.iter().any(|other| other.party == telling.party);
+        let last = self.agenda.iter().rfind(|(_, tellings)| of_party(tellings)).map(|(begins, _)| *begins);
+        self.agenda.entry(last.map_or(own, |last| last.max(own))).or_default().push(telling);
+    }
+
+    /// The rounds of what is late and comes before a time.
+    fn rounds_before(&mut self, time: Timestamp) {
+        while let Some(begins) = self.agenda.keys().next().copied().filter(|begins| *begins < time) {
+            self.round(begins);
+        }
+    }
+
+    /// What is to be stated in a round is stated, and then acknowledged.
+    fn round(&mut self, begins: Timestamp) {
+        for telling in self.agenda.remove(&begins).unwrap_or_default() {
+            self.state(begins, telling);
+        }
+        self.acknowledge(begins);
+    }
+
     /// A party's statements of an epoch.
-    fn state(&mut self, party: &PartyCode, stated: Stated, proofs: &Proofs) {
+    fn state(&mut self, begins: Timestamp, Telling { party, stated, proofs }: Telling) {
         let Stated { body, salt, openings, acts, accepted, .. } = stated;
         let epoch = body.epoch;
         let twice = self.cast.exercise.evasions.iter().any(|evasion| {
-            (&evasion.party, evasion.epoch) == (party, epoch) && evasion.deceit == Deceit::Record(RecordDeceit::Twice)
+            (&evasion.party, evasion.epoch) == (&party, epoch) && evasion.deceit == Deceit::Record(RecordDeceit::Twice)
         });
-        let dated = self.cast.after_end_of(epoch, self.clock.below(STATED_WITHIN));
-        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author().party() == Some(party));
-        let keeper = keeper.expect("every party keeps a record");
-        let (statement, proofs) = (Statement::Epoch(body), Some(proofs));
+        let dated = later(begins, self.clock.below(STATED_WITHIN));
+        let author = Author::Party(party);
+        let keeper = self.keeper(&author);
+        let dated = keeper.not_before(dated);
+        let (statement, proofs) = (Statement::Epoch(body), Some(&proofs));
         let times = if twice { 2 } else { 1 };
         (0..times)
             .for_each(|_| keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs, salt }));
@@ -118,53 +164,47 @@ impl<'a> Stage<'a> {
             let (statement, salt) = (Statement::Opening(opening), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });
         }
-        for act in acts {
-            let (statement, salt) = (Statement::Act(act), keeper.salt());
-            keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs: None, salt });
-        }
-        self.accept(party, epoch, accepted, dated);
-        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author().party() == Some(party));
-        keeper.expect("every party keeps a record").sign();
+        acts.into_iter().for_each(|act| keeper.tell(&Statement::Act(act), dated));
+        self.accept(&author, epoch, accepted, dated);
+        self.keeper(&author).sign();
     }
 
-    /// Another party accepts what an epoch corrects: both sign, and the statement stands in the record of the one that was wrong.
-    fn accept(&mut self, party: &PartyCode, epoch: Epoch, lines: Vec<(Line, Correction)>, dated: Timestamp) {
-        if lines.is_empty() {
-            return;
-        }
-        let keeps = |keeper: &Keeper| keeper.author().party() == Some(party);
-        let own = self.keepers.iter().position(keeps).expect("every party keeps a record");
-        let other = self.keepers.iter().position(|keeper| keeper.author().party().is_some() && !keeps(keeper));
-        let other = other.expect("an exercise has two parties or more");
-        let with = self.keepers[other].author().party().expect("it is a party's").clone();
-        let agreed = Statement::Agreed(Agreed { party: party.clone(), with, epoch, lines });
-        let draft = self.keepers[own].draft(dated, &agreed);
-        let both = self.keepers[other].countersign(draft);
-        self.keepers[own].keep(&both);
+    /// Another party accepts what an epoch corrects; the statement stands in the record of the one that was wrong.
+    fn accept(&mut self, author: &Author, epoch: Epoch, lines: Vec<(Line, Correction)>, dated: Timestamp) {
+        let Some(party) = author.party().filter(|_| !lines.is_empty()).cloned() else { return };
+        let (own, others): (Vec<_>, Vec<_>) = self.keepers.iter_mut().partition(|keeper| keeper.author() == author);
+        let own = own.into_iter().next().expect("every party keeps a record");
+        let mut others = others.into_iter().filter_map(|keeper| Some((keeper.author().party()?.clone(), keeper)));
+        let (with, other) = others.next().expect("an exercise has two parties or more");
+        own.log_agreed(other, &Statement::Agreed(Agreed { party, with, epoch, lines }), dated);
     }
 
     /// Everybody acknowledges the heads of the parties' records.
-    fn acknowledge(&mut self, epoch: Epoch) {
-        let parties = self.keepers.iter().filter(|keeper| keeper.author().party().is_some());
-        let heads: Vec<_> = parties.map(|keeper| (keeper.author().clone(), keeper.head().clone())).collect();
+    fn acknowledge(&mut self, begins: Timestamp) {
+        let shows = |keeper: &&mut Keeper| incident::shows(self.cast, keeper.author());
+        let shown: Vec<_> = self.keepers.iter_mut().filter(shows).map(Keeper::show).collect();
         let (from, within) = ACKNOWLEDGED;
         for keeper in &mut self.keepers {
             // drawn for the silent too, so that their silence changes nothing else
-            let time = self.cast.after_end_of(epoch, from + self.clock.below(within));
-            if !keeper.speaks_of(epoch) {
+            let time = later(begins, from + self.clock.below(within));
+            if !incident::speaks(self.cast, keeper.author(), self.now) {
                 continue;
             }
-            for (of, head) in &heads {
-                if of == keeper.author() {
-                    continue;
-                }
-                keeper.acknowledge(of, head, time);
-                if [self.cast.exercise.epochs / 2, self.cast.exercise.epochs].contains(&epoch.0) {
-                    self.views.insert(view(of, keeper.author(), epoch), head.clone());
+            let own = keeper.author().clone();
+            let time = incident::by_its_clock(self.cast, &own, self.now, time);
+            for shown in shown.iter().filter(|shown| receives(&own, &shown.of)) {
+                keeper.acknowledge(shown, time);
+                if [self.cast.exercise.epochs / 2, self.cast.exercise.epochs].contains(&self.now.0) {
+                    self.views.insert(view(&shown.of, &own, self.now), shown.head.clone());
                 }
             }
             keeper.sign();
         }
+    }
+
+    fn keeper(&mut self, author: &Author) -> &mut Keeper {
+        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author() == author);
+        keeper.expect("everybody whom the exercise names keeps a record")
     }
 
     /// All files, when the play is over.
@@ -176,6 +216,16 @@ impl<'a> Stage<'a> {
         files.extend(self.hosts.iter().filter_map(outside));
         Run { files }
     }
+}
+
+/// Whether one acknowledges the record of another: of witnesses, only parties do.
+fn receives(receiver: &Author, of: &Author) -> bool {
+    receiver != of && (receiver.party().is_some() || of.party().is_some())
+}
+
+/// So many seconds after a time.
+fn later(time: Timestamp, seconds: u32) -> Timestamp {
+    Timestamp::new(time.seconds() + u64::from(seconds)).expect("an exercise ends before the end of time")
 }
 
 fn view(of: &Author, by: &Author, epoch: Epoch) -> String {

@@ -178,6 +178,39 @@ fn every_deed_of_a_ledger_is_of_its_rows_and_says_all_that_it_needs() {
 }
 
 #[test]
+fn an_incident_is_one_thing_that_may_befall_its_author() {
+    let incident = |words: &str| appended(&format!("\n[[incident]]\nepoch = 3\n{words}"));
+    for words in [
+        "party = \"HAL\"\nlate = { days = 3 }\n",
+        "party = \"HAL\"\nsilent = { epochs = 2 }\n",
+        "party = \"HAL\"\nnew-key = \"log\"\n",
+        "witness = \"veldenmark\"\nnew-key = \"cosignature\"\n",
+        "party = \"HAL\"\nrevoked = \"statement\"\n",
+        "witness = \"veldenmark\"\nclock-ahead = { days = 30 }\n",
+    ] {
+        assert_eq!(incident(words), [""; 0], "{words}");
+    }
+    let corrected = "corrected = { site = \"grey-mountain\", class = \"retired\", up = 1 }";
+    let opens = "opens = { site = \"south-store\", facility = \"warhead-store\" }";
+    for words in [corrected, opens, "closes = { site = \"grey-mountain\" }"] {
+        assert_eq!(incident(&format!("party = \"HAL\"\n{words}\n")), [""; 0], "{words}");
+        assert_eq!(incident(&format!("witness = \"veldenmark\"\n{words}\n")), ["other-author"], "{words}");
+    }
+    let first = appended(&format!("\n[[incident]]\nparty = \"HAL\"\nepoch = 1\n{opens}\n"));
+    assert_eq!(first, ["out-of-range"], "it could not be covered in time");
+    assert_eq!(incident(&format!("party = \"HAL\"\n{opens}\n{corrected}\n")), ["two-incidents"]);
+    assert_eq!(incident("party = \"HAL\"\nclock-ahead = { days = 30 }\n"), ["other-author"]);
+    assert_eq!(incident("witness = \"veldenmark\"\nlate = { days = 3 }\n"), ["other-author"]);
+    assert_eq!(incident("witness = \"veldenmark\"\nrevoked = \"log\"\n"), ["other-author"]);
+    assert_eq!(incident("late = { days = 3 }\n"), ["missing-key"]);
+    assert_eq!(incident("party = \"HAL\"\n"), ["missing-key"]);
+    assert_eq!(incident("party = \"HAL\"\nlate = { days = 3 }\nnew-key = \"log\"\n"), ["two-incidents"]);
+    assert_eq!(incident("party = \"HAL\"\nlate = { days = 401 }\n"), ["out-of-range"]);
+    assert_eq!(incident("party = \"HAL\"\nsilent = { epochs = 6 }\n"), ["out-of-range"]);
+    assert_eq!(incident("party = \"HAL\"\nnew-key = \"offline\"\n").len(), 2);
+}
+
+#[test]
 fn an_epoch_lies_within_the_exercise_and_never_in_the_baseline() {
     let evasion = |epoch: u32| {
         let words = "row = \"N2\"\nappears = { site = \"grey-mountain\", class = \"retired\", items = 1 }\n";

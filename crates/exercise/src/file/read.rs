@@ -215,18 +215,10 @@ fn needs_sides(root: &Table<'_>, exercise: &Exercise) {
 }
 
 fn expected(table: &Table<'_>, exercise: &Exercise) -> Expected {
-    let party = table.has("party").then(|| Author::Party(need_party_of(table, exercise)));
-    let witness = table.id("witness").map(|at| {
-        known(table, "witness", &at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
-        Author::Witness(at.value)
-    });
-    if party.is_some() && witness.is_some() {
-        let message = "a finding is about one party or one witness".to_owned();
-        problem(table, "two-subjects", table.span.clone(), message, "take one of the two out");
-    }
+    let about = author_of(table, exercise);
     let code = table.need_id("code", "code = \"balance-open\"").value;
     let measure = table.word("measure", &Measure::WORDS).map(|at| at.value);
-    let expected = Expected { code, about: party.or(witness), epochs: epochs(table, exercise.epochs), measure };
+    let expected = Expected { code, about, epochs: epochs(table, exercise.epochs), measure };
     table.finish();
     expected
 }
@@ -256,6 +248,24 @@ fn need_party_at(table: &Table<'_>) -> At<PartyCode> {
         table.missing("party", "party = \"HAL\"");
         At { value: PartyCode::default(), span: table.span.clone() }
     })
+}
+
+/// The party or the witness that a table names; nothing where it names nobody.
+pub(super) fn author_of(table: &Table<'_>, exercise: &Exercise) -> Option<Author> {
+    let party = table.has("party").then(|| Author::Party(need_party_of(table, exercise)));
+    let witness = table.id("witness").map(|at| {
+        known_witness(table, &at, exercise);
+        Author::Witness(at.value)
+    });
+    if party.is_some() && witness.is_some() {
+        let message = "this is about one party or one witness".to_owned();
+        problem(table, "two-subjects", table.span.clone(), message, "take one of the two out");
+    }
+    party.or(witness)
+}
+
+pub(super) fn known_witness(table: &Table<'_>, at: &At<Id>, exercise: &Exercise) {
+    known(table, "witness", at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
 }
 
 /// A party that has a side.

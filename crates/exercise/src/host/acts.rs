@@ -24,7 +24,7 @@ impl Acts {
         sites: &mut Vec<Id>,
     ) -> Result<Self, Unplayable> {
         let mut incidents: Vec<_> =
-            cast.exercise.incidents.iter().filter(|incident| incident.party == *party).collect();
+            cast.exercise.incidents.iter().filter(|incident| incident.who.party() == Some(party)).collect();
         incidents.sort_by_key(|incident| incident.epoch);
         let mut acts = Vec::new();
         for incident in incidents {

@@ -4,7 +4,7 @@ use super::Happening;
 use crate::file::read::problem;
 use crate::file::{Exercise, corrected};
 use inventory::Epoch;
-use treaty::PartyCode;
+use record::Author;
 use treaty::strict::Table;
 
 /// The first epoch that an act can name in time: it is said with the statement of two epochs before, so that it is covered before the close of the one
@@ -12,8 +12,11 @@ use treaty::strict::Table;
 const ACT_FIRST: Epoch = Epoch(2);
 
 /// All that stand in the table.
-pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode, epoch: Epoch) -> Vec<Happening> {
-    let sites = exercise.side(party).into_iter().flat_map(|side| side.sites.iter().map(|site| &site.id)).collect();
+pub(super) fn read(table: &Table<'_>, exercise: &Exercise, who: Option<&Author>, epoch: Epoch) -> Vec<Happening> {
+    // whoever has no sites is told so by the caller
+    let party = who.and_then(Author::party);
+    let sides = exercise.sides.iter().filter(|side| party.is_none_or(|party| side.party == *party));
+    let sites = sides.flat_map(|side| side.sites.iter().map(|site| &site.id)).collect();
     let corrected = table.table("corrected").map(|table| Happening::Corrected(corrected::read(&table, &sites)));
     let opens = table.table("opens").map(|table| {
         let site = table.need_id("site", "site = \"south-store\"").value;
