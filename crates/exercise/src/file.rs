@@ -5,10 +5,12 @@
 //!
 //! No state that exists stands in an exercise, and no number in it is one of a real state.
 
+mod corrected;
 mod evasion;
 mod incident;
 mod read;
 
+pub use corrected::{Corrected, Way};
 pub use evasion::{Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, WrongKey};
 pub use incident::{Happening, Incident};
 pub use read::{parse, parse_among};

@@ -125,7 +125,7 @@ impl Keeper {
     }
 
     /// Says something to all that has no proofs.
-    fn tell(&mut self, statement: &Statement, dated: Timestamp) {
+    pub(crate) fn tell(&mut self, statement: &Statement, dated: Timestamp) {
         let salt = self.salt();
         self.say(Saying { dated, readers: &Readers::Public, statement, proofs: None, salt });
     }
@@ -229,6 +229,14 @@ impl Keeper {
         let saying = Saying { dated, readers: &Readers::Public, statement: &statement, proofs: None, salt };
         let (envelope, _) = self.draft(saying);
         self.append(&envelope.signed_by(&owner.keys.offline));
+    }
+
+    /// Logs what it corrected and another accepts, as both have signed it.
+    pub(crate) fn log_agreed(&mut self, other: &Keeper, agreed: &Statement, dated: Timestamp) {
+        let salt = self.salt();
+        let saying = Saying { dated, readers: &Readers::Public, statement: agreed, proofs: None, salt };
+        let (envelope, _) = self.draft(saying);
+        self.append(&envelope.signed_by(&other.keys.statement));
     }
 
     /// The files of its record, the checkpoint last.

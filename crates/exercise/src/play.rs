@@ -21,8 +21,8 @@ use crate::run::{Run, RunFile};
 use deceit::Friend;
 use inventory::{Epoch, list};
 use log::{SignedNote, Timestamp};
-use proof::{Generators, Proofs};
-use record::{Author, Readers, Statement};
+use proof::{Correction, Generators, Proofs};
+use record::{Agreed, Author, Line, Readers, Statement};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
@@ -174,7 +174,7 @@ impl<'a> Stage<'a> {
 
     /// A party's statements of an epoch.
     fn state(&mut self, begins: Timestamp, Telling { party, stated, proofs }: Telling) {
-        let Stated { body, salt, openings, .. } = stated;
+        let Stated { body, salt, openings, acts, accepted, .. } = stated;
         let (epoch, author) = (body.epoch, Author::Party(party.clone()));
         let dated = deceit::dated(self.cast, &party, epoch, later(begins, self.clock.below(STATED_WITHIN)));
         let dated = self.keeper(&author).not_before(dated);
@@ -185,7 +185,19 @@ impl<'a> Stage<'a> {
             let (statement, salt) = (Statement::Opening(opening.clone()), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });
         }
-        keeper.sign();
+        acts.into_iter().for_each(|act| keeper.tell(&Statement::Act(act), dated));
+        self.accept(&author, epoch, accepted, dated);
+        self.keeper(&author).sign();
+    }
+
+    /// Another party accepts what an epoch corrects; the statement stands in the record of the one that was wrong.
+    fn accept(&mut self, author: &Author, epoch: Epoch, lines: Vec<(Line, Correction)>, dated: Timestamp) {
+        let Some(party) = author.party().filter(|_| !lines.is_empty()).cloned() else { return };
+        let (own, others): (Vec<_>, Vec<_>) = self.keepers.iter_mut().partition(|keeper| keeper.author() == author);
+        let own = own.into_iter().next().expect("every party keeps a record");
+        let mut others = others.into_iter().filter_map(|keeper| Some((keeper.author().party()?.clone(), keeper)));
+        let (with, other) = others.next().expect("an exercise has two parties or more");
+        own.log_agreed(other, &Statement::Agreed(Agreed { party, with, epoch, lines }), dated);
     }
 
     /// Everybody acknowledges the heads of the parties' records.
@@ -232,6 +244,7 @@ impl<'a> Stage<'a> {
         self.garble(&mut files);
         files.extend(self.views.into_iter().map(|(path, note)| RunFile { path, bytes: note.to_string().into_bytes() }));
         files.extend(self.hosts.iter().flat_map(secrets));
+        files.extend(self.hosts.iter().filter_map(outside));
         Run { files }
     }
 }
@@ -259,4 +272,11 @@ fn secrets(host: &Host) -> [RunFile; 2] {
         RunFile { path: path("seed"), bytes: seed.into_bytes() },
         RunFile { path: path("events.csv"), bytes: list::write(host.events()).as_bytes().to_vec() },
     ]
+}
+
+/// What it holds beside its books, which is as secret.
+fn outside(host: &Host) -> Option<RunFile> {
+    let path = format!("{}.secret/outside.csv", host.party());
+    let bytes = || list::write(host.outside()).as_bytes().to_vec();
+    (!host.outside().is_empty()).then(|| RunFile { path, bytes: bytes() })
 }

@@ -5,7 +5,7 @@ mod common;
 use audit::{Assessment, Fact, Severity};
 use common::{audited_or_refused, exercise_of, file, play_on};
 use exercise::file::{Deceit, End, Expected, RecordDeceit};
-use exercise::{Exercise, differences, differences_of_refusal};
+use exercise::{Cast, Exercise, differences, differences_of_refusal};
 use std::path::Path;
 
 /// The attempts, in order of their names; those of which the variable `ATTEMPT` is a part.
@@ -13,7 +13,8 @@ fn attempts() -> Vec<Exercise> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let wanted = std::env::var("ATTEMPT").unwrap_or_default();
-    let mut names: Vec<_> = files.filter(|name| name.contains(&wanted)).collect();
+    let is_wanted = |name: &String| name.ends_with(".toml") && name.contains(&wanted);
+    let mut names: Vec<_> = files.filter(is_wanted).collect();
     names.sort();
     names.iter().map(|name| attempt(name.strip_suffix(".toml").unwrap())).collect()
 }
@@ -26,12 +27,15 @@ fn attempt(name: &str) -> Exercise {
     exercise
 }
 
+fn cast_as(exercise: Exercise) -> Cast {
+    let text = file(&format!("treaties/{}.toml", exercise.instrument));
+    let (id, seed) = (exercise.id.clone(), exercise.seed);
+    exercise::cast(exercise, &text, seed).unwrap_or_else(|why| panic!("{id}: {why}"))
+}
+
 /// Plays it, and audits the folder that comes of it.
 fn comes_of(exercise: &Exercise) -> Result<Assessment, String> {
-    let text = file(&format!("treaties/{}.toml", exercise.instrument));
-    let cast = exercise::cast(exercise.clone(), &text, exercise.seed);
-    let cast = cast.unwrap_or_else(|why| panic!("{}: {why}", exercise.id));
-    audited_or_refused(&play_on(&cast, 2), |_| true)
+    audited_or_refused(&play_on(&cast_as(exercise.clone()), 2), |_| true)
 }
 
 #[test]
@@ -97,4 +101,27 @@ fn what_cannot_be_read_is_never_consistent() {
     for exercise in refused {
         assert!(exercise.expected.is_empty(), "{}: what is refused has no findings", exercise.id);
     }
+}
+
+#[test]
+fn what_is_kept_apart_changes_no_byte_that_anybody_else_has() {
+    let with = attempt("hidden-store");
+    let mut without = with.clone();
+    without.evasions.clear();
+    let [with, without] = [with, without].map(|exercise| play_on(&cast_as(exercise), 2));
+    let more: Vec<_> = with.files.iter().filter(|file| !without.files.contains(file)).collect();
+    assert_eq!(more.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["HAL.secret/outside.csv"]);
+    assert_eq!(with.files.len(), without.files.len() + 1);
+}
+
+#[test]
+fn a_padded_baseline_commits_to_more_than_there_is() {
+    let with = attempt("padded-baseline");
+    let mut without = with.clone();
+    without.evasions.clear();
+    let [with, without] = [with, without].map(|exercise| {
+        let cast = cast_as(exercise);
+        exercise::Host::begin(&cast, &cast.exercise().sides[0]).unwrap().events().len()
+    });
+    assert!(with > without, "{with} {without}");
 }

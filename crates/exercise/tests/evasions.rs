@@ -3,7 +3,7 @@
 mod common;
 
 use common::{cast_file, play_on, read_back};
-use exercise::file::{Deceit, Evasion, LedgerDeceit, Row, Stock};
+use exercise::file::{Corrected, Deceit, Evasion, LedgerDeceit, Row, Stock, Way};
 use exercise::{Cast, Exercise, ScenarioSeed, Unplayable, play};
 use proof::{Claim, ProofName};
 use record::Epoch;
@@ -76,6 +76,54 @@ fn a_forged_statement_says_nothing_of_what_was_done() {
     }
 }
 
+fn moved(items: u32) -> LedgerDeceit {
+    LedgerDeceit::BelowZero { from: stock("strategic-stored", items), to: id("north-field") }
+}
+
+fn born(items: u32, concealed: bool) -> LedgerDeceit {
+    LedgerDeceit::Born { what: stock("non-strategic", items), concealed }
+}
+
+#[test]
+fn a_count_below_zero_leaves_the_counts_of_its_epoch_unproved_and_nothing_else() {
+    for items in [60, 1 << 16] {
+        assert_eq!(failing(&evading(3, moved(items))), [("HAL".to_owned(), 4, vec![Claim::Fails(ProofName::Cells)])]);
+    }
+}
+
+#[test]
+fn fewer_births_than_none_leave_the_flows_unproved_and_nothing_else() {
+    let netted = evading(3, LedgerDeceit::Netted(stock("non-strategic", 2)));
+    assert_eq!(failing(&netted), [("HAL".to_owned(), 4, vec![Claim::Fails(ProofName::Derived)])]);
+}
+
+#[test]
+fn growth_is_proved_where_its_excess_is_stated_and_not_where_it_is_concealed() {
+    assert_eq!(failing(&evading(3, born(20, false))), []);
+    let concealed = evading(3, born(20, true));
+    assert_eq!(failing(&concealed), [("HAL".to_owned(), 4, vec![Claim::Fails(ProofName::Derived)])]);
+    let excess = |cast: &Cast| {
+        let records = read_back(cast, &play_on(cast, 2));
+        let bodies = records.sides[0].bodies.iter().skip(1);
+        bodies.map(|body| body.commitments.excess.iter().any(|excess| *excess > 0)).collect::<Vec<_>>()
+    };
+    assert_eq!(excess(&concealed), [false, false, false, false, true], "afterwards it is honest");
+    assert_eq!(excess(&evading(3, born(20, false))), [false, false, false, true, true]);
+}
+
+#[test]
+fn two_deeds_of_one_epoch_leave_out_what_both_leave_out() {
+    let mut cast = evading(3, LedgerDeceit::Appears(stock("retired", 1)));
+    let mut exercise = cast.exercise().clone();
+    let (party, deceit) = (exercise.evasions[0].party.clone(), Deceit::Ledger(moved(60)));
+    exercise.evasions.push(Evasion { row: Row("N1"), party: party.clone(), epoch: Epoch(4), deceit });
+    let vanishes = Deceit::Ledger(LedgerDeceit::Vanishes(stock("non-strategic", 1)));
+    exercise.evasions.push(Evasion { row: Row("N2"), party, epoch: Epoch(4), deceit: vanishes });
+    cast = exercise::cast(exercise, &common::file("treaties/illustrative-freeze.toml"), ScenarioSeed(3)).unwrap();
+    let claims = vec![Claim::Fails(ProofName::Cells), balance(2), balance(3)];
+    assert_eq!(failing(&cast), [("HAL".to_owned(), 4, claims)]);
+}
+
 #[test]
 fn an_evasion_that_would_be_seen_in_another_way_or_cannot_be_done_is_refused() {
     let hindered = |deceit| {
@@ -88,4 +136,16 @@ fn an_evasion_that_would_be_seen_in_another_way_or_cannot_be_done_is_refused() {
     assert!(hindered(LedgerDeceit::Vanishes(stock("retired", 64))), "more than there are");
     assert!(hindered(LedgerDeceit::Appears(stock("hidden", 1))), "no such class");
     assert!(hindered(LedgerDeceit::Appears(stock("strategic-deployed", 1))), "no such cell");
+    assert!(hindered(moved(1)), "both are counts, and nothing is hidden");
+    let nowhere = LedgerDeceit::BelowZero { from: stock("strategic-stored", 60), to: id("amber-coast") };
+    assert!(hindered(nowhere), "no site of the party");
+    assert!(hindered(born(1, true)), "retirements made room for it, so there is nothing to conceal");
+    assert!(hindered(LedgerDeceit::Born { what: stock("strategic-deployed", 1), concealed: false }), "no such plant");
+    let class = || id("strategic-stored");
+    assert!(hindered(LedgerDeceit::OnRoad { class: class(), items: 60, concealed: false }), "so many are not there");
+    assert!(hindered(LedgerDeceit::OnRoad { class: class(), items: 1, concealed: true }), "the cap is kept");
+    assert!(hindered(LedgerDeceit::SumAltered { opening: id("totals"), class: class(), by: 1 }), "nothing is due");
+    assert!(hindered(LedgerDeceit::SumAltered { opening: id("sums"), class: class(), by: 1 }), "no such opening");
+    let corrected = Corrected { what: stock("retired", 64), way: Way::Down, accepted: false };
+    assert!(hindered(LedgerDeceit::Corrected(corrected)), "more than there are");
 }

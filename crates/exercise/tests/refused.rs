@@ -141,6 +141,43 @@ fn an_evasion_does_one_thing_of_the_row_that_it_names() {
 }
 
 #[test]
+fn every_deed_of_a_ledger_is_of_its_rows_and_says_all_that_it_needs() {
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    for (rows, deed) in [
+        ("N1", "below-zero = { class = \"retired\", from = \"grey-mountain\", to = \"north-field\", items = 65536 }"),
+        ("N2 N12", "vanishes = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N7", "padded = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N8", "sum-altered = { opening = \"totals\", class = \"retired\", by = 1 }"),
+        ("N9", "on-road = { class = \"retired\", items = 1 }"),
+        ("N9", "on-road = { class = \"retired\", items = 1, concealed = true }"),
+        ("N10 R15", "born = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N11", "kept-apart = { class = \"retired\", items = 1 }"),
+        ("N12", "netted = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N13 R15", "corrected = { site = \"grey-mountain\", class = \"retired\", up = 1 }"),
+        ("N13 R15", "corrected = { site = \"grey-mountain\", class = \"retired\", down = 1, accepted = true }"),
+    ] {
+        rows.split(' ').for_each(|row| assert_eq!(evasion(&format!("row = \"{row}\"\n{deed}\n")), [""; 0], "{deed}"));
+        assert_eq!(evasion(&format!("row = \"N5\"\n{deed}\n")), ["other-row"], "{deed}");
+        let row = rows.split(' ').next().unwrap();
+        let without = deed.replace("class = \"retired\", ", "");
+        assert_eq!(evasion(&format!("row = \"{row}\"\n{without}\n")), ["missing-key"], "{deed}");
+        let surplus = deed.replace(" }", ", more = 1 }");
+        assert_eq!(evasion(&format!("row = \"{row}\"\n{surplus}\n")), ["unknown-key"], "{deed}");
+    }
+    let below = "class = \"retired\", from = \"grey-mountain\", to = \"north-field\"";
+    assert_eq!(evasion(&format!("row = \"N1\"\nbelow-zero = {{ {below}, items = 65537 }}\n")), ["out-of-range"]);
+    let site = below.replace("north-field", "amber-coast");
+    assert_eq!(evasion(&format!("row = \"N1\"\nbelow-zero = {{ {site}, items = 1 }}\n")), ["unknown-name"]);
+    let corrected = |words: &str| {
+        let at = "site = \"grey-mountain\", class = \"retired\"";
+        evasion(&format!("row = \"N13\"\ncorrected = {{ {at}, {words} }}\n"))
+    };
+    assert_eq!(corrected("up = 1, down = 1"), ["two-ways"]);
+    assert_eq!(corrected("accepted = true"), ["missing-key"]);
+    assert_eq!(corrected("up = 0"), ["out-of-range"]);
+}
+
+#[test]
 fn an_incident_is_one_thing_that_may_befall_its_author() {
     let incident = |words: &str| appended(&format!("\n[[incident]]\nepoch = 3\n{words}"));
     for words in [
@@ -153,6 +190,15 @@ fn an_incident_is_one_thing_that_may_befall_its_author() {
     ] {
         assert_eq!(incident(words), [""; 0], "{words}");
     }
+    let corrected = "corrected = { site = \"grey-mountain\", class = \"retired\", up = 1 }";
+    let opens = "opens = { site = \"south-store\", facility = \"warhead-store\" }";
+    for words in [corrected, opens, "closes = { site = \"grey-mountain\" }"] {
+        assert_eq!(incident(&format!("party = \"HAL\"\n{words}\n")), [""; 0], "{words}");
+        assert_eq!(incident(&format!("witness = \"veldenmark\"\n{words}\n")), ["other-author"], "{words}");
+    }
+    let first = appended(&format!("\n[[incident]]\nparty = \"HAL\"\nepoch = 1\n{opens}\n"));
+    assert_eq!(first, ["out-of-range"], "it could not be covered in time");
+    assert_eq!(incident(&format!("party = \"HAL\"\n{opens}\n{corrected}\n")), ["two-incidents"]);
     assert_eq!(incident("party = \"HAL\"\nclock-ahead = { days = 30 }\n"), ["other-author"]);
     assert_eq!(incident("witness = \"veldenmark\"\nlate = { days = 3 }\n"), ["other-author"]);
     assert_eq!(incident("witness = \"veldenmark\"\nrevoked = \"log\"\n"), ["other-author"]);

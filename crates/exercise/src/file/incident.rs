@@ -1,9 +1,12 @@
 //! What goes wrong, or changes, in the life of somebody who is honest.
 
+mod ledger;
+
 use super::read::{author_of, problem, within};
-use super::{DAYS_MAX, Exercise};
+use super::{Corrected, DAYS_MAX, Exercise};
 use inventory::Epoch;
 use record::Author;
+use treaty::Id;
 use treaty::diagnostic::show;
 use treaty::instrument::KeyRole;
 use treaty::strict::Table;
@@ -41,6 +44,20 @@ pub enum Happening {
         /// Days.
         days: u32,
     },
+    /// The ledger is corrected, in clear.
+    Corrected(Corrected),
+    /// A site is opened, from the epoch on.
+    Opens {
+        /// Its alias.
+        site: Id,
+        /// Which kind of facility it is.
+        facility: Id,
+    },
+    /// A site is closed, from the epoch on: what stands there leaves before.
+    Closes {
+        /// Its alias.
+        site: Id,
+    },
 }
 
 /// Roles whose keys come and go; the offline key stays.
@@ -54,6 +71,7 @@ impl Happening {
             Self::NewKey(_) => true,
             Self::ClockAhead { .. } => who.party().is_none(),
             Self::Late { .. } | Self::Silent { .. } | Self::Revoked(_) => who.party().is_some(),
+            Self::Corrected(_) | Self::Opens { .. } | Self::Closes { .. } => who.party().is_some(),
         }
     }
 }
@@ -63,7 +81,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Incident> {
     let who = author_of(table, exercise);
     let epoch = table.need_number("epoch", "epoch = 11");
     let epoch = Epoch(within(table, epoch, "epoch", 1, exercise.epochs));
-    let mut found = happenings(table, exercise).into_iter();
+    let of_ledger = ledger::read(table, exercise, who.as_ref(), epoch);
+    let mut found = happenings(table, exercise).into_iter().chain(of_ledger);
     let (one, other) = (found.next(), found.next());
     table.finish();
     if who.is_none() {
