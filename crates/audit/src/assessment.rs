@@ -1,7 +1,9 @@
 //! The audit's answer, as data. `report` alone makes sentences of it.
 
+mod chance;
 mod record_fact;
 
+pub use chance::{Chance, Hidden, Visits};
 pub use record::declaration::RowStatus;
 pub use record::layout::{BoundOf, LineOf};
 pub(crate) use record_fact::NO_SUCH_KEY;
@@ -9,6 +11,7 @@ pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
 
 pub use log::{Hash as Root, Timestamp};
 pub use record::Author;
+pub use regime::Probability;
 use std::fmt;
 use treaty::instrument::{ArticleNumber, Form, Hash, Kind};
 use treaty::measure::Measure;
@@ -486,6 +489,8 @@ pub enum Fact {
         measure: Measure,
         /// Whether the instrument has the measure, and only its record is not among the inputs.
         agreed: bool,
+        /// With what probability something hidden would be met under the instrument's own measures.
+        chance: Chance,
     },
     /// Items that the instrument's limits do not reach.
     OutsideTheLimits,

@@ -24,7 +24,8 @@ fn p(numerator: u32, denominator: u32) -> Probability {
 #[test]
 fn the_smallest_samples_are_those_of_the_table_and_so_are_the_approximations() {
     // N, r, then exact and approximate samples for 20 %, 50 %, 90 % and 95 %
-    const TABLE: [(u32, u32, [(u32, u32); 4]); 17] = [
+    type Row = (u32, u32, [(u32, u32); 4]);
+    const TABLE: [Row; 17] = [
         (10, 1, [(2, 2), (5, 5), (9, 9), (10, 10)]),
         (10, 2, [(1, 2), (3, 3), (7, 7), (8, 8)]),
         (10, 5, [(1, 1), (1, 2), (3, 4), (4, 5)]),
@@ -56,7 +57,8 @@ fn the_smallest_samples_are_those_of_the_table_and_so_are_the_approximations() {
 #[test]
 fn a_share_of_defects_needs_the_samples_of_the_table() {
     // N, then for 1 %, 5 % and 10 % of it: r, and the samples for 90 % and 95 %
-    const TABLE: [(u32, [(u32, u32, u32); 3]); 4] = [
+    type Row = (u32, [(u32, u32, u32); 3]);
+    const TABLE: [Row; 4] = [
         (20, [(1, 18, 19), (1, 18, 19), (2, 14, 16)]),
         (100, [(1, 90, 95), (5, 37, 45), (10, 20, 25)]),
         (1000, [(10, 205, 258), (50, 44, 57), (100, 22, 29)]),

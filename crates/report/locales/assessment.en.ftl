@@ -87,7 +87,25 @@ finding-no-baseline-day = “{ $freeze }”: the text names no baseline day, so 
 finding-freeze-undefined = “{ $freeze }”: the text leaves open what is frozen, so growth cannot be told.
 finding-unverified-agreed = The instrument has this measure, but its record is not among the inputs.
 finding-unverified-not-agreed = The instrument has no such measure.
-finding-unverified-probability = No probability is stated: these inputs hold no inspections.
+chance-nothing = Probability that something hidden would be found under this instrument: 0. Nothing in its measures looks at the world itself; they compare what the Parties state.
+chance-not-stated = Probability that something hidden would be found under this instrument: not known. Some of its measures look at the world itself, but the numbers from which it would follow, such as how many sites a Party has, are not in the instrument.
+chance-visits = Probability that a site at which something is hidden is visited, where each visit of a treaty year goes to another site and lots decide to which:
+chance-of-visits = { $party }, “{ $inspection }”, { $visits ->
+    [one] { $visits-shown } visit
+   *[other] { $visits-shown } visits
+} a treaty year to { $sites ->
+    [one] { $sites-shown } site
+   *[other] { $sites-shown } sites
+}: { $hidden }.
+chance-hidden = { $at ->
+    [one] { $chance } if { $at-shown } site hides something
+   *[other] { $chance } if { $at-shown } sites do
+}
+chance-of-freeze = Over the { $years-shown } treaty years of the freeze: { $hidden }.
+chance-of-one-year = The freeze lies within one treaty year.
+chance-elsewhere = Places that were never declared are not among these sites: there these visits would find nothing. For whatever else in the instrument looks at the world, it states no number.
+chance-below = less than { $percent }
+chance-above = more than { $percent }
 finding-outside-the-limits = Items that no limit of the instrument counts: the inputs say nothing of them, and nothing is concluded about them.
 
 # --- Findings about records. What a reason says stands as it was found, in English.

@@ -100,7 +100,8 @@ impl Part<'_> {
     pub(super) fn unknown(self) -> Markup {
         let blind = outline::Blind::of(&self.assessment.findings);
         html! {
-            p { (outline::blind_intro(self.teller, self.assessment)) " " (self.word("finding-unverified-probability")) }
+            p { (outline::blind_intro(self.teller, self.assessment)) }
+            @for paragraph in blind.chance(self.teller) { p { (paragraph) } }
             @for (key, measures) in blind.measures() {
                 table.measures {
                     caption { (self.word(key)) }
