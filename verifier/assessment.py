@@ -14,6 +14,8 @@ from revocation import judge_signatures
 from statement import ACT, DECLARATION, EPOCH, OPENING
 from treaty import Treaty
 
+LEDGER = (EPOCH, DECLARATION, OPENING, ACT)
+
 
 @dataclass(frozen=True)
 class Assessment:
@@ -39,11 +41,13 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
         raise Refused(f"these records reach to {last}: an earlier day cannot be judged")
     day = as_of or last
     findings += receipts.findings
-    findings += compare_heads(sightings(receipts, folder.views, ring), records, receipts.is_forked)
+    heads = compare_heads(sightings(receipts, folder.views, ring), records, receipts.is_forked)
+    findings += heads
+    old = {finding.about for finding in heads if finding.code == "copy-is-old"}
     chains = {party: ChainReader(records[party], treaty).chain for party in treaty.parties if party in records}
     for chain in chains.values():
         findings += chain.findings
-    findings += prove(list(chains.values())) + Duties(treaty, records, chains, receipts, day).findings()
+    findings += prove(list(chains.values())) + Duties(treaty, records, old, chains, receipts, day).findings()
     findings += _witnesses(records, treaty) + _blind(records, chains, treaty)
     return Assessment(day, sorted(findings, key=Finding.order))
 
@@ -53,7 +57,7 @@ def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
     result = []
     for witness in treaty.witnesses:
         leaves = records[witness].sound() if witness in records else []
-        result += [Finding("out-of-place", "contradiction", witness) for leaf in leaves if leaf.envelope.kind in (EPOCH, DECLARATION, OPENING, ACT)]
+        result += [Finding("out-of-place", "contradiction", witness) for leaf in leaves if leaf.envelope.body and leaf.envelope.kind in LEDGER]
         if any(leaf.envelope.body is None for leaf in leaves):
             result.append(Finding("bodies-not-held", "blind", witness))
     return result
@@ -68,4 +72,5 @@ def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty)
     result += [Finding("record-not-held", severity, witness) for witness in treaty.witnesses if witness not in records]
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
-    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified()]
+    has_ledgers = bool(chains) and all(0 in chain.epochs for chain in chains.values())
+    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers)]

@@ -73,7 +73,7 @@ class ChainReader:
 
     def _unreadable(self, leaf: Leaf) -> None:
         self.chain.unread += 1
-        if leaf.envelope.kind == EPOCH:
+        if leaf.envelope.kind in (EPOCH, DECLARATION):
             self._say("out-of-place", severity="question")
 
     def _declaration(self, leaf: Leaf, body: object) -> None:
@@ -196,7 +196,7 @@ class ChainReader:
         if len(chain.acts) >= MAX_ACTS:
             return
         grounds = changed(chain.grounds, act, self._treaty)
-        if act.epoch < chain.expected or grounds is None:
+        if act.epoch < max(chain.expected, 1) or grounds is None:
             return self._say("out-of-place")
         chain.grounds = grounds
         chain.acts.append((leaf, act))

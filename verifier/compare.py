@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from assessment import assess
@@ -13,6 +14,7 @@ from folder import read_folder
 from log import Refused
 
 REFUSED = "refused"
+WITNESS_UNNAMED = ("equivocation", "copy-is-old", "bodies-not-held")
 
 
 def main() -> int:
@@ -39,7 +41,7 @@ def differences(command: str, folder: Path) -> list[str]:
 
 def verified(folder: Path) -> Counter[Finding]:
     try:
-        return Counter(assess(read_folder(folder)).findings)
+        return Counter(_unnamed(finding) for finding in assess(read_folder(folder)).findings)
     except Refused:
         return Counter([Finding(REFUSED, "contradiction")])
 
@@ -50,7 +52,7 @@ def audited(command: str, folder: Path) -> Counter[Finding]:
         return Counter([Finding(REFUSED, "contradiction")])
     if run.returncode not in (0, 2, 3):
         sys.exit(f"{command} audit {folder}: status {run.returncode}: {run.stderr.strip()}")
-    return Counter(_finding(entry) for entry in json.loads(run.stdout)["findings"])
+    return Counter(_unnamed(_finding(entry)) for entry in json.loads(run.stdout)["findings"])
 
 
 def _finding(entry: dict) -> Finding:
@@ -66,6 +68,12 @@ def _about(entry: dict) -> str | None:
     if entry["party"]:
         return entry["party"]
     return entry["args"].get("of") if entry["code"] == "record-not-held" else next(iter(records), None)
+
+
+def _unnamed(finding: Finding) -> Finding:
+    """Of what others saw of a witness's record, the audit's document names no author."""
+    of_witness = finding.code in WITNESS_UNNAMED and finding.about and not finding.about.isupper()
+    return replace(finding, about=None) if of_witness else finding
 
 
 if __name__ == "__main__":

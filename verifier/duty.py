@@ -18,8 +18,11 @@ Line = tuple[int, int, int]
 class Duties:
     """The duties of all parties as of a day."""
 
-    def __init__(self, treaty: Treaty, records: dict[str, Record], chains: dict[str, Chain], receipts: Receipts, as_of: date) -> None:
+    def __init__(
+        self, treaty: Treaty, records: dict[str, Record], old: set[str], chains: dict[str, Chain], receipts: Receipts, as_of: date
+    ) -> None:
         self._treaty, self._records, self._chains, self._receipts, self._as_of = treaty, records, chains, receipts, as_of
+        self._whole = set(records) - old
         self._broken = "departure" if treaty.political else "inconsistent"
         self._baselines = self._baselines_day()
 
@@ -38,10 +41,14 @@ class Duties:
         return day_of(provided - self._treaty.tolerance) if provided is not None else None
 
     def _is_datable(self, party: str) -> bool:
-        """Whether the records are held that could show that a statement was provided."""
-        recipients = all(p in self._records for p in self._treaty.parties if p != party)
-        witnesses = sum(w in self._records for w in self._treaty.witnesses)
+        """Whether the records are held, and whole, that could show that a statement was provided."""
+        recipients = all(p in self._whole for p in self._treaty.parties if p != party)
+        witnesses = sum(w in self._whole for w in self._treaty.witnesses)
         return recipients or witnesses >= self._treaty.quorum
+
+    def _is_absent(self, party: str, stated: bool) -> bool:
+        """Whether what is not there, or not acknowledged, was not given: where the copies that are held could show it."""
+        return self._is_datable(party) if stated else party in self._whole
 
     # Epochs
 
@@ -76,7 +83,7 @@ class Duties:
             if provided is not None:
                 if provided > due:
                     told.append((epoch, "epoch-late", "late"))
-            elif self._as_of > due and (not stated or self._is_datable(chain.party)):
+            elif self._as_of > due and self._is_absent(chain.party, stated is not None):
                 told.append((epoch, "epoch-missing", self._missing(due)))
         return [Finding(code, severity, chain.party, first, last) for first, last, code, severity in runs(told)]
 
@@ -98,7 +105,7 @@ class Duties:
                     if provided > due:
                         result.append(Finding("opening-late", "late", chain.party, first, last))
                 elif self._as_of > due and any(e in chain.epochs for e in range(first, last + 1)):
-                    if not leaf or self._is_datable(chain.party):
+                    if self._is_absent(chain.party, leaf is not None):
                         result.append(Finding("opening-missing", self._missing(due), chain.party, first, last))
         return result
 
@@ -129,7 +136,7 @@ class Duties:
         """Another's statement, receipts apart, is acknowledged within some days of being provided."""
         result = []
         for other in self._treaty.parties:
-            if other != party and other in self._records and self._is_overdue(party, other):
+            if other != party and other in self._records and party in self._whole and self._is_overdue(party, other):
                 result.append(Finding("receipt-overdue", "late", party))
         return result
 
@@ -165,16 +172,21 @@ class Duties:
         return result
 
     def _excess(self, chain: Chain, agreed: dict[tuple[int, int], Line]) -> list[Finding]:
-        """Excess that is stated, each bound's in runs of epochs in which it is the same."""
-        clauses: dict[str, list[tuple[int, str, tuple]]] = {}
+        """Excess that is stated: each bound's in runs of epochs in which it is the same, as grave as the gravest of them."""
+        clauses: dict[str, list[tuple[int, str, int]]] = {}
+        beyond: set[tuple[str, int]] = set()
         for epoch, stated in sorted(chain.epochs.items()):
             for bound, excess in zip(stated.shape.bounds, stated.leaf.envelope.body.excess):
                 if excess:
-                    accepted = self._accepted(chain, bound, epoch, agreed)
-                    severity = "question" if excess <= accepted else self._broken
-                    clauses.setdefault(bound.clause, []).append((epoch, "excess", (excess, severity)))
-        found = [run for told in clauses.values() for run in runs(told)]
-        return [Finding(code, severity, chain.party, first, last) for first, last, code, (_, severity) in found]
+                    clauses.setdefault(bound.clause, []).append((epoch, "excess", excess))
+                    if excess > self._accepted(chain, bound, epoch, agreed):
+                        beyond.add((bound.clause, epoch))
+        result = []
+        for clause, told in clauses.items():
+            for first, last, code, _ in runs(told):
+                is_beyond = any((clause, epoch) in beyond for epoch in range(first, last + 1))
+                result.append(Finding(code, self._broken if is_beyond else "question", chain.party, first, last))
+        return result
 
     def _accepted(self, chain: Chain, bound: Bound, epoch: int, agreed: dict[tuple[int, int], Line]) -> int:
         """What the corrections that were accepted up to an epoch add to what is bounded."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from log import Checkpoint, Refused, Tree, tile_path, unbundle
-from statement import is_id, is_party
 from treaty import Treaty
 
 MAX_TREATY = 1 << 20
@@ -39,16 +38,8 @@ def read_folder(path: Path, treaty_file: Path | None = None) -> RunFolder:
     records = {author: _record(path / author) for author in authors}
     if not records:
         raise Refused(f"{path}: there is no record")
-    _refuse_strangers(path, treaty)
     views = {f.name: _within(f, lambda f=f: Checkpoint.parse(_bytes(f, 1 << 20))) for f in sorted((path / "views").glob("*"))}
     return RunFolder(treaty, records, views)
-
-
-def _refuse_strangers(path: Path, treaty: Treaty) -> None:
-    for entry in path.iterdir():
-        if entry.is_dir() and entry.name != "views" and (is_party(entry.name) or is_id(entry.name)):
-            if entry.name not in treaty.parties + treaty.witnesses:
-                raise Refused(f"{entry}: the instrument names nobody of this name")
 
 
 def _record(path: Path) -> RecordFiles:

@@ -36,6 +36,14 @@ def inverse(number: int) -> int:
     return pow(number, -1, ORDER)
 
 
+def powers(base: int, count: int) -> list[int]:
+    """The powers of a scalar, from the 0th on."""
+    result = [1]
+    while len(result) < count:
+        result.append(result[-1] * base % ORDER)
+    return result
+
+
 def point(seed: bytes) -> bytes:
     """The one-way map of 64 bytes."""
     return rbcl.crypto_core_ristretto255_from_hash(seed)

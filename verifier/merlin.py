@@ -2,7 +2,10 @@
 
 RATE = 166
 ROTATIONS = [0, 1, 62, 28, 27, 36, 44, 6, 55, 20, 3, 10, 43, 25, 39, 41, 45, 15, 21, 8, 18, 2, 61, 56, 14]
-I, A, C, M = 1, 2, 4, 16
+# Where each lane goes, its column, and by how much it is rotated; and the lanes beside each that are mixed into it.
+LANES = [(i // 5 + 5 * ((2 * (i % 5) + 3 * (i // 5)) % 5), i % 5, r) for i, r in enumerate(ROTATIONS)]
+BESIDE = [(i, i // 5 * 5 + (i + 1) % 5, i // 5 * 5 + (i + 2) % 5) for i in range(25)]
+FROM_OUTSIDE, APPLICATION, CIPHER, META = 1, 2, 4, 16  # STROBE's flags I, A, C, M
 FULL = (1 << 64) - 1
 
 
@@ -28,11 +31,10 @@ def keccak(state: bytearray) -> None:
         c = [a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^ a[x + 20] for x in range(5)]
         d = [c[x - 1] ^ ((c[(x + 1) % 5] << 1 | c[(x + 1) % 5] >> 63) & FULL) for x in range(5)]
         b = [0] * 25
-        for i, r in enumerate(ROTATIONS):
-            x, y = i % 5, i // 5
-            lane = a[i] ^ d[x]
-            b[y + 5 * ((2 * x + 3 * y) % 5)] = (lane << r | lane >> (64 - r)) & FULL
-        a = [b[i] ^ (~b[i // 5 * 5 + (i + 1) % 5] & b[i // 5 * 5 + (i + 2) % 5]) for i in range(25)]
+        for lane, (to, x, r) in zip(a, LANES):
+            lane ^= d[x]
+            b[to] = (lane << r | lane >> (64 - r)) & FULL
+        a = [b[i] ^ (~b[j] & b[k]) for i, j, k in BESIDE]
         a[0] ^= constant
     state[:] = b"".join(lane.to_bytes(8, "little") for lane in a)
 
@@ -45,19 +47,19 @@ class Transcript:
         self._state[0:18] = bytes([1, RATE + 2, 1, 0, 1, 96]) + b"STROBEv1.0.2"
         keccak(self._state)
         self._at = self._begin = 0
-        self._operate(M | A, b"Merlin v1.0")
+        self._operate(META | APPLICATION, b"Merlin v1.0")
         self.append(b"dom-sep", label)
 
     def append(self, label: bytes, message: bytes) -> None:
-        self._operate(M | A, label + len(message).to_bytes(4, "little"))
-        self._operate(A, message)
+        self._operate(META | APPLICATION, label + len(message).to_bytes(4, "little"))
+        self._operate(APPLICATION, message)
 
     def append_number(self, label: bytes, number: int) -> None:
         self.append(label, number.to_bytes(8, "little"))
 
     def challenge(self, label: bytes, length: int = 64) -> bytes:
-        self._operate(M | A, label + length.to_bytes(4, "little"))
-        self._start(I | A | C)
+        self._operate(META | APPLICATION, label + length.to_bytes(4, "little"))
+        self._start(FROM_OUTSIDE | APPLICATION | CIPHER)
         out = bytearray()
         for _ in range(length):
             out.append(self._state[self._at])
@@ -72,7 +74,7 @@ class Transcript:
     def _start(self, flags: int) -> None:
         before, self._begin = self._begin, self._at + 1
         self._absorb(bytes([before, flags]))
-        if flags & C and self._at:
+        if flags & CIPHER and self._at:
             self._permute()
 
     def _absorb(self, data: bytes) -> None:

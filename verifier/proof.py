@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import shake_256
 
-from group import BASE, IDENTITY, MASK, ORDER, Equation, add, inverse, is_point, point, scalar, total, wide
+from group import BASE, IDENTITY, MASK, ORDER, Equation, add, inverse, is_point, point, powers, scalar, total, wide
 from merlin import Transcript
 from shape import Flow, Shape
 
@@ -197,10 +197,10 @@ def _range_equation(proof: RangeProof, commitments: list[bytes], challenges: lis
     """Â^{e²}·A1^e·B over the folded generators, everything on one side."""
     (y, z, *folds, e), m = challenges, len(commitments)
     n = BITS * m
-    powers = [pow(y, i, ORDER) for i in range(n + 2)]
-    d = [pow(z, 2 * (i // BITS + 1), ORDER) << i % BITS for i in range(n)]
-    sum_y = sum(powers[1 : n + 1])
-    constant = z * sum_y - z * powers[n + 1] * sum(d) - z * z * sum_y
+    y_to, z_to = powers(y, n + 2), powers(z * z % ORDER, m + 1)
+    d = [z_to[i // BITS + 1] << i % BITS for i in range(n)]
+    sum_y = sum(y_to[1 : n + 1])
+    constant = z * sum_y - z * y_to[n + 1] * sum(d) - z * z * sum_y
     square = e * e % ORDER
 
     result: Equation = {}
@@ -209,15 +209,15 @@ def _range_equation(proof: RangeProof, commitments: list[bytes], challenges: lis
     add(result, {proof.b: 1})
     add(result, {BASE: square * constant - proof.r1 * y * proof.s1, MASK: -proof.d1})
     for j, commitment in enumerate(commitments):
-        add(result, {commitment: 1}, square * pow(z, 2 * (j + 1), ORDER) * powers[n + 1])
+        add(result, {commitment: 1}, square * z_to[j + 1] * y_to[n + 1])
     for (left, right), fold in zip(proof.rounds, folds):
         add(result, {left: 1}, square * fold * fold)
         add(result, {right: 1}, square * inverse(fold * fold))
     bits = [(g, h) for j in range(m) for g, h in zip(generators("G", j), generators("H", j))]
-    inverse_y, folded = inverse(y), _folded(folds)
+    back, folded = powers(inverse(y), n), _folded(folds)
     for i, (g, h) in enumerate(bits):
-        add(result, {g: -square * z - e * proof.r1 * folded[i] * pow(inverse_y, i, ORDER)})
-        add(result, {h: square * (z + d[i] * powers[n - i]) - e * proof.s1 * folded[n - 1 - i]})
+        add(result, {g: -square * z - e * proof.r1 * folded[i] * back[i]})
+        add(result, {h: square * (z + d[i] * y_to[n - i]) - e * proof.s1 * folded[n - 1 - i]})
     return result
 
 

@@ -47,10 +47,9 @@ class Receipts:
         self.all: list[Receipt] = []
         for record in records.values():
             self._read(record)
-        self._firsts: dict[tuple[str, str], list[Receipt]] = defaultdict(list)
+        self._given: dict[tuple[str, str], list[Receipt]] = defaultdict(list)
         for receipt in self.all:
-            if not self.is_forked(receipt.of, receipt.checkpoint):
-                self._firsts[receipt.keeper, receipt.of].append(receipt)
+            self._given[receipt.keeper, receipt.of].append(receipt)
 
     def _read(self, record: Record) -> None:
         last_time, last_size = 0, defaultdict(int)
@@ -94,7 +93,7 @@ class Receipts:
 
     def received(self, of: str, index: int, keeper: str) -> int | None:
         """When somebody first acknowledged a statement."""
-        return next((r.time for r in self._firsts[keeper, of] if r.checkpoint.size > index), None)
+        return next((r.time for r in self._given[keeper, of] if r.checkpoint.size > index), None)
 
     def provided(self, of: str, index: int) -> int | None:
         """When the last of its recipients had acknowledged a statement, or enough witnesses had, whichever was first."""

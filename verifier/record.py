@@ -59,7 +59,8 @@ class Leaf:
     index: int
     envelope: Envelope | None
     fault: str | None = None
-    key: bytes | None = None  # the only statement key that signed it
+    key: bytes | None = None  # the only statement key of the author that signed it
+    revoked: bytes | None = None  # of what is not signed: the key that would have signed, were it not revoked
 
 
 @dataclass
@@ -161,8 +162,10 @@ def is_signed(record: Record, leaf: Leaf, ring: Keyring, treaty: Treaty, provide
             if not ed25519.verify(life.key.public, envelope.message, signature.data):
                 return False
             signed.append(life)
-    own = [life for life in signed if life.role == STATEMENT and life in ring.by_author[record.author]]
-    leaf.key = own[0].id if len(own) == 1 else None
+    own = [life for life in signed if life in ring.by_author[record.author]]
+    statement = [life for life in own if life.role == STATEMENT]
+    leaf.key = statement[0].id if len(statement) == 1 else None
+    leaf.revoked = next((life.id for life in own if life.ends is not None and life.ends <= leaf.index), None)
     moment = provided if provided is not None else envelope.dated
     return all(any(_in_force(life, who, role, record, leaf, ring, moment) for life in signed) for who, role in required)
 

@@ -41,12 +41,18 @@ def _sign(records: dict[str, Record], ring: Keyring, treaty: Treaty, receipts: R
 
 
 def _faults(records: dict[str, Record]) -> list[Finding]:
-    return [
-        Finding(leaf.fault, "contradiction", record.author)
-        for record in records.values()
-        for leaf in record.leaves
-        if leaf.fault in ("not-a-statement", "foreign", "not-signed")
-    ]
+    """One finding a leaf; of a revoked key, one for all that it signed since."""
+    findings = []
+    for record in records.values():
+        revoked: set[bytes] = set()
+        for leaf in record.leaves:
+            if leaf.fault == "not-signed" and leaf.revoked in revoked:
+                continue
+            if leaf.fault in ("not-a-statement", "foreign", "not-signed"):
+                findings.append(Finding(leaf.fault, "contradiction", record.author))
+            if leaf.fault == "not-signed" and leaf.revoked:
+                revoked.add(leaf.revoked)
+    return findings
 
 
 # Revocations

@@ -281,8 +281,7 @@ class Act:
     @staticmethod
     def parse(value: object) -> "Act":
         epoch, change = array(value, 2)
-        if uint(epoch, U32) < 1:
-            raise Malformed("an act that governs the baseline")
+        uint(epoch, U32)
         fields = entries(change, 4, least=2)
         sort = uint(fields[0], 3)
         if sort == 1:

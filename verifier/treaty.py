@@ -191,10 +191,11 @@ class Treaty:
         """Whether epochs are committed ledgers and not clear numbers."""
         return "commitments" in self.measures()
 
-    def unverified(self) -> list[str]:
-        """The measures of which records show nothing: those that are named, and those without which nobody can know."""
+    def unverified(self, has_ledgers: bool) -> list[str]:
+        """The measures of which the records show nothing: those that are named, and those without which nobody can know."""
         named = self.measures()
-        return [m for m in dict.fromkeys([*named, *ALWAYS_ASKED]) if m not in SHOWN_HERE or m not in named]
+        shown = SHOWN_HERE if has_ledgers else SHOWN_HERE - {"commitments"}
+        return [m for m in dict.fromkeys([*named, *ALWAYS_ASKED]) if m not in shown or m not in named]
 
     # The shape
 

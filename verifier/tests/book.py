@@ -1,13 +1,14 @@
 """A party's true ledger, known to who knows its seed, and statements of it that say something else (proof.md, section 9)."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
-from typing import Callable
 
 import cbor
 from forge import Forge, Leaf
-from group import ORDER, scalar, wide
+from group import MASK, ORDER, add, total, wide
 from proof import Commitments, imbalances, slacks, transcript
 from prover import commit, draw, prove_balance, prove_range
 from shape import Flow, Shape, tagged
@@ -43,11 +44,6 @@ class Page:
         flows = [commit(n, r) for n, r in zip(self.flows, self.flow_blindings)]
         return Commitments(self.shape, cells, flows, self.excess, [tuple(c) for c in self.corrections])
 
-    def secret(self) -> "Page":
-        """The same with blindings for counts: sums of commitments become sums of blindings."""
-        return self
-
-
 class Book:
     """The ledger of one party in an exercise's folder."""
 
@@ -75,8 +71,6 @@ class Book:
         )  # fmt: skip
 
     def _counts(self, commitments: list[bytes], blindings: list[int]) -> list[int]:
-        from group import MASK, add, total
-
         return [self._table[total(add({v: 1}, {MASK: r}, -1))] for v, r in zip(commitments, blindings)]
 
     # What is stated instead
@@ -113,7 +107,7 @@ class Book:
         ]  # fmt: skip
         for place, value in page.body.items():
             body[place] = value
-        salt = __import__("hashlib").sha256(b"salt").digest()
+        salt = sha256(b"salt").digest()
         page.bodies = tagged("body", salt, cbor.encode(body))
         proofs = page.proofs([self._cells_proof(page), *(self._derived(page, before, baseline) if epoch else (b"", []))])
         return self.forge.statement(self.party, EPOCH, epoch, page.dated, body, proofs, **page.head)

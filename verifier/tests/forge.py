@@ -3,15 +3,11 @@
 import base64
 import hmac
 import shutil
-import sys
+import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Callable
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-import tomllib
 
 from nacl import bindings
 
@@ -100,6 +96,14 @@ class Forge:
             of = next(a for a in self.authors if self.names[a, LOG] == checkpoint.origin)
             result[path.name] = of, self.records[of][checkpoint.size - 1]
         return result
+
+    def remove(self, author: str, leaf: Leaf) -> None:
+        """Takes out a leaf; what covered it covers the one before."""
+        before = self.records[author][self.records[author].index(leaf) - 1]
+        for other in (l for leaves in self.records.values() for l in leaves if l.covers is leaf):
+            other.covers = before
+        self.views = {name: (of, before if last is leaf else last) for name, (of, last) in self.views.items()}
+        self.records[author].remove(leaf)
 
     def find(self, author: str, kind: int, epoch: int | None = None) -> Leaf:
         """The first statement of a kind about an epoch."""
