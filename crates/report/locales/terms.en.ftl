@@ -18,6 +18,7 @@ attempts-when = When
 attempts-by = Found by
 attempts-odds = Probability
 attempts-certain = certain
+attempts-not-known = not known
 attempts-nothing = nothing is found
 attempts-refused = refused: { $why }
 attempts-limit = More deployed than the limit allows: on the day before it binds, and on the day

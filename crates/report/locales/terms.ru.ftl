@@ -19,6 +19,7 @@ attempts-when = Когда
 attempts-by = Чем найдена
 attempts-odds = Вероятность
 attempts-certain = наверняка
+attempts-not-known = неизвестна
 attempts-nothing = ничего не найдено
 attempts-refused = не принято: { $why }
 attempts-limit = Развёрнуто больше, чем позволяет предел: накануне дня, с которого он действует, и в этот день

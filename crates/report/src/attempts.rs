@@ -2,11 +2,12 @@
 
 use crate::layout::Page;
 use crate::locale::Locale;
+use crate::sentence::chance::share;
 use crate::sentence::record::epochs;
 use crate::table::{self, First};
 use crate::teller::Teller;
 use audit::Assessment;
-use audit::assessment::{Epochs, Fact, Finding, Severity};
+use audit::assessment::{Chance, Epochs, Fact, Finding, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use treaty::instrument::Instrument;
@@ -89,6 +90,22 @@ fn row(attempt: &Attempt<'_>, locale: &Locale) -> [String; 6] {
     let unexpected = if attempt.as_expected { "" } else { " (!)" };
     let title = format!("{}{unexpected}", teller.text(attempt.title));
     [attempt.rows.join(", "), title, came, when, codes(&found).join(", "), odds]
+}
+
+/// With what probability one site with something hidden would be visited in a year, at the best of the instrument's visits.
+fn odds(teller: Teller<'_>, assessment: &Assessment) -> String {
+    let chances = assessment.findings.iter().filter_map(|finding| match &finding.fact {
+        Fact::Unverified { chance, .. } => Some(chance),
+        _ => None,
+    });
+    match chances.max() {
+        None | Some(Chance::Nothing) => teller.locale.number(0),
+        Some(Chance::NotStated) => teller.word("attempts-not-known"),
+        Some(Chance::Visits(visits)) => {
+            let best = visits.iter().filter_map(|visits| Some(&visits.hidden.first()?.year)).max();
+            best.map_or_else(|| teller.word("attempts-not-known"), |best| share(teller, best))
+        }
+    }
 }
 
 /// What was found, the gravest first; what nobody can know is not found.

@@ -50,7 +50,7 @@ fn row(teller: Teller<'_>, of: &Visits) -> String {
 }
 
 /// A probability in percent, and as a fraction where that is short. What is neither 0 nor certain is never told as if it were.
-fn share(teller: Teller<'_>, chance: &Probability) -> String {
+pub(crate) fn share(teller: Teller<'_>, chance: &Probability) -> String {
     let permille = chance.of(1000);
     let exact = *chance == Probability::zero() || *chance == Probability::one();
     let percent = match (permille, exact) {
