@@ -4,7 +4,7 @@ use crate::args::Demo;
 use crate::audit::{assess, cores};
 use crate::files;
 use crate::out::{Answer, Failure, Teller};
-use crate::play::{Played, play};
+use crate::play::{Audited, Played, play};
 use audit::{Assessment, Outcome};
 use report::locale::Arg;
 use serde_json::json;
@@ -61,7 +61,8 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
 fn played(call: &Demo, name: &str, teller: &Teller) -> Result<Judged, Failure> {
     let out = call.out.join(name);
     files::remove_run(&out)?;
-    let Played { exercise, loaded, assessment, unexpected, page } = play(Path::new(name), &out, None, cores(), teller)?;
+    let Played { exercise, loaded, audited, unexpected } = play(Path::new(name), &out, None, cores(), teller)?;
+    let Audited { assessment, page } = audited.map_err(Failure::Refused)?;
     unexpected.iter().for_each(|difference| teller.aside(&format!("{name}: not as expected: {difference}")));
     let said = |text| teller.locale.said(&loaded.instrument, text);
     let head = Some(format!("{}\n{}\n", said(&exercise.title), said(&exercise.text)));

@@ -275,6 +275,35 @@ fn an_exercise_with_errors_and_one_that_is_not_there_are_refused() {
 }
 
 #[test]
+fn a_copy_that_is_refused_is_expected_to_be_and_never_judged() {
+    let scratch = Scratch::new("refused");
+    let play = |out: &str, more: &[&str]| {
+        let out = scratch.at(out);
+        standstill(&[&["play", "bundle-cut", "--out", out.to_str().unwrap()], more].concat())
+    };
+    let expected = play("expected", &["--expect", "--json"]);
+    assert_eq!(status(&expected), 0, "{}", String::from_utf8_lossy(&expected.stderr));
+    assert!(String::from_utf8_lossy(&expected.stdout).contains("HAL/tile/entries/"));
+    let plain = play("plain", &[]);
+    assert_eq!(status(&plain), 1, "what cannot be read is no outcome");
+    assert!(String::from_utf8_lossy(&plain.stderr).contains("HAL/tile/entries/"));
+    assert!(!scratch.at("plain/assessment.json").exists());
+}
+
+#[test]
+fn every_attempt_ships() {
+    let scratch = Scratch::new("ships");
+    let attempts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
+    // the failure of a name that does not ship lists those that do
+    let out = standstill(&["play", "no-such-exercise", "--out", scratch.at("run").to_str().unwrap()]);
+    let shipped = String::from_utf8_lossy(&out.stderr).into_owned();
+    for file in files(&attempts) {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert!(shipped.contains(&format!("exercises/attempts/{name}")), "{name} does not ship");
+    }
+}
+
+#[test]
 fn evidence_that_was_cut_out_is_checked_alone_and_nothing_else_is_confirmed() {
     let scratch = Scratch::new("evidence");
     let (run, cut) = (scratch.at("run"), scratch.at("cut"));

@@ -3,15 +3,21 @@
 //! An evader has every power of its party: seed, keys, ledger, and code of its own on what is public in the proofs and records. What it does not have is the
 //! other side's keys, and a way around the mathematics. Each does one thing, as well as it can be done, and is honest afterwards.
 
+mod any_log;
 mod forge;
+mod garble;
 mod prover;
+mod record;
 
+pub(crate) use any_log::AnyLog;
 pub(crate) use forge::{Forged, Own, Untruth, forge};
+pub(crate) use garble::garble;
+pub(crate) use record::Fork;
 
 use crate::life::{Course, again, enter};
+use ::record::layout::BadAct;
 use inventory::{BadReshape, Deed, Event, Impossible, Ledger};
 use proof::{Cell, Class};
-use record::layout::BadAct;
 use treaty::Id;
 
 /// Why an evasion, or an incident, cannot be carried out.

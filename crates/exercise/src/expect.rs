@@ -46,6 +46,18 @@ pub fn differences(exercise: &Exercise, assessment: &Assessment) -> Differences 
     Differences { missing, surplus, end: (exercise.end != end).then(|| (exercise.end.clone(), end)) }
 }
 
+/// Holds a refusal against the exercise: where it expects one, it must name what the exercise says.
+pub fn differences_of_refusal(exercise: &Exercise, refusal: &str) -> Differences {
+    match &exercise.end {
+        End::Refused(named) if refusal.contains(named.as_str()) => Differences::default(),
+        expected => Differences {
+            missing: exercise.expected.clone(),
+            surplus: Vec::new(),
+            end: Some((expected.clone(), End::Refused(refusal.to_owned()))),
+        },
+    }
+}
+
 /// A finding as an exercise would expect it.
 pub fn as_expected(finding: &Finding) -> Expected {
     let code = Id::new(finding.fact.code()).expect("a code is spelt as a name");

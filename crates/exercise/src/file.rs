@@ -11,7 +11,7 @@ mod incident;
 mod read;
 
 pub use corrected::{Corrected, Way};
-pub use evasion::{Deceit, Evasion, LedgerDeceit, RecordDeceit, Row};
+pub use evasion::{Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, WrongKey};
 pub use incident::{Happening, Incident};
 pub use read::{parse, parse_among};
 
@@ -36,6 +36,9 @@ pub const ITEMS_MAX: u32 = 50_000;
 pub const RATE_MAX: u32 = 100_000;
 /// The most epochs that a trip or a stay in a plant takes.
 pub const STAY_MAX: u32 = 100;
+
+/// The most days by which a statement comes late, or a clock runs ahead.
+pub const DAYS_MAX: u32 = 400;
 
 /// An exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]

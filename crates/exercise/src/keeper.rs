@@ -1,19 +1,21 @@
 //! One author's desk: its record, its keys, and what it says and acknowledges.
 
+mod either;
+
+pub(crate) use either::Log;
+
 use crate::cast::Cast;
+use crate::evasion::Fork;
 use crate::instantiate::keys_of;
 use crate::keys::Keys;
 use crate::run::RunFile;
 use chacha20::ChaCha20Rng;
 use ed25519_dalek::SigningKey;
-use log::tree::leaf_hash;
-use log::{Checkpoint, Frontier, Hash, LeafIndex, SignedNote, Timestamp, TreeSize};
+use log::{Checkpoint, Frontier, Hash, SignedNote, Timestamp};
 use proof::rand_core::Rng;
 use proof::{Proofs, Salt};
 use record::statement::ED25519;
-use record::{
-    Author, Envelope, Heading, KeyId, KeyStatement, Papers, Readers, Receipt, RecordWriter, Revocation, Statement,
-};
+use record::{Author, Envelope, Heading, KeyId, KeyStatement, Papers, Readers, Receipt, Revocation, Statement};
 use std::collections::BTreeMap;
 use treaty::PartyCode;
 use treaty::instrument::{self, KeyRole};
@@ -23,14 +25,14 @@ pub(crate) struct Keeper {
     author: Author,
     instrument: instrument::Hash,
     parties: Vec<PartyCode>,
-    keys: Keys,
-    writer: RecordWriter,
-    /// The hashes of its leaves.
-    leaves: Vec<Hash>,
+    pub(crate) keys: Keys,
+    pub(crate) log: Log,
+    /// Its record in another version, if it is a forger's.
+    pub(crate) fork: Option<Fork>,
     salts: ChaCha20Rng,
     head: SignedNote,
-    /// What it last showed to others.
-    shown: SignedNote,
+    /// What it showed to others, first and last.
+    shown: Option<[Checkpoint; 2]>,
     /// The records of others, as far as it acknowledged them.
     holds: BTreeMap<Author, Frontier>,
     /// The latest time that stands in its record.
@@ -39,38 +41,57 @@ pub(crate) struct Keeper {
 }
 
 /// A statement that is to be made.
+#[derive(Clone, Copy)]
 pub(crate) struct Saying<'a> {
     pub(crate) dated: Timestamp,
-    pub(crate) readers: Readers,
+    pub(crate) readers: &'a Readers,
     pub(crate) statement: &'a Statement,
     pub(crate) proofs: Option<&'a Proofs>,
     pub(crate) salt: Salt,
 }
 
-/// A record as it is shown to somebody: its head, and the hashes of all leaves.
+/// A record as it is shown to others: its head, and the hashes of all leaves.
 pub(crate) struct Shown {
     pub(crate) of: Author,
     pub(crate) head: SignedNote,
     pub(crate) leaves: Vec<Hash>,
+    /// To whom: to all, to all but one, or to this one alone.
+    pub(crate) to: To,
+}
+
+/// Who sees a version of a record.
+pub(crate) enum To {
+    All,
+    AllBut(Author),
+    Only(Author),
+}
+
+impl Shown {
+    /// Whether somebody sees this version.
+    pub(crate) fn is_for(&self, author: &Author) -> bool {
+        match &self.to {
+            To::All => true,
+            To::AllBut(other) => other != author,
+            To::Only(this) => this == author,
+        }
+    }
 }
 
 impl Keeper {
     pub(crate) fn new(cast: &Cast, author: Author) -> Self {
-        let keys = keys_of(cast.treaty(), cast.seed, &author);
-        let writer = RecordWriter::new(author.clone());
-        let head = writer.checkpoint(&keys.log);
+        let (keys, log) = (keys_of(cast.treaty(), cast.seed, &author), Log::new(author.clone()));
         Self {
             instrument: cast.treaty.hash,
             parties: cast.treaty.parties.iter().map(|party| party.code.clone()).collect(),
             salts: cast.seed.generator("papers", author.as_str()),
-            shown: head.clone(),
-            head,
+            head: log.head(&keys.log),
+            shown: None,
             holds: BTreeMap::new(),
             latest: Timestamp::new(0).expect("0 is below every limit"),
             sealed: Vec::new(),
-            leaves: Vec::new(),
+            fork: None,
             keys,
-            writer,
+            log,
             author,
         }
     }
@@ -79,9 +100,9 @@ impl Keeper {
         &self.author
     }
 
-    /// The last checkpoint that it showed to others.
-    pub(crate) fn last_shown(&self) -> Checkpoint {
-        parsed(&self.shown)
+    /// The checkpoints that it showed to others first and last.
+    pub(crate) fn shown(&self) -> [Checkpoint; 2] {
+        self.shown.clone().expect("everybody whose key ends has shown its baseline")
     }
 
     /// A fresh salt for a body.
@@ -93,12 +114,12 @@ impl Keeper {
 
     /// Says something: a leaf more in its record. Papers that are not for all go to the other parties.
     pub(crate) fn say(&mut self, saying: Saying<'_>) {
-        let sealed = saying.readers != Readers::Public;
+        let sealed = *saying.readers != Readers::Public;
         let (envelope, papers) = self.draft(saying);
         let leaf = self.append(&envelope);
         if sealed {
             let others = self.parties.iter().filter(|party| party.as_str() != self.author.as_str());
-            let path = |party: &PartyCode| format!("{party}.sealed/{}-{}", self.author, leaf.get());
+            let path = |party: &PartyCode| format!("{party}.sealed/{}-{leaf}", self.author);
             self.sealed.extend(others.map(|party| RunFile { path: path(party), bytes: papers.encode() }));
         }
     }
@@ -106,39 +127,57 @@ impl Keeper {
     /// Says something to all that has no proofs.
     pub(crate) fn tell(&mut self, statement: &Statement, dated: Timestamp) {
         let salt = self.salt();
-        self.say(Saying { dated, readers: Readers::Public, statement, proofs: None, salt });
+        self.say(Saying { dated, readers: &Readers::Public, statement, proofs: None, salt });
     }
 
     /// A statement that its statement key has signed.
-    fn draft(&self, saying: Saying<'_>) -> (Envelope, Papers) {
+    pub(crate) fn draft(&self, saying: Saying<'_>) -> (Envelope, Papers) {
         let Saying { dated, readers, statement, proofs, salt } = saying;
-        Envelope::new(self.heading(dated, readers), statement, proofs, salt, &[&self.keys.statement])
+        Envelope::new(self.heading(dated, readers.clone()), statement, proofs, salt, &[&self.keys.statement])
     }
 
     fn heading(&self, dated: Timestamp, readers: Readers) -> Heading {
         Heading { instrument: self.instrument, author: self.author.clone(), dated, readers }
     }
 
-    fn append(&mut self, envelope: &Envelope) -> LeafIndex {
+    pub(crate) fn append(&mut self, envelope: &Envelope) -> u64 {
         self.latest = self.latest.max(envelope.head.dated);
-        self.leaves.push(leaf_hash(&envelope.encode()));
-        self.writer.append(envelope).expect("what the record's own types have made, its own reader takes")
+        self.fork.iter_mut().for_each(|fork| fork.append(envelope));
+        self.log.append(envelope)
     }
 
-    /// This time, or the latest in its record: nothing honest is dated before what stands there already.
+    /// The latest time that stands in its record.
+    pub(crate) fn latest(&self) -> Timestamp {
+        self.latest
+    }
+
+    /// This time, or the latest in its record: nothing is dated before what stands there already.
     pub(crate) fn not_before(&self, time: Timestamp) -> Timestamp {
         self.latest.max(time)
     }
 
-    /// Signs the head of its record.
-    pub(crate) fn sign(&mut self) {
-        self.head = self.writer.checkpoint(&self.keys.log);
+    /// The head that it signed last.
+    pub(crate) fn signed_head(&self) -> SignedNote {
+        self.head.clone()
     }
 
-    /// Its record as it signed it last, for others to acknowledge.
-    pub(crate) fn show(&mut self) -> Shown {
-        self.shown = self.head.clone();
-        Shown { of: self.author.clone(), head: self.head.clone(), leaves: self.leaves.clone() }
+    /// Signs the head of its record.
+    pub(crate) fn sign(&mut self) {
+        self.head = self.log.head(&self.keys.log);
+    }
+
+    /// Its record as it signed it last, for others to acknowledge; a forger's in two versions.
+    pub(crate) fn show(&mut self) -> Vec<Shown> {
+        let last = parsed(&self.head);
+        let first = self.shown.take().map_or_else(|| last.clone(), |[first, _]| first);
+        self.shown = Some([first, last]);
+        let fork = self.fork.as_ref().map(|fork| fork.show(self));
+        let to = match &fork {
+            Some(Shown { to: To::Only(other), .. }) => To::AllBut(other.clone()),
+            _ => To::All,
+        };
+        let own = Shown { of: self.author.clone(), head: self.head.clone(), leaves: self.log.leaves(), to };
+        fork.into_iter().chain([own]).collect()
     }
 
     /// Acknowledges a record, if it begins with all that it holds of it.
@@ -166,10 +205,15 @@ impl Keeper {
     pub(crate) fn renew(&mut self, role: KeyRole, key: SigningKey, dated: Timestamp) {
         let public = key.verifying_key().to_bytes().to_vec();
         let statement = Statement::Key(KeyStatement { role: role.into(), algorithm: ED25519, public, from: dated });
-        let (heading, salt) = (self.heading(dated, Readers::Public), self.salt());
-        let (envelope, _) = Envelope::new(heading, &statement, None, salt, &[&self.keys.offline]);
-        self.append(&envelope);
+        self.say_offline(&statement, dated);
         self.keys.replace(role, key);
+    }
+
+    /// Says something that its offline key signs.
+    pub(crate) fn say_offline(&mut self, statement: &Statement, dated: Timestamp) {
+        let (heading, salt) = (self.heading(dated, Readers::Public), self.salt());
+        let (envelope, _) = Envelope::new(heading, statement, None, salt, &[&self.keys.offline]);
+        self.append(&envelope);
     }
 
     /// The key with which it signs in a role.
@@ -182,7 +226,7 @@ impl Keeper {
         let (of, size, root) = (owner.author.clone(), covered.size, covered.root);
         let statement = Statement::Revocation(Revocation { of, key, size, root });
         let salt = self.salt();
-        let saying = Saying { dated, readers: Readers::Public, statement: &statement, proofs: None, salt };
+        let saying = Saying { dated, readers: &Readers::Public, statement: &statement, proofs: None, salt };
         let (envelope, _) = self.draft(saying);
         self.append(&envelope.signed_by(&owner.keys.offline));
     }
@@ -190,17 +234,21 @@ impl Keeper {
     /// Logs what it corrected and another accepts, as both have signed it.
     pub(crate) fn log_agreed(&mut self, other: &Keeper, agreed: &Statement, dated: Timestamp) {
         let salt = self.salt();
-        let saying = Saying { dated, readers: Readers::Public, statement: agreed, proofs: None, salt };
+        let saying = Saying { dated, readers: &Readers::Public, statement: agreed, proofs: None, salt };
         let (envelope, _) = self.draft(saying);
         self.append(&envelope.signed_by(&other.keys.statement));
     }
 
-    /// The files of its record, the checkpoint last, and the papers that it gave to others.
-    pub(crate) fn files(self) -> impl Iterator<Item = RunFile> {
-        let of_record = self.writer.files(TreeSize::ZERO, &self.head);
+    /// The files of its record, the checkpoint last.
+    pub(crate) fn record(&self) -> Vec<RunFile> {
         let path = |path: String| format!("{}/{path}", self.author);
-        let of_record: Vec<_> = of_record.map(|file| RunFile { path: path(file.path), bytes: file.bytes }).collect();
-        of_record.into_iter().chain(self.sealed)
+        let files = self.log.files(&self.head).into_iter();
+        files.map(|file| RunFile { path: path(file.path), bytes: file.bytes }).collect()
+    }
+
+    /// The papers that it gave to others.
+    pub(crate) fn papers(&self) -> &[RunFile] {
+        &self.sealed
     }
 }
 

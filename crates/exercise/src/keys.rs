@@ -15,6 +15,8 @@ pub(crate) struct Keys {
     pub(crate) cosignature: Cosigner,
     pub(crate) statement: StatementSigner,
     pub(crate) offline: StatementSigner,
+    /// The statement key that was replaced last.
+    pub(crate) former: Option<StatementSigner>,
     name: String,
 }
 
@@ -28,6 +30,7 @@ impl Keys {
             cosignature: Cosigner::new(key_name(&name, KeyRole::Cosignature), secret(KeyRole::Cosignature)),
             statement: StatementSigner::new(secret(KeyRole::Statement)),
             offline: StatementSigner::new(secret(KeyRole::Offline)),
+            former: None,
             name,
         }
     }
@@ -48,7 +51,9 @@ impl Keys {
         match role {
             KeyRole::Log => self.log = LogSigner::new(name, key),
             KeyRole::Cosignature => self.cosignature = Cosigner::new(name, key),
-            KeyRole::Statement => self.statement = StatementSigner::new(key),
+            KeyRole::Statement => {
+                self.former = Some(std::mem::replace(&mut self.statement, StatementSigner::new(key)));
+            }
             KeyRole::Offline => self.offline = StatementSigner::new(key),
         }
     }

@@ -9,15 +9,16 @@
 //! The epochs are played in runs of [`RUN_EPOCHS`], so that memory holds the secrets of one run and not of a year. Same exercise, instrument and
 //! seed, same bytes, on any number of threads.
 
+mod deceit;
 mod incident;
 
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
-use crate::file::{Deceit, RecordDeceit};
 use crate::host::{Host, Stated};
-use crate::keeper::{Keeper, Saying};
+use crate::keeper::{Keeper, Saying, Shown};
 use crate::prove::{Progress, prove};
 use crate::run::{Run, RunFile};
+use deceit::Friend;
 use inventory::{Epoch, list};
 use log::{SignedNote, Timestamp};
 use proof::{Correction, Generators, Proofs};
@@ -33,6 +34,7 @@ pub const RUN_EPOCHS: u32 = 32;
 const STATED_WITHIN: u32 = 1_200;
 /// Seconds after the beginning of a round from which on it is acknowledged, and for how long.
 const ACKNOWLEDGED: (u32, u32) = (3_600, 600);
+const DAY: u32 = 24 * 60 * 60;
 
 /// Plays an exercise on so many threads, and tells how far it is.
 ///
@@ -67,7 +69,11 @@ struct Stage<'a> {
     agenda: BTreeMap<Timestamp, Vec<Telling>>,
     /// The epoch that was over last.
     now: Epoch,
+    /// The proofs that each party made last.
+    made: BTreeMap<PartyCode, Proofs>,
     views: BTreeMap<String, SignedNote>,
+    /// Records that are handed over as they once were.
+    copies: BTreeMap<Author, Vec<RunFile>>,
 }
 
 /// An epoch that its party is to state.
@@ -87,7 +93,9 @@ impl<'a> Stage<'a> {
             clock: Chance::new(cast.seed.generator("clock", "all")),
             agenda: BTreeMap::new(),
             now: Epoch::BASELINE,
+            made: BTreeMap::new(),
             views: BTreeMap::new(),
+            copies: BTreeMap::new(),
         })
     }
 
@@ -110,24 +118,43 @@ impl<'a> Stage<'a> {
         let mut proved = proved.peekable();
         while let Some(((_, first), _)) = proved.peek() {
             let epoch = first.body.epoch;
+            let mut tellings = Vec::new();
             while let Some(((party, stated), proofs)) = proved.next_if(|((_, next), _)| next.body.epoch == epoch) {
-                self.plan(Telling { party, stated, proofs });
+                tellings.push(Telling { party, stated, proofs });
             }
-            let begins = self.cast.after_end_of(epoch, 0);
-            self.rounds_before(begins);
-            self.now = epoch;
-            let endings = self.keys_change(begins);
-            self.round(begins);
-            self.end_keys(endings, begins);
+            self.plan(tellings);
+            self.end(epoch);
         }
     }
 
     /// Puts an epoch on the agenda: in its own round or, where it is late, in a later one, and never before the epochs that precede it.
-    fn plan(&mut self, telling: Telling) {
-        let own = self.own_round(&telling.party, telling.stated.body.epoch);
-        let of_party = |tellings: &Vec<Telling>| tellings.iter().any(|other| other.party == telling.party);
-        let last = self.agenda.iter().rfind(|(_, tellings)| of_party(tellings)).map(|(begins, _)| *begins);
-        self.agenda.entry(last.map_or(own, |last| last.max(own))).or_default().push(telling);
+    fn plan(&mut self, mut tellings: Vec<Telling>) {
+        let made = tellings.iter().map(|telling| (telling.party.clone(), telling.proofs.clone())).collect();
+        deceit::replay(self.cast, &mut tellings, &std::mem::replace(&mut self.made, made));
+        for telling in tellings {
+            let (party, epoch) = (&telling.party, telling.stated.body.epoch);
+            if !deceit::states(self.cast, party, epoch) {
+                continue;
+            }
+            let days = deceit::days_late(self.cast, party, epoch).max(incident::days_late(self.cast, party, epoch));
+            let own = self.cast.after_end_of(epoch, days * DAY);
+            let of_party = |tellings: &Vec<Telling>| tellings.iter().any(|other| other.party == *party);
+            let last = self.agenda.iter().rfind(|(_, tellings)| of_party(tellings)).map(|(begins, _)| *begins);
+            self.agenda.entry(last.map_or(own, |last| last.max(own))).or_default().push(telling);
+        }
+    }
+
+    /// An epoch is over: what is due until then, and its round.
+    fn end(&mut self, epoch: Epoch) {
+        let begins = self.cast.after_end_of(epoch, 0);
+        self.rounds_before(begins);
+        self.now = epoch;
+        self.thieves();
+        let mut endings = self.keys_change(begins);
+        endings.extend(self.keys_disowned(begins));
+        self.round(begins);
+        self.end_keys(endings, begins);
+        self.afterwards();
     }
 
     /// The rounds of what is late and comes before a time.
@@ -139,29 +166,23 @@ impl<'a> Stage<'a> {
 
     /// What is to be stated in a round is stated, and then acknowledged.
     fn round(&mut self, begins: Timestamp) {
-        for telling in self.agenda.remove(&begins).unwrap_or_default() {
-            self.state(begins, telling);
-        }
-        self.acknowledge(begins);
+        let tellings = self.agenda.remove(&begins).unwrap_or_default();
+        let friends: Vec<_> = tellings.iter().filter_map(|telling| deceit::friend(self.cast, telling)).collect();
+        tellings.into_iter().for_each(|telling| self.state(begins, telling));
+        self.acknowledge(begins, &friends);
     }
 
     /// A party's statements of an epoch.
     fn state(&mut self, begins: Timestamp, Telling { party, stated, proofs }: Telling) {
         let Stated { body, salt, openings, acts, accepted, .. } = stated;
-        let epoch = body.epoch;
-        let twice = self.cast.exercise.evasions.iter().any(|evasion| {
-            (&evasion.party, evasion.epoch) == (&party, epoch) && evasion.deceit == Deceit::Record(RecordDeceit::Twice)
-        });
-        let dated = later(begins, self.clock.below(STATED_WITHIN));
-        let author = Author::Party(party);
-        let keeper = self.keeper(&author);
-        let dated = keeper.not_before(dated);
+        let (epoch, author) = (body.epoch, Author::Party(party.clone()));
+        let dated = deceit::dated(self.cast, &party, epoch, later(begins, self.clock.below(STATED_WITHIN)));
+        let dated = self.keeper(&author).not_before(dated);
         let (statement, proofs) = (Statement::Epoch(body), Some(&proofs));
-        let times = if twice { 2 } else { 1 };
-        (0..times)
-            .for_each(|_| keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs, salt }));
-        for (readers, opening) in openings {
-            let (statement, salt) = (Statement::Opening(opening), keeper.salt());
+        self.say_epoch(&party, epoch, Saying { dated, readers: &Readers::Public, statement: &statement, proofs, salt });
+        let keeper = self.keeper(&author);
+        for (readers, opening) in &openings {
+            let (statement, salt) = (Statement::Opening(opening.clone()), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });
         }
         acts.into_iter().for_each(|act| keeper.tell(&Statement::Act(act), dated));
@@ -180,20 +201,26 @@ impl<'a> Stage<'a> {
     }
 
     /// Everybody acknowledges the heads of the parties' records.
-    fn acknowledge(&mut self, begins: Timestamp) {
+    fn acknowledge(&mut self, begins: Timestamp, friends: &[Friend]) {
         let shows = |keeper: &&mut Keeper| incident::shows(self.cast, keeper.author());
-        let shown: Vec<_> = self.keepers.iter_mut().filter(shows).map(Keeper::show).collect();
+        let shown: Vec<_> = self.keepers.iter_mut().filter(shows).flat_map(Keeper::show).collect();
         let (from, within) = ACKNOWLEDGED;
         for keeper in &mut self.keepers {
             // drawn for the silent too, so that their silence changes nothing else
             let time = later(begins, from + self.clock.below(within));
-            if !incident::speaks(self.cast, keeper.author(), self.now) {
+            let own = keeper.author().clone();
+            if !incident::speaks(self.cast, &own, self.now) || deceit::withholds(self.cast, &own, self.now) {
                 continue;
             }
-            let own = keeper.author().clone();
             let time = incident::by_its_clock(self.cast, &own, self.now, time);
-            for shown in shown.iter().filter(|shown| receives(&own, &shown.of)) {
-                keeper.acknowledge(shown, time);
+            let friend = friends.iter().find(|friend| friend.witness == own);
+            for shown in shown.iter().filter(|shown| receives(&own, shown)) {
+                match friend {
+                    // as if it had seen it when it last saw anything
+                    Some(friend) if friend.of == shown.of => keeper.acknowledge(shown, keeper.latest()),
+                    Some(_) => {}
+                    None => keeper.acknowledge(shown, time),
+                }
                 if [self.cast.exercise.epochs / 2, self.cast.exercise.epochs].contains(&self.now.0) {
                     self.views.insert(view(&shown.of, &own, self.now), shown.head.clone());
                 }
@@ -210,7 +237,11 @@ impl<'a> Stage<'a> {
     /// All files, when the play is over.
     fn strike(self) -> Run {
         let mut files = vec![RunFile { path: "treaty.toml".to_owned(), bytes: self.cast.text.clone() }];
-        files.extend(self.keepers.into_iter().flat_map(Keeper::files));
+        for keeper in &self.keepers {
+            files.extend(self.copies.get(keeper.author()).cloned().unwrap_or_else(|| keeper.record()));
+            files.extend(keeper.papers().iter().cloned());
+        }
+        self.garble(&mut files);
         files.extend(self.views.into_iter().map(|(path, note)| RunFile { path, bytes: note.to_string().into_bytes() }));
         files.extend(self.hosts.iter().flat_map(secrets));
         files.extend(self.hosts.iter().filter_map(outside));
@@ -218,9 +249,10 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// Whether one acknowledges the record of another: of witnesses, only parties do.
-fn receives(receiver: &Author, of: &Author) -> bool {
-    receiver != of && (receiver.party().is_some() || of.party().is_some())
+/// Whether one is shown a version of another's record: of witnesses' records, only parties are.
+fn receives(receiver: &Author, shown: &Shown) -> bool {
+    let of = &shown.of;
+    receiver != of && (receiver.party().is_some() || of.party().is_some()) && shown.is_for(receiver)
 }
 
 /// So many seconds after a time.

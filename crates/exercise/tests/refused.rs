@@ -178,6 +178,36 @@ fn every_deed_of_a_ledger_is_of_its_rows_and_says_all_that_it_needs() {
 }
 
 #[test]
+fn an_evasion_in_the_record_names_what_there_is() {
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    for words in [
+        "row = \"R1\"\nrewritten = true\n",
+        "row = \"R2\"\nsplit = { witness = \"veldenmark\" }\n",
+        "row = \"R3\"\nback-dated = { days = 3 }\n",
+        "row = \"R6\"\nreplayed = \"order\"\n",
+        "row = \"R7\"\ngarbled = { file = \"entries\", how = \"cut\" }\n",
+        "row = \"R8\"\nsigned-by = \"early\"\n",
+        "row = \"R12\"\nfriend = { witness = \"veldenmark\", days = 3 }\n",
+        "row = \"R14\"\ndisowned = \"log\"\n",
+    ] {
+        assert_eq!(evasion(words), [""; 0], "{words}");
+    }
+    assert_eq!(evasion("row = \"R2\"\nrewritten = true\n"), ["other-row"]);
+    assert_eq!(evasion("row = \"R2\"\nsplit = { witness = \"nobody\" }\n"), ["unknown-name"]);
+    assert_eq!(evasion("row = \"R3\"\nback-dated = { days = 0 }\n"), ["out-of-range"]);
+    assert_eq!(evasion("row = \"R1\"\nrewritten = true\nceases = true\n"), ["two-evasions"]);
+    assert_eq!(evasion("row = \"R1\"\nrewritten = false\n"), ["missing-key"], "what is not done is no evasion");
+    assert!(evasion("row = \"R6\"\nreplayed = \"year\"\n").contains(&"unknown-word"));
+    assert!(evasion("row = \"R7\"\ngarbled = { file = \"entries\" }\n").contains(&"missing-key"));
+    // a key that signs no more is one that was revoked before
+    let signed = "row = \"R8\"\nsigned-by = \"revoked\"\n";
+    let revoked = |epoch: u32| format!("[[incident]]\nparty = \"HAL\"\nepoch = {epoch}\nrevoked = \"statement\"\n");
+    assert_eq!(evasion(signed), ["no-such-key"]);
+    assert_eq!(evasion(&(signed.to_owned() + &revoked(3))), ["no-such-key"]);
+    assert_eq!(evasion(&(signed.to_owned() + &revoked(2))), [""; 0]);
+}
+
+#[test]
 fn an_incident_is_one_thing_that_may_befall_its_author() {
     let incident = |words: &str| appended(&format!("\n[[incident]]\nepoch = 3\n{words}"));
     for words in [

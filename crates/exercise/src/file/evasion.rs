@@ -4,7 +4,7 @@ mod ledger;
 mod record;
 
 pub use ledger::LedgerDeceit;
-pub use record::RecordDeceit;
+pub use record::{Damage, Part, RecordDeceit, Replay, Spelling, Stale, WrongKey};
 
 use super::Exercise;
 use super::read::{need_party_of, problem, within};
@@ -63,7 +63,7 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
     let epoch = Epoch(within(table, epoch, "epoch", 1, exercise.epochs));
     let named = table.need_string("row", "row = \"N2\"");
     let of_ledger = ledger::read(table, exercise, &party).into_iter().map(Deceit::Ledger);
-    let of_record = record::read(table, exercise).into_iter().map(Deceit::Record);
+    let of_record = record::read(table, exercise, (&party, epoch)).into_iter().map(Deceit::Record);
     let mut found = of_ledger.chain(of_record);
     let (one, other) = (found.next(), found.next());
     table.finish();

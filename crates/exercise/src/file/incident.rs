@@ -3,16 +3,13 @@
 mod ledger;
 
 use super::read::{author_of, problem, within};
-use super::{Corrected, Exercise};
+use super::{Corrected, DAYS_MAX, Exercise};
 use inventory::Epoch;
 use record::Author;
 use treaty::Id;
 use treaty::diagnostic::show;
 use treaty::instrument::KeyRole;
 use treaty::strict::Table;
-
-/// The most days by which a statement comes late, or a clock runs ahead.
-pub(super) const DAYS_MAX: u32 = 400;
 
 /// Something out of the ordinary that is no evasion.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What befalls those who are honest: they are late, silent, take new keys, or have a clock that runs away.
 
-use super::{ACKNOWLEDGED, Stage, later};
+use super::{ACKNOWLEDGED, DAY, Stage, later};
 use crate::cast::Cast;
 use crate::file::Happening;
 use crate::keys::later_key;
@@ -10,14 +10,12 @@ use record::{Author, KeyId};
 use treaty::PartyCode;
 use treaty::instrument::KeyRole;
 
-const DAY: u32 = 24 * 60 * 60;
-
 /// A key that its owner has replaced, and that another is to end.
 pub(super) struct Ending {
-    of: Author,
-    key: KeyId,
+    pub(super) of: Author,
+    pub(super) key: KeyId,
     /// The last checkpoint that the key covers; nothing where that is the one of this round.
-    covered: Option<Checkpoint>,
+    pub(super) covered: Option<Checkpoint>,
 }
 
 /// Whether somebody acknowledges anything once an epoch is over.
@@ -32,6 +30,15 @@ pub(super) fn speaks(cast: &Cast, author: &Author, epoch: Epoch) -> bool {
 pub(super) fn shows(cast: &Cast, author: &Author) -> bool {
     author.party().is_some()
         || happenings(cast, author).any(|(_, happening)| matches!(happening, Happening::ClockAhead { .. }))
+}
+
+/// By how many days a party states an epoch late, and says so.
+pub(super) fn days_late(cast: &Cast, party: &PartyCode, epoch: Epoch) -> u32 {
+    let late = |(when, happening): (Epoch, &Happening)| match happening {
+        Happening::Late { days } if when == epoch => *days,
+        _ => 0,
+    };
+    happenings(cast, &Author::Party(party.clone())).map(late).max().unwrap_or(0)
 }
 
 /// A time as the clock of somebody shows it.
@@ -51,17 +58,6 @@ fn happenings<'a>(cast: &'a Cast, who: &'a Author) -> impl Iterator<Item = (Epoc
 }
 
 impl Stage<'_> {
-    /// The beginning of the round in which a party means to state an epoch.
-    pub(super) fn own_round(&self, party: &PartyCode, epoch: Epoch) -> Timestamp {
-        let author = Author::Party(party.clone());
-        let late = |(when, happening): (Epoch, &Happening)| match happening {
-            Happening::Late { days } if when == epoch => Some(*days),
-            _ => None,
-        };
-        let days: u32 = happenings(self.cast, &author).filter_map(late).max().unwrap_or(0);
-        self.cast.after_end_of(epoch, days * DAY)
-    }
-
     /// Those who bring new keys with the epoch that is over do it now, before they say anything else.
     pub(super) fn keys_change(&mut self, begins: Timestamp) -> Vec<Ending> {
         let (cast, now) = (self.cast, self.now);
@@ -72,16 +68,22 @@ impl Stage<'_> {
                 Happening::Revoked(role) => (role, true),
                 _ => continue,
             };
-            let new = later_key(cast.seed, &incident.who, role, now);
-            let keeper = self.keeper(&incident.who);
-            // the old log key signs no head any more, while the others signed until now
-            let covered = (role == KeyRole::Log).then(|| keeper.last_shown());
-            let ending = Ending { of: incident.who.clone(), key: keeper.key(role), covered };
-            endings.extend(is_revoked.then_some(ending));
-            keeper.renew(role, new, keeper.not_before(begins));
-            keeper.sign();
+            // the old log key signs no head any more, while the others signed until now; what only changes was perhaps shown to nobody
+            let covered = (is_revoked && role == KeyRole::Log).then(|| self.keeper(&incident.who).shown()[1].clone());
+            let key = self.renew(&incident.who, role, begins);
+            endings.extend(is_revoked.then(|| Ending { of: incident.who.clone(), key, covered }));
         }
         endings
+    }
+
+    /// Somebody brings a new key, and is told by which id the old one goes.
+    pub(super) fn renew(&mut self, who: &Author, role: KeyRole, begins: Timestamp) -> KeyId {
+        let new = later_key(self.cast.seed, who, role, self.now);
+        let keeper = self.keeper(who);
+        let old = keeper.key(role);
+        keeper.renew(role, new, keeper.not_before(begins));
+        keeper.sign();
+        old
     }
 
     /// Another party logs the end of the keys that were replaced, once all that they signed is acknowledged.
@@ -92,7 +94,7 @@ impl Stage<'_> {
             let (owners, others): (Vec<_>, Vec<_>) = self.keepers.iter_mut().partition(|keeper| *keeper.author() == of);
             let owner = owners.into_iter().next().expect("whose key ends keeps a record");
             let other = others.into_iter().find(|keeper| other(keeper.author())).expect("there are two parties");
-            let covered = covered.unwrap_or_else(|| owner.last_shown());
+            let covered = covered.unwrap_or_else(|| owner.shown()[1].clone());
             let dated = other.not_before(later(begins, from + within));
             other.log_end(owner, key, &covered, dated);
             other.sign();
