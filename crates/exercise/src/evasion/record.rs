@@ -9,9 +9,13 @@ use crate::keeper::{Keeper, Saying, Shown, To};
 use crate::keys::Keys;
 use ed25519_dalek::SigningKey;
 use log::{SignedNote, Timestamp};
+use proof::Correction;
 use record::envelope::STATEMENT_MAX;
 use record::statement::ED25519;
-use record::{Author, Envelope, Epoch, KeyStatement, Role, Signature, Statement, StatementSigner};
+use record::{
+    Agreed, Author, Envelope, Epoch, KeyStatement, Line, Readers, Role, Signature, Statement, StatementSigner,
+};
+use treaty::PartyCode;
 
 /// The record in another version, for one pair of eyes.
 pub(crate) struct Fork {
@@ -95,6 +99,24 @@ impl Keeper {
         let from = Timestamp::new(dated.seconds() + TOO_EARLY).expect("an exercise ends before the end of time");
         let statement = KeyStatement { role: Role::Statement, algorithm: ED25519, public: key.public().to_vec(), from };
         self.say_offline(&Statement::Key(statement), dated);
+    }
+
+    /// R8: the other party accepts a correction, so it says, under a signature that the other gave to something else.
+    pub(crate) fn agree_alone(
+        &mut self,
+        [party, with]: [&PartyCode; 2],
+        epoch: Epoch,
+        foreign: Signature,
+        dated: Timestamp,
+    ) {
+        let lines = vec![(Line(0), Correction { up: 1, down: 0 })];
+        let agreed = Statement::Agreed(Agreed { party: party.clone(), with: with.clone(), epoch, lines });
+        let salt = self.salt();
+        let saying = Saying { dated, readers: &Readers::Public, statement: &agreed, proofs: None, salt };
+        let (mut envelope, _) = self.draft(saying);
+        envelope.signatures.push(foreign);
+        envelope.signatures.sort_by_key(|signature| (signature.algorithm, signature.key));
+        self.append(&envelope);
     }
 
     /// R10: the statement that it logged last, in a form that none has.

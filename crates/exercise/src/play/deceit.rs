@@ -107,7 +107,7 @@ impl Stage<'_> {
     pub(super) fn say_epoch(&mut self, party: &PartyCode, epoch: Epoch, saying: Saying<'_>) {
         let (cast, author) = (self.cast, Author::Party(party.clone()));
         let wrong_key = deceits_in(cast, party, epoch).find_map(|deceit| match deceit {
-            RecordDeceit::SignedBy(key) => Some((*key, self.foreign_signature(&author))),
+            RecordDeceit::SignedBy(key) => Some((*key, self.foreign(&author).1)),
             _ => None,
         });
         let keeper = self.keeper(&author);
@@ -119,21 +119,26 @@ impl Stage<'_> {
             None => keeper.say(saying),
         }
         for deceit in deceits_in(cast, party, epoch) {
+            let foreign = self.foreign(&author);
+            let keeper = self.keeper(&author);
             match deceit {
                 RecordDeceit::Twice => keeper.say(saying),
                 RecordDeceit::Spelt(spelling) => keeper.spell(*spelling),
                 RecordDeceit::Split { witness } => keeper.split(epoch, Author::Witness(witness.clone())),
+                RecordDeceit::AgreedAlone => keeper.agree_alone([party, &foreign.0], epoch, foreign.1, saying.dated),
                 _ => {}
             }
         }
     }
 
-    /// A signature that stands under the last public statement of another party.
-    fn foreign_signature(&self, own: &Author) -> Signature {
-        let mut others = self.keepers.iter().filter(|keeper| keeper.author().party().is_some());
-        let other = others.find(|keeper| keeper.author() != own).expect("there are two parties");
+    /// Another party, and a signature that stands under its last statement.
+    fn foreign(&self, own: &Author) -> (PartyCode, Signature) {
+        let others = self.keepers.iter().filter(|keeper| keeper.author() != own);
+        let mut parties = others.filter_map(|keeper| Some((keeper, keeper.author().party()?)));
+        let (other, party) = parties.next().expect("there are two parties");
         let mut statements = other.log.entries().iter().rev().filter_map(|leaf| Envelope::decode(leaf).ok());
-        statements.next().expect("every party has stated its baseline").signatures.swap_remove(0)
+        let last = statements.next().expect("every party has stated its baseline");
+        (party.clone(), last.signatures[0].clone())
     }
 
     /// A thief takes the keys of an epoch before, and shows what he makes with them.

@@ -41,6 +41,8 @@ pub enum RecordDeceit {
     },
     /// The epoch is signed with a key that does not sign it.
     SignedBy(WrongKey),
+    /// The other party's acceptance of a correction is logged, under a signature copied from elsewhere.
+    AgreedAlone,
     /// The epoch is dated so many days ahead.
     DatedAhead {
         /// Days.
@@ -147,7 +149,7 @@ impl RecordDeceit {
             Self::Twice => &[Row("R5"), Row("R14")],
             Self::Replayed(_) => &[Row("R6")],
             Self::Garbled { .. } => &[Row("R7")],
-            Self::SignedBy(_) => &[Row("R8")],
+            Self::SignedBy(_) | Self::AgreedAlone => &[Row("R8")],
             Self::DatedAhead { .. } => &[Row("R9")],
             Self::Spelt(_) => &[Row("R10")],
             Self::Stale(_) => &[Row("R11")],
@@ -164,6 +166,7 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, by: (&PartyCode, Epoc
         ("left-out", RecordDeceit::LeftOut),
         ("ceases", RecordDeceit::Ceases),
         ("twice", RecordDeceit::Twice),
+        ("agreed-alone", RecordDeceit::AgreedAlone),
         ("withholds", RecordDeceit::Withholds),
         ("stolen", RecordDeceit::Stolen),
     ];
