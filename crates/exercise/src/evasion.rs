@@ -15,9 +15,9 @@ pub(crate) use garble::garble;
 pub(crate) use record::Fork;
 
 use crate::life::{Course, again, enter};
+use ::record::layout::BadAct;
 use inventory::{BadReshape, Deed, Event, Impossible, Ledger};
 use proof::{Cell, Class};
-use ::record::layout::BadAct;
 use treaty::Id;
 
 /// Why an evasion, or an incident, cannot be carried out.

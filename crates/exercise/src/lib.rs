@@ -11,6 +11,7 @@
 mod calendar;
 pub mod cast;
 mod chance;
+pub mod draw;
 pub mod evasion;
 pub mod expect;
 pub mod file;

@@ -5,7 +5,7 @@ mod common;
 use audit::assessment::RecordFact;
 use audit::{Assessment, Fact, Severity};
 use common::{audited_or_refused, exercise_of, file, play_on};
-use exercise::file::{Damage, Deceit, Evasion, Expected, Part, RecordDeceit, Row};
+use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
 use exercise::{Cast, Exercise, differences, differences_of_refusal};
 use record::Epoch;
 use std::path::Path;
@@ -15,10 +15,10 @@ fn attempts() -> Vec<Exercise> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let wanted = std::env::var("ATTEMPT").unwrap_or_default();
-    let is_wanted = |name: &String| name.ends_with(".toml") && name.contains(&wanted);
-    let mut names: Vec<_> = files.filter(is_wanted).collect();
+    let mut names: Vec<_> = files.filter(|name| name.contains(&wanted)).collect();
     names.sort();
-    names.iter().map(|name| attempt(name.strip_suffix(".toml").unwrap())).collect()
+    // the declaration that stands beside them is no exercise
+    names.iter().filter_map(|name| name.strip_suffix(".toml")).map(attempt).collect()
 }
 
 fn attempt(name: &str) -> Exercise {
@@ -29,15 +29,15 @@ fn attempt(name: &str) -> Exercise {
     exercise
 }
 
-fn cast_as(exercise: Exercise) -> Cast {
+fn cast_as(exercise: &Exercise) -> Cast {
     let text = file(&format!("treaties/{}.toml", exercise.instrument));
-    let (id, seed) = (exercise.id.clone(), exercise.seed);
-    exercise::cast(exercise, &text, seed).unwrap_or_else(|why| panic!("{id}: {why}"))
+    let cast = exercise::cast(exercise.clone(), &text, exercise.seed);
+    cast.unwrap_or_else(|why| panic!("{}: {why}", exercise.id))
 }
 
 /// Plays it, and audits the folder that comes of it.
 fn comes_of(exercise: &Exercise) -> Result<Assessment, String> {
-    audited_or_refused(&play_on(&cast_as(exercise.clone()), 2), |_| true)
+    audited_or_refused(&play_on(&cast_as(exercise), 2), |_| true)
 }
 
 #[test]
@@ -54,6 +54,9 @@ fn an_audit_finds_of_each_attempt_what_its_file_says_and_nothing_else() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The attempts of which nothing is found: what two do is outside of what is stated, and to show an old head is no lie.
+const UNSEEN: [&str; 3] = ["hidden-store", "old-head", "padded-baseline"];
 
 /// What is expected of an attempt beside what no audit can know.
 fn accused(exercise: &Exercise) -> impl Iterator<Item = &Expected> {
@@ -75,6 +78,8 @@ fn nothing_of_it_is_found_where_the_attempt_is_not_made() {
         let (_, assessment) = played.iter().find(|(other, _)| scene(other) == scene(&honest)).unwrap();
         let missing = differences(&exercise, assessment).missing;
         assert_eq!(missing.iter().collect::<Vec<_>>(), accused(&exercise).collect::<Vec<_>>(), "{}", exercise.id);
+        let nothing = missing.is_empty() && exercise.end == End::Assessed(assessment.outcome);
+        assert_eq!(nothing, UNSEEN.contains(&exercise.id.as_str()), "{}", exercise.id);
         let is_blind = |finding: &audit::Finding| finding.severity == Severity::Blind;
         assert!(assessment.findings.iter().all(is_blind), "{}: {:#?}", exercise.id, assessment.findings);
     }
@@ -137,7 +142,7 @@ fn what_is_kept_apart_changes_no_byte_that_anybody_else_has() {
     let with = attempt("hidden-store");
     let mut without = with.clone();
     without.evasions.clear();
-    let [with, without] = [with, without].map(|exercise| play_on(&cast_as(exercise), 2));
+    let [with, without] = [with, without].map(|exercise| play_on(&cast_as(&exercise), 2));
     let more: Vec<_> = with.files.iter().filter(|file| !without.files.contains(file)).collect();
     assert_eq!(more.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["HAL.secret/outside.csv"]);
     assert_eq!(with.files.len(), without.files.len() + 1);
@@ -149,7 +154,7 @@ fn a_padded_baseline_commits_to_more_than_there_is() {
     let mut without = with.clone();
     without.evasions.clear();
     let [with, without] = [with, without].map(|exercise| {
-        let cast = cast_as(exercise);
+        let cast = cast_as(&exercise);
         exercise::Host::begin(&cast, &cast.exercise().sides[0]).unwrap().events().len()
     });
     assert!(with > without, "{with} {without}");

@@ -118,7 +118,7 @@ fn conceal(excess: &mut [u16]) -> Result<(), Hindered> {
 fn shift(cells: &mut [Number], [from, to]: [usize; 2], items: u32) -> Result<(), Hindered> {
     let (lower, raised) =
         (cells[from].plus(-1, Number::clear(items.into())), cells[to].plus(1, Number::clear(items.into())));
-    if lower.is_count() && raised.is_count() {
+    if from == to || lower.is_count() && raised.is_count() {
         return Err(in_range(cells[from], items));
     }
     (cells[from], cells[to]) = (lower, raised);

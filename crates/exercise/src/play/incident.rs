@@ -68,8 +68,8 @@ impl Stage<'_> {
                 Happening::Revoked(role) => (role, true),
                 _ => continue,
             };
-            // the old log key signs no head any more, while the others signed until now
-            let covered = (role == KeyRole::Log).then(|| self.keeper(&incident.who).shown()[1].clone());
+            // the old log key signs no head any more, while the others signed until now; what only changes was perhaps shown to nobody
+            let covered = (is_revoked && role == KeyRole::Log).then(|| self.keeper(&incident.who).shown()[1].clone());
             let key = self.renew(&incident.who, role, begins);
             endings.extend(is_revoked.then(|| Ending { of: incident.who.clone(), key, covered }));
         }
