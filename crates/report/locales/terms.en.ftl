@@ -20,7 +20,8 @@ attempts-odds = Probability
 attempts-certain = certain
 attempts-not-known = not known
 attempts-nothing = nothing is found
-attempts-refused = refused: { $why }
+attempts-true = nothing, and nothing was to be found: what it shows is true, only old
+attempts-refused = refused: { $file }
 attempts-limit = More deployed than the limit allows: on the day before it binds, and on the day
 attempts-unexpected = { $count ->
     [one] { $count-shown } attempt did not come out as its file expects; it is marked (!).

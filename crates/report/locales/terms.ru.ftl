@@ -21,7 +21,8 @@ attempts-odds = Вероятность
 attempts-certain = наверняка
 attempts-not-known = неизвестна
 attempts-nothing = ничего не найдено
-attempts-refused = не принято: { $why }
+attempts-true = ничем, и находить нечего: показанное верно, хотя и старо
+attempts-refused = не принято: { $file }
 attempts-limit = Развёрнуто больше, чем позволяет предел: накануне дня, с которого он действует, и в этот день
 attempts-unexpected = { $count ->
     [one] { $count-shown } попытка кончилась не так, как сказано в её файле; она помечена (!).

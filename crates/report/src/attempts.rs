@@ -23,6 +23,8 @@ pub struct Attempt<'a> {
     pub title: &'a Text,
     /// The instrument of its run.
     pub instrument: &'a Instrument,
+    /// Whether it hides something: where nothing is found of what hides nothing, nothing was to be found.
+    pub hides: bool,
     /// What came of it.
     pub came: Came<'a>,
     /// Whether that is what was expected.
@@ -33,7 +35,7 @@ pub struct Attempt<'a> {
 pub enum Came<'a> {
     /// Its run was audited.
     Assessed(&'a Assessment),
-    /// Its run was refused, with these words.
+    /// Its run was refused, naming this file.
     Refused(&'a str),
 }
 
@@ -82,8 +84,9 @@ fn row(attempt: &Attempt<'_>, locale: &Locale) -> [String; 6] {
     let found = found(attempt);
     let gravest = found.first().map(|finding| teller.word(&format!("kind-of-finding-{}", finding.severity.word())));
     let (came, odds) = match (&attempt.came, gravest) {
-        (Came::Refused(why), _) => (teller.with("attempts-refused", "why", why), teller.word("attempts-certain")),
+        (Came::Refused(file), _) => (teller.with("attempts-refused", "file", file), teller.word("attempts-certain")),
         (Came::Assessed(_), Some(gravest)) => (gravest, teller.word("attempts-certain")),
+        (Came::Assessed(_), None) if !attempt.hides => (teller.word("attempts-true"), String::new()),
         (Came::Assessed(assessment), None) => (teller.word("attempts-nothing"), odds(teller, assessment)),
     };
     let when = found.first().map_or_else(String::new, |finding| when(teller, finding));

@@ -7,6 +7,7 @@ use crate::files::{self, Loaded};
 use crate::out::{Failure, Teller};
 use crate::play::{Audited, Played, play};
 use audit::Outcome;
+use exercise::file::{Deceit, End};
 use report::Locale;
 use report::attempts::{Attempt, Came};
 use std::collections::BTreeSet;
@@ -26,7 +27,9 @@ struct One {
     id: String,
     rows: Vec<String>,
     title: Text,
+    hides: bool,
     loaded: Loaded,
+    /// Or the file that is named where the run is refused.
     audited: Result<Audited, String>,
     unexpected: Vec<String>,
 }
@@ -64,18 +67,24 @@ impl Made {
     }
 
     fn told(&self) -> Vec<Attempt<'_>> {
-        let told = |one: &'_ One| Attempt {
-            id: &one.id,
-            rows: one.rows.clone(),
-            title: &one.title,
-            instrument: &one.loaded.instrument,
-            came: match &one.audited {
+        self.0.iter().map(One::told).collect()
+    }
+}
+
+impl One {
+    fn told(&self) -> Attempt<'_> {
+        Attempt {
+            id: &self.id,
+            rows: self.rows.clone(),
+            title: &self.title,
+            instrument: &self.loaded.instrument,
+            hides: self.hides,
+            came: match &self.audited {
                 Ok(audited) => Came::Assessed(&audited.assessment),
-                Err(why) => Came::Refused(why),
+                Err(file) => Came::Refused(file),
             },
-            as_expected: one.unexpected.is_empty(),
-        };
-        self.0.iter().map(told).collect()
+            as_expected: self.unexpected.is_empty(),
+        }
     }
 }
 
@@ -83,7 +92,12 @@ fn one(name: &str, played: Played) -> One {
     let Played { exercise, loaded, audited, unexpected } = played;
     let rows: BTreeSet<_> = exercise.evasions.iter().map(|evasion| evasion.row).collect();
     let rows = rows.iter().map(ToString::to_string).collect();
-    One { id: name.to_owned(), rows, title: exercise.title, loaded, audited, unexpected }
+    let hides = exercise.evasions.iter().any(|evasion| matches!(evasion.deceit, Deceit::Ledger(_)));
+    let audited = audited.map_err(|why| match &exercise.end {
+        End::Refused(named) if why.contains(named.as_str()) => named.clone(),
+        _ => why,
+    });
+    One { id: name.to_owned(), rows, title: exercise.title, hides, loaded, audited, unexpected }
 }
 
 /// What an evasion by declaration comes to. Nothing is found of the day before.
@@ -100,6 +114,7 @@ fn declared(into: &Path, teller: &Teller) -> Result<One, Failure> {
         id: "limit-exceeded".to_owned(),
         rows: vec!["N10".to_owned()],
         title: Text { en, ru },
+        hides: true,
         loaded,
         audited: Ok(Audited { assessment, page }),
         unexpected,
