@@ -1,7 +1,9 @@
 //! The audit's answer, as data. `report` alone makes sentences of it.
 
+mod chance;
 mod record_fact;
 
+pub use chance::{Chance, Hidden, Visits};
 pub use record::declaration::RowStatus;
 pub use record::layout::{BoundOf, LineOf};
 pub(crate) use record_fact::NO_SUCH_KEY;
@@ -9,6 +11,7 @@ pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
 
 pub use log::{Hash as Root, Timestamp};
 pub use record::Author;
+pub use regime::Probability;
 use std::fmt;
 use treaty::instrument::{ArticleNumber, Form, Hash, Kind};
 use treaty::measure::Measure;
@@ -29,6 +32,8 @@ pub struct Assessment {
     pub form: Form,
     /// The day as of which it was audited.
     pub as_of: Date,
+    /// Whether whoever asked for it named that day: without it, the same inputs are audited as of the last day of which they speak.
+    pub as_of_given: bool,
     /// The files of declarations that were audited.
     pub inputs: Vec<Input>,
     /// The records that were audited, in the order of the instrument: parties, then witnesses.
@@ -234,6 +239,11 @@ impl Severity {
             Self::Question => "question",
             Self::Blind => "blind",
         }
+    }
+
+    /// What an obligation of this form is called that was not met: a political commitment has no breach in law.
+    pub(crate) fn broken(form: Form) -> Self {
+        if form.is_legal() { Self::Inconsistent } else { Self::Departure }
     }
 
     /// What it makes of its obligation.
@@ -479,6 +489,8 @@ pub enum Fact {
         measure: Measure,
         /// Whether the instrument has the measure, and only its record is not among the inputs.
         agreed: bool,
+        /// With what probability something hidden would be met under the instrument's own measures.
+        chance: Chance,
     },
     /// Items that the instrument's limits do not reach.
     OutsideTheLimits,

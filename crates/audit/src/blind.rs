@@ -2,6 +2,7 @@
 // rule: blind
 
 use crate::assessment::{Fact, Finding};
+use crate::chance;
 use crate::fold::Case;
 use treaty::measure::Measure;
 
@@ -15,12 +16,14 @@ pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let held: Vec<_> =
         [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments)).collect();
     let agreed = case.treaty.measures();
+    let chance = chance::of(case.treaty);
+    let unverified =
+        |measure, agreed| Finding::blind(Fact::Unverified { measure, agreed, chance: chance.clone() }, Vec::new());
     for (clause, measure) in agreed.iter().filter(|(_, measure)| !held.contains(measure)) {
-        let fact = Fact::Unverified { measure: *measure, agreed: true };
-        findings.push(Finding { article: Some(clause.article.clone()), ..Finding::blind(fact, Vec::new()) });
+        findings.push(Finding { article: Some(clause.article.clone()), ..unverified(*measure, true) });
     }
     for measure in NEVER_UNSAID.into_iter().filter(|measure| !agreed.iter().any(|(_, has)| has == measure)) {
-        findings.push(Finding::blind(Fact::Unverified { measure, agreed: false }, Vec::new()));
+        findings.push(unverified(measure, false));
     }
     for party in case
         .treaty

@@ -97,7 +97,8 @@ pub enum NotShown {
     },
 }
 
-/// Whether a finding can be cut out: whether the statements that it names show it by themselves, and are few enough.
+/// Whether a finding can be cut out: whether the statements that it names show it by themselves, and are few enough. Whether they are short
+/// enough too, [`Evidence::fits`] says once they are there.
 pub fn can_be_cut(finding: &Finding) -> bool {
     shown(finding).is_some() && (1..=LEAVES_MAX).contains(&finding.statements.len())
 }

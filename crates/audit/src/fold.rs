@@ -9,8 +9,7 @@ use log::TileAddress;
 use record::Author;
 use record::declaration::{Aggregate, Declarations, Items, RowPlace, RowStatus, Rows};
 use std::collections::{BTreeMap, BTreeSet};
-use treaty::instrument::{Base, Clause, Rule};
-use treaty::timeline::{Standing, Timeline};
+use treaty::instrument::{Clause, Rule};
 use treaty::{Date, Instrument, PartyCode};
 
 /// The audit of one instrument: fed with what the parties said, it yields what that adds up to.
@@ -191,6 +190,7 @@ impl Audit {
             return Err(Incomplete::Earlier { asked, reach });
         }
         let last_act = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max();
+        let as_of_given = as_of.is_some();
         let as_of = as_of.unwrap_or_else(|| last_spoken.max(last_act.unwrap_or(last_spoken)));
         // every rule asks how the instrument stood on the day of a row or of a deadline, so later acts have no part in it
         let left_aside = evidence.leave_aside(as_of);
@@ -221,6 +221,7 @@ impl Audit {
             treaty: treaty.hash,
             form: treaty.form,
             as_of,
+            as_of_given,
             inputs,
             records: kept.records,
             opened: kept.opened,
@@ -244,15 +245,9 @@ pub(crate) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// What an obligation that was not met is called: a political commitment has no breach in law. A clause of the base binds as its base
-    /// does while that is in force, and as what stands on it afterwards.
+    /// What an obligation is called that was not met on a day.
     pub(crate) fn broken(&self, clause: &Clause, on: Date) -> Severity {
-        let of_base = self.treaty.base.as_ref().filter(|base| base.id == clause.origin);
-        let in_force = |base: &&Base| {
-            matches!(Timeline::of(self.treaty, &base.id).standing(on), Standing::InForce(_) | Standing::Signed(_))
-        };
-        let form = of_base.filter(in_force).map_or(self.treaty.form, |base| base.form);
-        if form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+        Severity::broken(self.treaty.form_on(clause, on))
     }
 
     /// Whether a party was bound on a day: one that accedes later is not bound before.

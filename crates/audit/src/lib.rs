@@ -5,6 +5,7 @@
 
 pub mod assessment;
 mod blind;
+mod chance;
 pub mod evidence;
 mod exchange;
 mod fold;

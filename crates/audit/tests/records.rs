@@ -109,16 +109,6 @@ fn without_a_record_the_matter_is_open_and_nobody_is_late() {
 }
 
 #[test]
-fn an_old_copy_accuses_nobody_of_what_it_lacks() {
-    let (old, new) = (World::until(2), World::honest());
-    let mut records = new.records();
-    records[1] = old.records()[1].clone();
-    let assessment = audited(&TREATY, &records, AS_OF);
-    assert_eq!(told(&assessment), ["question copy-is-old OND", "question copy-is-old OND", "question copy-is-old OND"]);
-    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Open);
-}
-
-#[test]
 fn a_smaller_consistent_checkpoint_is_stale_and_no_lie() {
     let (old, new) = (World::until(2), World::honest());
     let head = old.ond.head();

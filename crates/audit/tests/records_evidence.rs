@@ -285,6 +285,25 @@ fn what_rests_on_dates_or_on_what_is_missing_is_not_cut() {
 }
 
 #[test]
+fn what_its_own_reader_would_refuse_does_not_fit() {
+    let of = |bytes| {
+        let mut evidence = BALANCE.clone();
+        evidence.leaves[0].entry = vec![7; bytes];
+        evidence
+    };
+    let others = of(0).to_string().len();
+    let longest = (EVIDENCE_MAX - others) / 4 * 3;
+    let too_long = |evidence: &Evidence| {
+        let told = Evidence::parse(evidence.to_string().as_bytes()).map_err(|why| why.to_string());
+        told.is_err_and(|why| why.contains("longer than evidence may be"))
+    };
+    assert!(of(longest).fits() && !too_long(&of(longest)));
+    assert!(!of(longest + 1).fits() && too_long(&of(longest + 1)));
+    let many = |leaves| Evidence { leaves: vec![of(1).leaves[0].clone(); leaves], ..BALANCE.clone() };
+    assert!(many(LEAVES_MAX).fits() && !many(LEAVES_MAX + 1).fits());
+}
+
+#[test]
 fn the_claim_is_the_one_that_is_shown() {
     assert!(shown(&BALANCE).is_ok());
     let changed = |change: &dyn Fn(&mut Evidence)| {

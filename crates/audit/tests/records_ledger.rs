@@ -420,6 +420,44 @@ fn a_correction_is_always_a_question_to_the_freeze() {
     assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Consistent);
 }
 
+/// What OND's corrections leave of room, in their order. They are of stored and of retired, up and down, by epoch from 1 on.
+fn rooms(treaty: &treaty::Instrument, corrections: &[[(u16, u16); 2]]) -> Vec<u64> {
+    let mut world = World::under(treaty);
+    for epoch in 0..=corrections.len() as u32 {
+        let plan = |plan: &mut Plan| {
+            let Some(stated) = epoch.checked_sub(1).map(|place| corrections[place as usize]) else { return };
+            for (class, (up, down)) in stated.into_iter().enumerate() {
+                plan.cells[class] = plan.cells[class] + up - down;
+                plan.clear.corrections[class] = Correction { up, down };
+            }
+        };
+        let stated = close(treaty, "OND", epoch, &[], &world.chain, &Forge { plan: &plan, ..Forge::default() });
+        world.ond_logs(stated);
+    }
+    let assessment = audited(treaty, &world.records(), treaty::Date::constant(2030, 1, 15));
+    assert!(!told(&assessment).iter().any(|told| told.contains("contradiction")), "{:?}", told(&assessment));
+    let rooms = assessment.findings.iter().filter_map(|finding| match finding.fact {
+        Fact::Record(RecordFact::Correction { epoch, room, .. }) => Some((epoch, room)),
+        _ => None,
+    });
+    let mut rooms: Vec<_> = rooms.collect();
+    rooms.sort_by_key(|(epoch, _)| *epoch);
+    rooms.into_iter().map(|(_, room)| room).collect()
+}
+
+#[test]
+fn what_corrections_take_away_is_room_under_the_freeze_and_that_is_told() {
+    let (none, stored) = ((0, 0), |up, down| [(up, down), (0, 0)]);
+    assert_eq!(rooms(&TREATY, &[stored(0, 3)]), [3]);
+    assert_eq!(rooms(&TREATY, &[stored(0, 3), stored(1, 0), stored(0, 2)]), [3, 2, 4], "net, and of all so far");
+    assert_eq!(rooms(&TREATY, &[stored(3, 3)]), [0], "as many up as down leave nothing");
+    assert_eq!(rooms(&TREATY, &[[none, (0, 2)]]), [0], "retired are not frozen");
+    // a group of both classes: what is moved from one to the other leaves nothing
+    let both = changed("classes = [\"stored\"] }]", "classes = [\"stored\", \"retired\"] }]");
+    assert_eq!(rooms(&both, &[[(0, 2), (2, 0)]]), [0, 0]);
+    assert_eq!(rooms(&both, &[[none, (0, 2)], [(0, 1), none]]), [2, 3]);
+}
+
 /// Both sides accept a correction of three items of stored.
 fn accept(world: &mut World, up: u16) {
     let agreed = Agreed {

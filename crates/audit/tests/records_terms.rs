@@ -376,6 +376,48 @@ fn an_agreed_statement_by_a_key_that_was_revoked_before_accepts_nothing() {
     assert_eq!(told(&world.audited()), ["contradiction not-signed HAL"]);
 }
 
+/// Epoch 2 is acknowledged in time by the two witnesses, and late by the other party. HAL logs the end of lakeside's cosignature key at a size of
+/// lakeside's record: so many statements behind the first of those receipts.
+fn cosigned_by_a_key_that_ends(behind: u64, covered: bool) -> Vec<String> {
+    let mut world = World::until(2);
+    world.hal_states(2);
+    world.ond_states(2);
+    let hal = (world.hal.author.clone(), world.hal.head());
+    world.ond.acknowledge(&hal.0, &hal.1, at(2, 2));
+    world.receipts_by(2, at(2, 2));
+    let before = world.lakeside.writer.size().get();
+    world.receipts_by(3, at(2, 2) + 60);
+    if covered {
+        let lakeside = (world.lakeside.author.clone(), world.lakeside.head());
+        world.hal.acknowledge(&lakeside.0, &lakeside.1, at(2, 3));
+    }
+    let (key, size) = (record::KeyId::of(1, world.lakeside.cosigner.verifier().public()), before + behind);
+    let root = world.lakeside.root(size);
+    let of = world.lakeside.author.clone();
+    let revocation = Statement::Revocation(Revocation { of, key, size: log::TreeSize::new(size).unwrap(), root });
+    let signers = [&world.lakeside.offline, &world.hal.signer];
+    let envelope = Envelope::new(world.hal.heading(at(2, 5)), &revocation, None, Salt([5; 32]), &signers).0;
+    world.hal.log(&envelope);
+    world.receipts_by(0, at(2, 60));
+    let mut records = world.records();
+    let told_of = |records: &[Copy]| told(&audited(&TREATY, records, on(15)));
+    let first = told_of(&records);
+    records.rotate_left(3);
+    assert_eq!(told_of(&records), first, "whoever is read first");
+    first
+}
+
+#[test]
+fn a_receipt_by_a_cosignature_key_beyond_its_end_dates_nothing() {
+    // lakeside's receipts are of HAL, OND and hillside, in this order
+    let ended = ["contradiction receipt-invalid -", "late epoch-late OND 2"];
+    assert_eq!(cosigned_by_a_key_that_ends(0, false), ended);
+    assert_eq!(cosigned_by_a_key_that_ends(1, false), ended, "the receipt of OND's record is the first beyond the end");
+    assert_eq!(cosigned_by_a_key_that_ends(2, false), ["contradiction receipt-invalid -"], "it is the last before it");
+    assert_eq!(cosigned_by_a_key_that_ends(3, false), NOTHING);
+    assert_eq!(cosigned_by_a_key_that_ends(0, true), NOTHING, "a revocation never unbinds what was covered before");
+}
+
 #[test]
 fn a_key_is_brought_once() {
     let mut world = World::honest();

@@ -54,6 +54,9 @@ pub struct Demo {
     /// The folder for the page and the assessments; made if it is not there.
     #[arg(long, default_value = "standstill-demo")]
     pub out: PathBuf,
+    /// Makes every attempt to evade as well, and tells in one table what came of each.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `standstill treaty`

@@ -5,7 +5,7 @@ use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
 use crate::progress::Bar;
 use audit::evidence::{self, EVIDENCE_MAX, Evidence};
-use audit::{Assessment, Audit, Outcome};
+use audit::{Assessment, Audit, Incomplete, Outcome};
 use folder::{Feed, Folder, Writing};
 use proof::Verifier;
 use serde_json::json;
@@ -91,7 +91,10 @@ pub fn assess(
         folder::feed(&feed, &mut audit, &mut |so_far| bar.show("checking", so_far.checked, so_far.handed_out))
             .map_err(refused)?;
     }
-    audit.finish().map_err(|incomplete| Failure::Refused(incomplete.to_string()))
+    audit.finish().map_err(|incomplete| match incomplete {
+        Incomplete::OtherInstrument => Failure::Refused(format!("`{}`: {incomplete}", loaded.source.name)),
+        other => Failure::Refused(other.to_string()),
+    })
 }
 
 fn of_tables(call: &args::Audit) -> Result<Loaded, Failure> {
@@ -156,8 +159,11 @@ fn cut(
 ) -> Result<(), Failure> {
     let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
     for (number, finding) in (1..).zip(cuttable) {
-        let evidence = folder::cut(folder, treaty, finding).map_err(refused)?;
         let name = format!("{number:03}-{}.evidence", finding.fact.code());
+        let Some(evidence) = folder::cut(folder, treaty, finding).map_err(refused)? else {
+            teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
+            continue;
+        };
         into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
         teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }

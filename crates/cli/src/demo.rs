@@ -1,10 +1,12 @@
 //! `standstill demo`: a year of freeze, honest and not, played and audited; and the real declarations, judged.
 
+mod attempts;
+
 use crate::args::Demo;
 use crate::audit::{assess, cores};
 use crate::files;
 use crate::out::{Answer, Failure, Teller};
-use crate::play::{Played, play};
+use crate::play::{Audited, Played, play};
 use audit::{Assessment, Outcome};
 use report::locale::Arg;
 use serde_json::json;
@@ -40,14 +42,24 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
     for (table, name, expected) in TABLES {
         let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
-        let page = leave(call, &loaded.instrument, &assessment, name)?;
+        let page = assessed(&call.out, name, &loaded.instrument, &assessment)?;
         let as_expected = assessment.outcome == expected;
         judged.push(Judged { head: None, instrument: loaded.instrument.clone(), assessment, page, as_expected });
     }
-    let as_expected = judged.iter().all(|one| one.as_expected);
+    let attempts = call.all.then(|| attempts::make(call, teller)).transpose()?;
+    let as_expected = judged.iter().all(|one| one.as_expected) && attempts.iter().all(attempts::Made::as_expected);
     teller.tell(
-        || judged.iter().map(|one| words(one, teller)).collect(),
-        || json!({ "as_expected": as_expected, "assessments": judged.iter().map(document).collect::<Vec<_>>() }),
+        || {
+            let judged = judged.iter().map(|one| words(one, teller));
+            judged.chain(attempts.iter().map(|made| made.words(teller))).collect()
+        },
+        || {
+            json!({
+                "as_expected": as_expected,
+                "assessments": judged.iter().map(document).collect::<Vec<_>>(),
+                "attempts": attempts.as_ref().map(attempts::Made::document),
+            })
+        },
     )?;
     if !as_expected {
         return Err(Failure::Refused(
@@ -61,7 +73,8 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
 fn played(call: &Demo, name: &str, teller: &Teller) -> Result<Judged, Failure> {
     let out = call.out.join(name);
     files::remove_run(&out)?;
-    let Played { exercise, loaded, assessment, unexpected, page } = play(Path::new(name), &out, None, cores(), teller)?;
+    let Played { exercise, loaded, audited, unexpected } = play(Path::new(name), &out, None, cores(), teller)?;
+    let Audited { assessment, page } = audited.map_err(Failure::Refused)?;
     unexpected.iter().for_each(|difference| teller.aside(&format!("{name}: not as expected: {difference}")));
     let said = |text| teller.locale.said(&loaded.instrument, text);
     let head = Some(format!("{}\n{}\n", said(&exercise.title), said(&exercise.text)));
@@ -81,10 +94,11 @@ fn document(judged: &Judged) -> serde_json::Value {
     json!({ "page": page.display().to_string(), "assessment": report::json::assessment(assessment, instrument) })
 }
 
-fn leave(call: &Demo, treaty: &Instrument, assessment: &Assessment, name: &str) -> Result<PathBuf, Failure> {
-    let page = call.out.join(format!("{name}.html"));
+/// Leaves an assessment and its page in a folder.
+fn assessed(into: &Path, name: &str, treaty: &Instrument, assessment: &Assessment) -> Result<PathBuf, Failure> {
+    let page = into.join(format!("{name}.html"));
     files::write(&page, report::page::assessment(assessment, treaty).as_bytes())?;
     let document = format!("{:#}\n", report::json::assessment(assessment, treaty));
-    files::write(&call.out.join(format!("{name}.json")), document.as_bytes())?;
+    files::write(&into.join(format!("{name}.json")), document.as_bytes())?;
     Ok(page)
 }

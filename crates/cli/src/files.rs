@@ -13,8 +13,17 @@ const TABLE_MAX: usize = 16 << 20;
 /// The largest exercise that is read, in bytes.
 const EXERCISE_MAX: usize = 1 << 20;
 
+macro_rules! attempt {
+    ($name:literal) => {
+        (
+            concat!("exercises/attempts/", $name, ".toml"),
+            include_bytes!(concat!("../../../exercises/attempts/", $name, ".toml")),
+        )
+    };
+}
+
 /// What ships with the command, so that it works in any folder. A file of the same path goes first.
-const SHIPPED: [(&str, &[u8]); 14] = [
+const SHIPPED: &[(&str, &[u8])] = &[
     ("treaties/new-start.toml", include_bytes!("../../../treaties/new-start.toml")),
     ("treaties/offer-2020-10-us.toml", include_bytes!("../../../treaties/offer-2020-10-us.toml")),
     ("treaties/offer-2020-10-ru.toml", include_bytes!("../../../treaties/offer-2020-10-ru.toml")),
@@ -26,6 +35,59 @@ const SHIPPED: [(&str, &[u8]); 14] = [
     ("exercises/appearing-stock.toml", include_bytes!("../../../exercises/appearing-stock.toml")),
     ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
     ("exercises/small.toml", include_bytes!("../../../exercises/small.toml")),
+    attempt!("acceptance-forged"),
+    attempt!("altered-total"),
+    attempt!("back-dated"),
+    attempt!("brought-back"),
+    attempt!("bundle-cut"),
+    attempt!("bundle-swapped"),
+    attempt!("checkpoint-garbage"),
+    attempt!("concealed-growth"),
+    attempt!("corrected-again"),
+    attempt!("count-below-zero"),
+    attempt!("count-too-large"),
+    attempt!("dated-ahead"),
+    attempt!("epoch-left-out"),
+    attempt!("epoch-twice"),
+    attempt!("field-too-many"),
+    attempt!("friendly-witness"),
+    attempt!("gone-and-back"),
+    attempt!("hidden-store"),
+    attempt!("key-named-twice"),
+    attempt!("key-of-another"),
+    attempt!("key-offline"),
+    attempt!("key-revoked"),
+    attempt!("key-too-early"),
+    attempt!("keys-stolen"),
+    attempt!("log-key-disowned"),
+    attempt!("mistake-accepted"),
+    attempt!("mistake-corrected"),
+    attempt!("nested-too-deep"),
+    attempt!("netted-births"),
+    attempt!("old-copy"),
+    attempt!("old-head"),
+    attempt!("open-growth"),
+    attempt!("other-head"),
+    attempt!("padded-baseline"),
+    attempt!("proofs-of-another-day"),
+    attempt!("proofs-of-another-order"),
+    attempt!("proofs-of-another-party"),
+    attempt!("receipts-withheld"),
+    attempt!("road-concealed"),
+    attempt!("road-overfull"),
+    attempt!("secret-production"),
+    attempt!("spelt-longer"),
+    attempt!("statement-key-disowned"),
+    attempt!("statement-rewritten"),
+    attempt!("statements-cease"),
+    attempt!("statements-cease-for-good"),
+    attempt!("stock-that-vanishes"),
+    attempt!("tile-empty"),
+    attempt!("two-logs"),
+    (
+        "exercises/attempts/limit-exceeded.csv",
+        include_bytes!("../../../exercises/attempts/limit-exceeded.csv"),
+    ),
     ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
     ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
     ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),
@@ -74,6 +136,12 @@ pub fn instrument_text(path: &Path) -> Result<Source, Failure> {
 /// Reads an exercise.
 pub fn exercise(path: &Path) -> Result<Source, Failure> {
     read(path, EXERCISE_MAX, "toml")
+}
+
+/// The names of the attempts to evade that ship.
+pub fn attempts() -> impl Iterator<Item = &'static str> {
+    let attempt = |name: &'static str| name.strip_prefix("exercises/attempts/")?.strip_suffix(".toml");
+    SHIPPED.iter().filter_map(move |(name, _)| attempt(name))
 }
 
 /// Parses an instrument that stands, or would stand, under the name of its source.

@@ -6,10 +6,11 @@ use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, Teller};
 use crate::progress::Bar;
 use ::audit::Assessment;
-use exercise::expect::{Differences, differences};
-use exercise::file::Expected;
+use exercise::expect::{Differences, differences, differences_of_refusal};
+use exercise::file::{End, Expected};
 use exercise::{Cast, Exercise, ScenarioSeed};
 use folder::{Folder, Writing};
+use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -17,18 +18,32 @@ use std::path::{Path, PathBuf};
 pub fn run(call: &args::Play, teller: &Teller) -> Result<Answer, Failure> {
     let threads = call.threads.unwrap_or_else(cores);
     let played = play(&call.exercise, &call.out, call.seed.map(ScenarioSeed), threads, teller)?;
-    let Played { loaded, assessment, unexpected, .. } = &played;
+    let Played { loaded, audited, unexpected, .. } = &played;
+    teller.aside(&format!("run folder: {}", call.out.display()));
+    unexpected
+        .iter()
+        .filter(|_| call.expect)
+        .for_each(|difference| teller.aside(&format!("not as expected: {difference}")));
+    let Audited { assessment, page } = match audited {
+        Ok(audited) => audited,
+        Err(why) if call.expect && unexpected.is_empty() => {
+            teller.tell(|| format!("{why}\n"), || json!({ "refused": why }))?;
+            return Ok(Answer { status: 0 });
+        }
+        Err(why) => return Err(Failure::Refused(why.clone())),
+    };
     teller.tell(
         || report::words::assessment(assessment, &loaded.instrument, &teller.locale, teller.width),
         || report::json::assessment(assessment, &loaded.instrument),
     )?;
-    teller.aside(&format!("run folder: {}", call.out.display()));
-    teller.aside(&format!("page: {}", played.page.display()));
-    if !call.expect {
-        return Ok(Answer { status: status(assessment.outcome) });
-    }
-    unexpected.iter().for_each(|difference| teller.aside(&format!("not as expected: {difference}")));
-    Ok(Answer { status: if unexpected.is_empty() { 0 } else { INCONSISTENT } })
+    teller.aside(&format!("page: {}", page.display()));
+    Ok(Answer {
+        status: match (call.expect, unexpected.is_empty()) {
+            (false, _) => status(assessment.outcome),
+            (true, true) => 0,
+            (true, false) => INCONSISTENT,
+        },
+    })
 }
 
 /// An exercise that was played and audited.
@@ -37,11 +52,17 @@ pub struct Played {
     pub exercise: Exercise,
     /// The instrument of the run.
     pub loaded: Loaded,
-    /// What the audit of the run folder came to.
-    pub assessment: Assessment,
+    /// What the audit of the run folder came to, or why it was refused where the exercise expects that.
+    pub audited: Result<Audited, String>,
     /// Where that differs from what the exercise expects.
     pub unexpected: Vec<String>,
-    /// The assessment as a page, in the run folder.
+}
+
+/// What an audit came to.
+pub struct Audited {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The same as a page, in the run folder.
     pub page: PathBuf,
 }
 
@@ -57,19 +78,33 @@ pub fn play(
     let writing = Writing::begin(out).map_err(refused)?;
     write(&cast, &writing, threads, teller)?;
     let folder = Folder::open(out).map_err(refused)?;
-    let loaded = of_folder(&folder, None)?;
-    let assessment = assess(&loaded, Some(&folder), &[], None, threads, teller)?;
+    let (exercise, loaded) = (cast.exercise().clone(), of_folder(&folder, None)?);
+    match assess(&loaded, Some(&folder), &[], None, threads, teller) {
+        Ok(assessment) => {
+            let unexpected = unexpected(differences(&exercise, &assessment));
+            let audited = Ok(leave(&loaded, &writing, assessment)?);
+            Ok(Played { exercise, loaded, audited, unexpected })
+        }
+        Err(why) if matches!(exercise.end, End::Refused(_)) => {
+            let why = why.to_string();
+            let unexpected = unexpected(differences_of_refusal(&exercise, &why));
+            Ok(Played { exercise, loaded, audited: Err(why), unexpected })
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// Leaves the assessment in the run folder.
+fn leave(loaded: &Loaded, writing: &Writing, assessment: Assessment) -> Result<Audited, Failure> {
     let document = format!("{:#}\n", report::json::assessment(&assessment, &loaded.instrument));
     writing.file("assessment.json", document.as_bytes()).map_err(refused)?;
     let page = report::page::assessment(&assessment, &loaded.instrument);
     writing.file("assessment.html", page.as_bytes()).map_err(refused)?;
-    let unexpected = unexpected(cast.exercise(), &assessment);
-    Ok(Played { exercise: cast.exercise().clone(), loaded, assessment, unexpected, page: out.join("assessment.html") })
+    Ok(Audited { assessment, page: writing.path().join("assessment.html") })
 }
 
 /// Each difference between what an exercise expects and what was found, in words.
-fn unexpected(exercise: &Exercise, assessment: &Assessment) -> Vec<String> {
-    let Differences { missing, surplus, outcome } = differences(exercise, assessment);
+fn unexpected(Differences { missing, surplus, end }: Differences) -> Vec<String> {
     let told = |what: &str, one: &Expected| {
         let about = one.about.as_ref().map(|about| format!(" about {about}")).unwrap_or_default();
         let epochs = match one.epochs {
@@ -81,13 +116,14 @@ fn unexpected(exercise: &Exercise, assessment: &Assessment) -> Vec<String> {
     };
     let missing = missing.iter().map(|one| told("there is no", one));
     let surplus = surplus.iter().map(|one| told("there is also", one));
-    let outcome = outcome.map(|(expected, found)| format!("the outcome is {}, not {}", found.word(), expected.word()));
-    missing.chain(surplus).chain(outcome).collect()
+    let end = end.map(|(expected, found)| format!("the run comes out {found}, not {expected}"));
+    missing.chain(surplus).chain(end).collect()
 }
 
 fn cast(file: &Path, seed: Option<ScenarioSeed>) -> Result<Cast, Failure> {
     let source = files::exercise(file)?;
-    let exercise = exercise::parse(&source.bytes).map_err(|problems| source.refused(problems))?;
+    let others = |id: &treaty::Id| exercise::parse(&files::exercise(Path::new(id.as_str())).ok()?.bytes).ok();
+    let exercise = exercise::parse_among(&source.bytes, &others).map_err(|problems| source.refused(problems))?;
     let instrument = PathBuf::from(format!("treaties/{}.toml", exercise.instrument));
     let treaty: Source = files::instrument_text(&instrument)?;
     let seed = seed.unwrap_or(exercise.seed);

@@ -100,6 +100,16 @@ pub enum Unplayable {
         /// Why not.
         why: crate::evasion::Hindered,
     },
+    /// An incident that cannot happen to its party.
+    #[error("the incident of {party} in epoch {epoch}: {why}")]
+    Incident {
+        /// Whose.
+        party: PartyCode,
+        /// When.
+        epoch: Epoch,
+        /// Why not.
+        why: crate::evasion::Hindered,
+    },
     /// An epoch that a side cannot close.
     #[error("epoch {epoch} of {party} cannot be closed: {why}")]
     Close {

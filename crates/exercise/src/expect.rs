@@ -3,9 +3,9 @@
 //! The list of an exercise is whole: a finding that is not in it is a difference, and so is one that is in it and was not found. It names what can be
 //! known of a play before it is played: codes, whom they are about, and epochs; never a number that is hidden.
 
-use crate::file::{Exercise, Expected};
+use crate::file::{End, Exercise, Expected};
 use audit::assessment::{Epochs, RecordFact};
-use audit::{Assessment, Fact, Finding, Outcome};
+use audit::{Assessment, Fact, Finding};
 use inventory::Epoch;
 use record::Author;
 use treaty::Id;
@@ -17,8 +17,8 @@ pub struct Differences {
     pub missing: Vec<Expected>,
     /// Found, and not expected.
     pub surplus: Vec<Expected>,
-    /// The outcome that was expected, and the one that was found, where they differ.
-    pub outcome: Option<(Outcome, Outcome)>,
+    /// The end that was expected, and the one that it came to, where they differ.
+    pub end: Option<(End, End)>,
 }
 
 impl Differences {
@@ -42,8 +42,20 @@ pub fn differences(exercise: &Exercise, assessment: &Assessment) -> Differences 
         });
     let missing = missing.cloned().collect();
     surplus.sort();
-    let outcome = (exercise.outcome, assessment.outcome);
-    Differences { missing, surplus, outcome: (outcome.0 != outcome.1).then_some(outcome) }
+    let end = End::Assessed(assessment.outcome);
+    Differences { missing, surplus, end: (exercise.end != end).then(|| (exercise.end.clone(), end)) }
+}
+
+/// Holds a refusal against the exercise: where it expects one, it must name what the exercise says.
+pub fn differences_of_refusal(exercise: &Exercise, refusal: &str) -> Differences {
+    match &exercise.end {
+        End::Refused(named) if refusal.contains(named.as_str()) => Differences::default(),
+        expected => Differences {
+            missing: exercise.expected.clone(),
+            surplus: Vec::new(),
+            end: Some((expected.clone(), End::Refused(refusal.to_owned()))),
+        },
+    }
 }
 
 /// A finding as an exercise would expect it.

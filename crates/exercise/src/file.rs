@@ -5,13 +5,20 @@
 //!
 //! No state that exists stands in an exercise, and no number in it is one of a real state.
 
+mod corrected;
+mod evasion;
+mod incident;
 mod read;
 
-pub use read::parse;
+pub use corrected::{Corrected, Way};
+pub use evasion::{Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, WrongKey};
+pub use incident::{Happening, Incident};
+pub use read::{parse, parse_among};
 
 use audit::Outcome;
 use inventory::Epoch;
 use record::Author;
+use std::fmt;
 use treaty::measure::Measure;
 use treaty::{Id, PartyCode, Text};
 
@@ -29,6 +36,9 @@ pub const ITEMS_MAX: u32 = 50_000;
 pub const RATE_MAX: u32 = 100_000;
 /// The most epochs that a trip or a stay in a plant takes.
 pub const STAY_MAX: u32 = 100;
+
+/// The most days by which a statement comes late, or a clock runs ahead.
+pub const DAYS_MAX: u32 = 400;
 
 /// An exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,12 +62,14 @@ pub struct Exercise {
     pub witnesses: Vec<Witness>,
     /// The parties, in the order of the file.
     pub sides: Vec<Side>,
+    /// What goes wrong in honest lives.
+    pub incidents: Vec<Incident>,
     /// Who evades, and how.
     pub evasions: Vec<Evasion>,
     /// All that an audit must find, and nothing else.
     pub expected: Vec<Expected>,
-    /// The outcome that it must come to.
-    pub outcome: Outcome,
+    /// What the audit must come to.
+    pub end: End,
 }
 
 /// From what everything in a play follows.
@@ -144,46 +156,20 @@ pub struct Rates {
     pub stay: u32,
 }
 
-/// One that departs from what it signed.
+/// What an audit of the run comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evasion {
-    /// Who.
-    pub party: PartyCode,
-    /// In which epoch.
-    pub epoch: Epoch,
-    /// How.
-    pub deceit: Deceit,
+pub enum End {
+    /// An assessment of this outcome.
+    Assessed(Outcome),
+    /// None: the folder is refused, and the refusal names this.
+    Refused(String),
 }
 
-/// How a party evades. The row is that of the table of evasions in `docs/spec/exercise.md`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deceit {
-    /// N2: items stand in the ledger that no flow explains.
-    Appears(Stock),
-    /// N2: items are gone from the ledger that no flow explains.
-    Vanishes(Stock),
-    /// N5: items are called another class, without a conversion.
-    CalledRetired {
-        /// What they are, and where.
-        what: Stock,
-        /// What they are called from then on.
-        to: Id,
-    },
-}
-
-impl Deceit {
-    /// Its row.
-    pub fn row(&self) -> &'static str {
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Appears(_) | Self::Vanishes(_) => "N2",
-            Self::CalledRetired { .. } => "N5",
-        }
-    }
-
-    /// What it is about.
-    pub fn what(&self) -> &Stock {
-        match self {
-            Self::Appears(what) | Self::Vanishes(what) | Self::CalledRetired { what, .. } => what,
+            Self::Assessed(outcome) => f.write_str(outcome.word()),
+            Self::Refused(named) => write!(f, "refused, naming {named}"),
         }
     }
 }

@@ -3,19 +3,24 @@
 //! It walks the way of a real host: events into the ledger, an epoch salt drawn and spent, the epoch closed, sums opened when they are due. Only where its
 //! file says so does it evade ([`crate::evasion`]).
 
+mod acts;
+mod evading;
 mod openings;
 
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
-use crate::evasion::{self, Hindered};
-use crate::file::{Deceit, Side, Stock};
+use crate::evasion::Hindered;
+use crate::file::{Corrected, Deceit, Happening, LedgerDeceit, Side, Stock};
 use crate::life::{Course, Room};
 use crate::prove::Job;
+use acts::Acts;
 use chacha20::ChaCha20Rng;
-use inventory::{DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, Past, Reopened, Seed, close};
-use proof::{BodyHash, Cell, Context, Place, PlaceKind, Salt, Shape};
+use inventory::{
+    BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, Past, ProofJob, Reopened, Seed, close,
+};
+use proof::{BodyHash, Cell, Class, Context, Correction, Place, PlaceKind, Salt, Shape};
 use record::layout::{Ground, Layout};
-use record::{EpochBody, Opening, Readers};
+use record::{Act, EpochBody, Line, Opening, Readers};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use treaty::{Id, Instrument, PartyCode};
@@ -31,7 +36,11 @@ pub struct Host {
     events: Vec<Event>,
     ground: Ground,
     salts: ChaCha20Rng,
-    evasions: Vec<(Epoch, Deceit)>,
+    /// What happened and was never entered.
+    outside: Vec<Event>,
+    acts: Acts,
+    corrected: BTreeMap<Epoch, Vec<Corrected>>,
+    evasions: Vec<(Epoch, LedgerDeceit)>,
     sites: Vec<Id>,
     baseline: BodyHash,
     baseline_salt: Salt,
@@ -46,6 +55,10 @@ pub(crate) struct Stated {
     pub(crate) body: EpochBody,
     pub(crate) salt: Salt,
     pub(crate) openings: Vec<(Readers, Opening)>,
+    /// Changes of its sites that must be covered before the next epoch closes.
+    pub(crate) acts: Vec<Act>,
+    /// What it corrects and another accepts.
+    pub(crate) accepted: Vec<(Line, Correction)>,
     pub(crate) job: Job,
 }
 
@@ -56,7 +69,9 @@ impl Host {
     /// Where its places cannot hold what the exercise gives it.
     pub fn begin(cast: &Cast, side: &Side) -> Result<Self, Unplayable> {
         let (treaty, party) = (cast.treaty(), side.party.clone());
-        let ground = Ground::of(treaty, &party)?;
+        let mut ground = Ground::of(treaty, &party)?;
+        let mut sites = side.sites.iter().map(|site| site.id.clone()).collect();
+        let acts = Acts::of(cast, &party, &mut ground, &mut sites)?;
         let layout = Layout::on(treaty, &ground, Epoch::BASELINE)?;
         let context = Context::new(&treaty.hash.0, party.as_str().as_bytes());
         let seed = Seed::new(cast.seed.secret("inventory", party.as_str()));
@@ -67,8 +82,11 @@ impl Host {
         let evasions = cast.exercise.evasions.iter().filter(|evasion| evasion.party == party);
         let mut host = Self {
             salts: cast.seed.generator("salts", party.as_str()),
-            evasions: evasions.map(|evasion| (evasion.epoch, evasion.deceit.clone())).collect(),
-            sites: side.sites.iter().map(|site| site.id.clone()).collect(),
+            evasions: evasions.filter_map(|evasion| Some((evasion.epoch, of_ledger(&evasion.deceit)?))).collect(),
+            outside: Vec::new(),
+            corrected: corrected(cast, &party),
+            sites,
+            acts,
             baseline: BodyHash::NONE,
             baseline_salt: Salt([0; 32]),
             baseline_shape: layout.shape,
@@ -84,6 +102,7 @@ impl Host {
             ground,
         };
         side.stock.iter().try_for_each(|stock| host.declare(cast, stock))?;
+        host.padding().iter().try_for_each(|stock| host.declare(cast, stock))?;
         host.course.begin(&host.ledger);
         Ok(host)
     }
@@ -103,6 +122,11 @@ impl Host {
         &self.events
     }
 
+    /// What it holds and never entered, for its own eyes.
+    pub fn outside(&self) -> &[Event] {
+        &self.outside
+    }
+
     pub(crate) fn seed(&self) -> &Seed {
         &self.seed
     }
@@ -110,19 +134,18 @@ impl Host {
     /// Lives through the open epoch, and evades where the exercise says so.
     ///
     /// # Errors
-    /// Where the evasion cannot be carried out.
+    /// Where an evasion or an incident cannot be carried out.
     pub fn live(&mut self, cast: &Cast) -> Result<(), Unplayable> {
         let epoch = self.ledger.epoch();
         let layout = Layout::on(cast.treaty(), &self.ground, epoch)?;
         if layout.shape != *self.ledger.shape() {
-            // no exercise opens or closes sites, so a new shape has the same cells
-            self.ledger.reshape(layout.shape).expect("the cells are the same and nothing has happened yet");
+            let party = &self.party;
+            let hindered = |why: BadReshape| Unplayable::Incident { party: party.clone(), epoch, why: why.into() };
+            self.ledger.reshape(layout.shape).map_err(hindered)?;
         }
-        self.course.live(&mut self.ledger, &mut self.events);
-        for deceit in self.deceits(epoch) {
-            self.evade(cast, &deceit).map_err(|why| Unplayable::Evasion { party: self.party.clone(), epoch, why })?;
-        }
-        Ok(())
+        let transit = cast.exercise.side(&self.party).map_or(0, |side| side.life.transit);
+        self.course.live(&mut self.ledger, &mut self.events, self.acts.closing(epoch, transit));
+        self.depart(cast, epoch)
     }
 
     /// Ends the open epoch without closing it, for whoever looks at lives alone. Such a host states nothing any more.
@@ -142,17 +165,37 @@ impl Host {
             why,
         })?;
         let now = Reopened::new(&self.keys, closed.page, &previous, &closed.body.salt);
-        let (body, salt) = (closed.body, closed.salt);
-        let (body, job) = match self.deceits(epoch).is_empty() {
-            true => (body, Job::Honest(Box::new(closed.job))),
-            false => self.forge(epoch, body, salt, &now)?,
-        };
+        let (body, salt, job) = self.state(cast, (closed.body, closed.salt, closed.job), &now)?;
         self.remember(cast.treaty(), epoch, &body, salt, now);
-        Ok(Stated { openings: self.openings(cast.treaty(), epoch), body, salt, job })
+        let mut openings = self.openings(cast.treaty(), epoch);
+        let hindered = |why| Unplayable::Evasion { party: self.party.clone(), epoch, why };
+        self.misopen(cast, epoch, &mut openings).map_err(hindered)?;
+        let accepted = if self.accepts(epoch) { corrections(&body) } else { Vec::new() };
+        Ok(Stated { openings, acts: self.acts.said_with(epoch), accepted, body, salt, job })
+    }
+
+    /// An epoch as it is stated: as it was closed, but for an evader.
+    fn state(
+        &mut self,
+        cast: &Cast,
+        (body, salt, job): (EpochBody, Salt, ProofJob),
+        now: &Reopened,
+    ) -> Result<(EpochBody, Salt, Job), Unplayable> {
+        let (party, epoch) = (self.party.clone(), body.epoch);
+        let hindered = |why| Unplayable::Evasion { party: party.clone(), epoch, why };
+        let untruths = self.untruths(cast, epoch).map_err(hindered)?;
+        if untruths.is_empty() {
+            return Ok((body, salt, Job::Honest(Box::new(job))));
+        }
+        let forged = self.forge((body, salt), now, &untruths).map_err(hindered)?;
+        let body = forged.body().clone();
+        self.past = Past::resume(self.baseline_again(), self.baseline, now, forged.hash());
+        Ok((body, salt, Job::Forged(Box::new(forged))))
     }
 
     fn declare(&mut self, cast: &Cast, stock: &Stock) -> Result<(), Unplayable> {
-        let cell = self.cell(cast, stock)?;
+        let class = cast.class(|| format!("the stock at `{}` of {}", stock.site, self.party), &stock.class)?;
+        let cell = self.cell(class, &stock.site).expect("the reader of an exercise finds every site");
         let Self { course, ledger, events, party, .. } = self;
         course.declare(ledger, cell, stock, events).map_err(|why| Unplayable::Stock {
             party: party.clone(),
@@ -163,61 +206,11 @@ impl Host {
     }
 
     /// The cell of a class at a site.
-    fn cell(&self, cast: &Cast, stock: &Stock) -> Result<Cell, Unplayable> {
-        let class = cast.class(|| format!("the stock at `{}` of {}", stock.site, self.party), &stock.class)?;
-        let number = self.sites.iter().position(|site| *site == stock.site);
+    fn cell(&self, class: Class, site: &Id) -> Result<Cell, Hindered> {
+        let number = self.sites.iter().position(|known| known == site);
         let number = number.and_then(|number| u16::try_from(number).ok());
-        let number = number.expect("the reader of an exercise finds every site, and a side has at most 256");
+        let number = number.ok_or_else(|| Hindered::NoSite(site.clone()))?;
         Ok(Cell { place: place_of(self.ledger.shape(), number), class })
-    }
-
-    fn deceits(&self, epoch: Epoch) -> Vec<Deceit> {
-        self.evasions.iter().filter(|(when, _)| *when == epoch).map(|(_, deceit)| deceit.clone()).collect()
-    }
-
-    fn evade(&mut self, cast: &Cast, deceit: &Deceit) -> Result<(), Hindered> {
-        let what = deceit.what();
-        let cell = self.cell(cast, what).map_err(|_| Hindered::NoClass(what.class.clone()))?;
-        let to = match deceit {
-            Deceit::CalledRetired { to, .. } => {
-                Some(cast.class(String::new, to).map_err(|_| Hindered::NoClass(to.clone()))?)
-            }
-            _ => None,
-        };
-        let Self { ledger, events, course, .. } = self;
-        match (deceit, to) {
-            (Deceit::Appears(_), _) => evasion::appear(ledger, events, course, cell, what.items),
-            (Deceit::Vanishes(_), _) => evasion::vanish(ledger, events, cell, what.items),
-            (Deceit::CalledRetired { .. }, Some(to)) => evasion::rename(ledger, events, cell, to, what.items),
-            (Deceit::CalledRetired { .. }, None) => unreachable!("the class was looked up just above"),
-        }
-    }
-
-    /// States the epoch without what it did, and goes on from what it stated.
-    fn forge(
-        &mut self,
-        epoch: Epoch,
-        body: EpochBody,
-        salt: Salt,
-        now: &Reopened,
-    ) -> Result<(EpochBody, Job), Unplayable> {
-        let previous = epoch.previous().and_then(|epoch| self.kept.get(&epoch));
-        let previous = previous.expect("no evasion stands in the baseline, and the epoch before is kept");
-        let baseline = self.baseline_again();
-        let context = *self.keys.context();
-        let forged = evasion::conceal(body, salt, context, [now, previous, &baseline])
-            .map_err(|why| Unplayable::Evasion { party: self.party.clone(), epoch, why })?;
-        let body = forged.body().clone();
-        self.past = Past::resume(baseline, self.baseline, now, forged.hash());
-        Ok((body, Job::Forged(Box::new(forged))))
-    }
-
-    /// The baseline, made again from the list of events, as after a restart.
-    fn baseline_again(&self) -> Reopened {
-        let mut ledger = Ledger::new(self.keys.clone(), self.baseline_shape.clone());
-        let declared = self.events.iter().take_while(|event| event.epoch == Epoch::BASELINE);
-        declared.for_each(|event| ledger.apply(event).expect("it was entered so before"));
-        Reopened::new(&self.keys, ledger.turn(), &BodyHash::NONE, &self.baseline_salt)
     }
 
     fn remember(&mut self, treaty: &Instrument, epoch: Epoch, body: &EpochBody, salt: Salt, now: Reopened) {
@@ -230,6 +223,30 @@ impl Host {
         let longest = treaty.openings().map(|(_, opening)| opening.every).max().unwrap_or(1);
         let first = Epoch((epoch.0 + 1).saturating_sub(longest));
         self.kept = self.kept.split_off(&first);
+    }
+}
+
+/// The corrections of an honest side, by epoch.
+fn corrected(cast: &Cast, party: &PartyCode) -> BTreeMap<Epoch, Vec<Corrected>> {
+    let mut by_epoch: BTreeMap<Epoch, Vec<Corrected>> = BTreeMap::new();
+    for incident in cast.exercise.incidents.iter().filter(|incident| incident.who.party() == Some(party)) {
+        if let Happening::Corrected(corrected) = &incident.happening {
+            by_epoch.entry(incident.epoch).or_default().push(corrected.clone());
+        }
+    }
+    by_epoch
+}
+
+/// The lines that a statement corrects.
+fn corrections(body: &EpochBody) -> Vec<(Line, Correction)> {
+    let lines = (0..).map(Line).zip(body.commitments.corrections.iter().copied());
+    lines.filter(|(_, correction)| *correction != Correction::default()).collect()
+}
+
+fn of_ledger(deceit: &Deceit) -> Option<LedgerDeceit> {
+    match deceit {
+        Deceit::Ledger(deceit) => Some(deceit.clone()),
+        Deceit::Record(_) => None,
     }
 }
 

@@ -3,8 +3,10 @@
 
 use crate::file::ScenarioSeed;
 use ed25519_dalek::SigningKey;
+use inventory::Epoch;
 use log::{Cosigner, KeyName, LogSigner};
-use record::{Author, StatementSigner};
+use record::statement::ED25519;
+use record::{Author, KeyId, StatementSigner};
 use treaty::instrument::KeyRole;
 
 /// All keys of one holder.
@@ -12,22 +14,47 @@ pub(crate) struct Keys {
     pub(crate) log: LogSigner,
     pub(crate) cosignature: Cosigner,
     pub(crate) statement: StatementSigner,
-    offline: StatementSigner,
+    pub(crate) offline: StatementSigner,
+    /// The statement key that was replaced last.
+    pub(crate) former: Option<StatementSigner>,
     name: String,
 }
 
 impl Keys {
     /// The keys of a holder, who is called so in their names.
     pub(crate) fn derive(seed: ScenarioSeed, holder: &Author, called: &str) -> Self {
-        let secret =
-            |role: KeyRole| SigningKey::from_bytes(&seed.secret(&format!("key/{}", role.word()), holder.as_str()));
+        let secret = |role: KeyRole| secret(seed, holder, role.word());
         let name = plain(called).unwrap_or_else(|| holder.as_str().to_ascii_lowercase());
         Self {
             log: LogSigner::new(key_name(&name, KeyRole::Log), secret(KeyRole::Log)),
             cosignature: Cosigner::new(key_name(&name, KeyRole::Cosignature), secret(KeyRole::Cosignature)),
             statement: StatementSigner::new(secret(KeyRole::Statement)),
             offline: StatementSigner::new(secret(KeyRole::Offline)),
+            former: None,
             name,
+        }
+    }
+
+    /// The key of a role, by its id in statements.
+    pub(crate) fn id(&self, role: KeyRole) -> KeyId {
+        match role {
+            KeyRole::Log => KeyId::of(ED25519, self.log.verifier().public()),
+            KeyRole::Cosignature => KeyId::of(ED25519, self.cosignature.verifier().public()),
+            KeyRole::Statement => self.statement.id(),
+            KeyRole::Offline => self.offline.id(),
+        }
+    }
+
+    /// Takes another key for a role, of the same name.
+    pub(crate) fn replace(&mut self, role: KeyRole, key: SigningKey) {
+        let name = key_name(&self.name, role);
+        match role {
+            KeyRole::Log => self.log = LogSigner::new(name, key),
+            KeyRole::Cosignature => self.cosignature = Cosigner::new(name, key),
+            KeyRole::Statement => {
+                self.former = Some(std::mem::replace(&mut self.statement, StatementSigner::new(key)));
+            }
+            KeyRole::Offline => self.offline = StatementSigner::new(key),
         }
     }
 
@@ -44,6 +71,15 @@ impl Keys {
             (KeyRole::Offline, of(&self.offline, KeyRole::Offline)),
         ]
     }
+}
+
+/// The key of a role that its holder brings in an epoch.
+pub(crate) fn later_key(seed: ScenarioSeed, holder: &Author, role: KeyRole, epoch: Epoch) -> SigningKey {
+    secret(seed, holder, &format!("{}/{epoch}", role.word()))
+}
+
+fn secret(seed: ScenarioSeed, holder: &Author, which: &str) -> SigningKey {
+    SigningKey::from_bytes(&seed.secret(&format!("key/{which}"), holder.as_str()))
 }
 
 /// The letters of a name as the first part of a host name; nothing where it has none.

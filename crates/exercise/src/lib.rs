@@ -11,6 +11,7 @@
 mod calendar;
 pub mod cast;
 mod chance;
+pub mod draw;
 pub mod evasion;
 pub mod expect;
 pub mod file;
@@ -24,8 +25,8 @@ mod prove;
 pub mod run;
 
 pub use cast::{Cast, Unplayable, cast};
-pub use expect::{Differences, differences};
-pub use file::{Exercise, ScenarioSeed, parse};
+pub use expect::{Differences, differences, differences_of_refusal};
+pub use file::{Exercise, ScenarioSeed, parse, parse_among};
 pub use host::Host;
 pub use instantiate::{Instantiated, instantiate};
 pub use play::{RUN_EPOCHS, play};

@@ -79,11 +79,13 @@ impl Course {
         self.room.begin(ledger);
     }
 
-    /// Lives through the open epoch.
-    pub(crate) fn live(&mut self, ledger: &mut Ledger, events: &mut Events) {
+    /// Lives through the open epoch. What stands at a site that closes leaves it, and nothing sets out for it any more.
+    pub(crate) fn live(&mut self, ledger: &mut Ledger, events: &mut Events, closing: BTreeSet<u16>) {
+        self.room.closing = closing;
         for errand in self.errands.remove(&ledger.epoch()).unwrap_or_default() {
             self.run(ledger, events, errand);
         }
+        self.leave_what_closes(ledger, events);
         for plan in self.plans() {
             self.carry_out(ledger, events, plan);
         }
@@ -115,9 +117,7 @@ impl Course {
         match plan {
             Plan::Move => {
                 let (serial, cell) = item(&mut self.chance, ledger, |_| true)?;
-                let to = goal(&mut self.chance, &self.room, ledger, cell.class, |place| {
-                    place.kind == PlaceKind::Site && place != cell.place
-                })?;
+                let to = self.other_site(ledger, cell)?;
                 self.travel(ledger, events, serial, cell, to)
             }
             Plan::Deploy => {
@@ -133,6 +133,42 @@ impl Course {
             Plan::Refurbish => self.send_to_plant(ledger, events, |class| class != retired && class != deployed),
             Plan::Bear => self.bear(ledger, events),
         }
+    }
+
+    /// An item of the class sets out for another site and arrives in the next epoch, whatever the bounds say.
+    pub(crate) fn send(&mut self, ledger: &mut Ledger, events: &mut Events, class: Class) -> Option<()> {
+        let (serial, cell) = item(&mut self.chance, ledger, |cell| cell.class == class)?;
+        let to = self.other_site(ledger, cell)?;
+        self.set_out(ledger, events, &serial, cell, to)?;
+        self.arrives_next(ledger, serial);
+        Some(())
+    }
+
+    /// Off from all sites that close. What only the one that closes may hold is taken off its carrier first.
+    fn leave_what_closes(&mut self, ledger: &mut Ledger, events: &mut Events) {
+        let closes = |place: Place| place.kind != PlaceKind::Road && self.room.closing.contains(&place.site);
+        let there = ledger.items().filter_map(|(serial, life)| Some((again(serial), life.cell?)));
+        let there: Vec<_> = there.filter(|(_, cell)| closes(cell.place)).collect();
+        let ByNumber { deployed, stored, .. } = self.parts;
+        for (serial, mut cell) in there {
+            if cell.class == deployed && self.other_site(ledger, cell).is_none() {
+                let (epoch, place) = (ledger.epoch(), Some(cell.place));
+                let deed = Deed::Remove;
+                let event = Event { epoch, deed, serial: again(&serial), from: place, to: place, class: stored };
+                if enter(ledger, events, event).is_ok() {
+                    cell.class = stored;
+                }
+            }
+            if let Some(to) = self.other_site(ledger, cell) {
+                self.travel(ledger, events, serial, cell, to);
+            }
+        }
+    }
+
+    fn other_site(&mut self, ledger: &Ledger, cell: Cell) -> Option<Place> {
+        goal(&mut self.chance, &self.room, ledger, cell.class, |place| {
+            place.kind == PlaceKind::Site && place != cell.place
+        })
     }
 
     /// An item that changes its class where it stands, if the instrument knows the way and the place has room.

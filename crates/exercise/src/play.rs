@@ -1,23 +1,28 @@
 //! Plays an exercise: every side lives, closes and proves its epochs, and all records are kept in order of time.
 //!
 //! ```text
-//! for each epoch        00:00 after its day     each party states it, with the openings that are due, and signs its head
-//!                       an hour later           everybody acknowledges the parties' heads, each in its own record, and signs
+//! round of each epoch       00:00 after its day     each party states it, with the openings that are due, and signs its head
+//!                           an hour later           everybody acknowledges the parties' heads, each in its own record, and signs
+//! round of what is late     so many days after      the same for what comes then
 //! ```
 //!
 //! The epochs are played in runs of [`RUN_EPOCHS`], so that memory holds the secrets of one run and not of a year. Same exercise, instrument and
 //! seed, same bytes, on any number of threads.
 
+mod deceit;
+mod incident;
+
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
 use crate::host::{Host, Stated};
-use crate::keeper::{Keeper, Saying};
+use crate::keeper::{Keeper, Saying, Shown};
 use crate::prove::{Progress, prove};
 use crate::run::{Run, RunFile};
+use deceit::Friend;
 use inventory::{Epoch, list};
-use log::SignedNote;
-use proof::{Generators, Proofs};
-use record::{Author, Readers, Statement};
+use log::{SignedNote, Timestamp};
+use proof::{Correction, Generators, Proofs};
+use record::{Agreed, Author, Line, Readers, Statement};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
@@ -25,10 +30,11 @@ use treaty::PartyCode;
 /// How many epochs are closed before their proofs are made.
 pub const RUN_EPOCHS: u32 = 32;
 
-/// Seconds after the end of an epoch before which its last statement is made.
+/// Seconds after the beginning of a round before which its last statement is made.
 const STATED_WITHIN: u32 = 1_200;
-/// Seconds after the end of an epoch from which on it is acknowledged, and for how long.
+/// Seconds after the beginning of a round from which on it is acknowledged, and for how long.
 const ACKNOWLEDGED: (u32, u32) = (3_600, 600);
+const DAY: u32 = 24 * 60 * 60;
 
 /// Plays an exercise on so many threads, and tells how far it is.
 ///
@@ -49,6 +55,7 @@ pub fn play(cast: &Cast, threads: NonZeroUsize, progress: &mut dyn FnMut(Progres
         });
         stage.keep(stated.into_iter().zip(proofs));
     }
+    stage.rounds_before(Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time"));
     Ok(stage.strike())
 }
 
@@ -58,7 +65,22 @@ struct Stage<'a> {
     hosts: Vec<Host>,
     keepers: Vec<Keeper>,
     clock: Chance,
+    /// What is still to be stated, by the beginning of its round.
+    agenda: BTreeMap<Timestamp, Vec<Telling>>,
+    /// The epoch that was over last.
+    now: Epoch,
+    /// The proofs that each party made last.
+    made: BTreeMap<PartyCode, Proofs>,
     views: BTreeMap<String, SignedNote>,
+    /// Records that are handed over as they once were.
+    copies: BTreeMap<Author, Vec<RunFile>>,
+}
+
+/// An epoch that its party is to state.
+struct Telling {
+    party: PartyCode,
+    stated: Stated,
+    proofs: Proofs,
 }
 
 impl<'a> Stage<'a> {
@@ -69,7 +91,11 @@ impl<'a> Stage<'a> {
             hosts: sides.map(|side| Host::begin(cast, side)).collect::<Result<_, _>>()?,
             keepers: cast.authors().map(|author| Keeper::new(cast, author)).collect(),
             clock: Chance::new(cast.seed.generator("clock", "all")),
+            agenda: BTreeMap::new(),
+            now: Epoch::BASELINE,
+            made: BTreeMap::new(),
             views: BTreeMap::new(),
+            copies: BTreeMap::new(),
         })
     }
 
@@ -92,61 +118,146 @@ impl<'a> Stage<'a> {
         let mut proved = proved.peekable();
         while let Some(((_, first), _)) = proved.peek() {
             let epoch = first.body.epoch;
+            let mut tellings = Vec::new();
             while let Some(((party, stated), proofs)) = proved.next_if(|((_, next), _)| next.body.epoch == epoch) {
-                self.state(&party, stated, &proofs);
+                tellings.push(Telling { party, stated, proofs });
             }
-            self.acknowledge(epoch);
+            self.plan(tellings);
+            self.end(epoch);
         }
+    }
+
+    /// Puts an epoch on the agenda: in its own round or, where it is late, in a later one, and never before the epochs that precede it.
+    fn plan(&mut self, mut tellings: Vec<Telling>) {
+        let made = tellings.iter().map(|telling| (telling.party.clone(), telling.proofs.clone())).collect();
+        deceit::replay(self.cast, &mut tellings, &std::mem::replace(&mut self.made, made));
+        for telling in tellings {
+            let (party, epoch) = (&telling.party, telling.stated.body.epoch);
+            if !deceit::states(self.cast, party, epoch) {
+                continue;
+            }
+            let days = deceit::days_late(self.cast, party, epoch).max(incident::days_late(self.cast, party, epoch));
+            let own = self.cast.after_end_of(epoch, days * DAY);
+            let of_party = |tellings: &Vec<Telling>| tellings.iter().any(|other| other.party == *party);
+            let last = self.agenda.iter().rfind(|(_, tellings)| of_party(tellings)).map(|(begins, _)| *begins);
+            self.agenda.entry(last.map_or(own, |last| last.max(own))).or_default().push(telling);
+        }
+    }
+
+    /// An epoch is over: what is due until then, and its round.
+    fn end(&mut self, epoch: Epoch) {
+        let begins = self.cast.after_end_of(epoch, 0);
+        self.rounds_before(begins);
+        self.now = epoch;
+        self.thieves();
+        let mut endings = self.keys_change(begins);
+        endings.extend(self.keys_disowned(begins));
+        self.round(begins);
+        self.end_keys(endings, begins);
+        self.afterwards();
+    }
+
+    /// The rounds of what is late and comes before a time.
+    fn rounds_before(&mut self, time: Timestamp) {
+        while let Some(begins) = self.agenda.keys().next().copied().filter(|begins| *begins < time) {
+            self.round(begins);
+        }
+    }
+
+    /// What is to be stated in a round is stated, and then acknowledged.
+    fn round(&mut self, begins: Timestamp) {
+        let tellings = self.agenda.remove(&begins).unwrap_or_default();
+        let friends: Vec<_> = tellings.iter().filter_map(|telling| deceit::friend(self.cast, telling)).collect();
+        tellings.into_iter().for_each(|telling| self.state(begins, telling));
+        self.acknowledge(begins, &friends);
     }
 
     /// A party's statements of an epoch.
-    fn state(&mut self, party: &PartyCode, stated: Stated, proofs: &Proofs) {
-        let Stated { body, salt, openings, .. } = stated;
-        let epoch = body.epoch;
-        let dated = self.cast.after_end_of(epoch, self.clock.below(STATED_WITHIN));
-        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author().party() == Some(party));
-        let keeper = keeper.expect("every party keeps a record");
-        let (statement, proofs) = (Statement::Epoch(body), Some(proofs));
-        keeper.say(Saying { dated, readers: Readers::Public, statement: &statement, proofs, salt });
-        for (readers, opening) in openings {
-            let (statement, salt) = (Statement::Opening(opening), keeper.salt());
+    fn state(&mut self, begins: Timestamp, Telling { party, stated, proofs }: Telling) {
+        let Stated { body, salt, openings, acts, accepted, .. } = stated;
+        let (epoch, author) = (body.epoch, Author::Party(party.clone()));
+        let dated = deceit::dated(self.cast, &party, epoch, later(begins, self.clock.below(STATED_WITHIN)));
+        let dated = self.keeper(&author).not_before(dated);
+        let (statement, proofs) = (Statement::Epoch(body), Some(&proofs));
+        self.say_epoch(&party, epoch, Saying { dated, readers: &Readers::Public, statement: &statement, proofs, salt });
+        let keeper = self.keeper(&author);
+        for (readers, opening) in &openings {
+            let (statement, salt) = (Statement::Opening(opening.clone()), keeper.salt());
             keeper.say(Saying { dated, readers, statement: &statement, proofs: None, salt });
         }
-        keeper.sign();
+        acts.into_iter().for_each(|act| keeper.tell(&Statement::Act(act), dated));
+        self.accept(&author, epoch, accepted, dated);
+        self.keeper(&author).sign();
+    }
+
+    /// Another party accepts what an epoch corrects; the statement stands in the record of the one that was wrong.
+    fn accept(&mut self, author: &Author, epoch: Epoch, lines: Vec<(Line, Correction)>, dated: Timestamp) {
+        let Some(party) = author.party().filter(|_| !lines.is_empty()).cloned() else { return };
+        let (own, others): (Vec<_>, Vec<_>) = self.keepers.iter_mut().partition(|keeper| keeper.author() == author);
+        let own = own.into_iter().next().expect("every party keeps a record");
+        let mut others = others.into_iter().filter_map(|keeper| Some((keeper.author().party()?.clone(), keeper)));
+        let (with, other) = others.next().expect("an exercise has two parties or more");
+        own.log_agreed(other, &Statement::Agreed(Agreed { party, with, epoch, lines }), dated);
     }
 
     /// Everybody acknowledges the heads of the parties' records.
-    fn acknowledge(&mut self, epoch: Epoch) {
-        let parties = self.keepers.iter().filter(|keeper| keeper.author().party().is_some());
-        let heads: Vec<_> = parties.map(|keeper| (keeper.author().clone(), keeper.head().clone())).collect();
+    fn acknowledge(&mut self, begins: Timestamp, friends: &[Friend]) {
+        let shows = |keeper: &&mut Keeper| incident::shows(self.cast, keeper.author());
+        let shown: Vec<_> = self.keepers.iter_mut().filter(shows).flat_map(Keeper::show).collect();
         let (from, within) = ACKNOWLEDGED;
         for keeper in &mut self.keepers {
             // drawn for the silent too, so that their silence changes nothing else
-            let time = self.cast.after_end_of(epoch, from + self.clock.below(within));
-            if !keeper.speaks_of(epoch) {
+            let time = later(begins, from + self.clock.below(within));
+            let own = keeper.author().clone();
+            if !incident::speaks(self.cast, &own, self.now) || deceit::withholds(self.cast, &own, self.now) {
                 continue;
             }
-            for (of, head) in &heads {
-                if of == keeper.author() {
-                    continue;
+            let time = incident::by_its_clock(self.cast, &own, self.now, time);
+            let friend = friends.iter().find(|friend| friend.witness == own);
+            for shown in shown.iter().filter(|shown| receives(&own, shown)) {
+                match friend {
+                    // as if it had seen it when it last saw anything
+                    Some(friend) if friend.of == shown.of => keeper.acknowledge(shown, keeper.latest()),
+                    Some(_) => {}
+                    None => keeper.acknowledge(shown, time),
                 }
-                keeper.acknowledge(of, head, time);
-                if [self.cast.exercise.epochs / 2, self.cast.exercise.epochs].contains(&epoch.0) {
-                    self.views.insert(view(of, keeper.author(), epoch), head.clone());
+                if [self.cast.exercise.epochs / 2, self.cast.exercise.epochs].contains(&self.now.0) {
+                    self.views.insert(view(&shown.of, &own, self.now), shown.head.clone());
                 }
             }
             keeper.sign();
         }
     }
 
+    fn keeper(&mut self, author: &Author) -> &mut Keeper {
+        let keeper = self.keepers.iter_mut().find(|keeper| keeper.author() == author);
+        keeper.expect("everybody whom the exercise names keeps a record")
+    }
+
     /// All files, when the play is over.
     fn strike(self) -> Run {
         let mut files = vec![RunFile { path: "treaty.toml".to_owned(), bytes: self.cast.text.clone() }];
-        files.extend(self.keepers.into_iter().flat_map(Keeper::files));
+        for keeper in &self.keepers {
+            files.extend(self.copies.get(keeper.author()).cloned().unwrap_or_else(|| keeper.record()));
+            files.extend(keeper.papers().iter().cloned());
+        }
+        self.garble(&mut files);
         files.extend(self.views.into_iter().map(|(path, note)| RunFile { path, bytes: note.to_string().into_bytes() }));
         files.extend(self.hosts.iter().flat_map(secrets));
+        files.extend(self.hosts.iter().filter_map(outside));
         Run { files }
     }
+}
+
+/// Whether one is shown a version of another's record: of witnesses' records, only parties are.
+fn receives(receiver: &Author, shown: &Shown) -> bool {
+    let of = &shown.of;
+    receiver != of && (receiver.party().is_some() || of.party().is_some()) && shown.is_for(receiver)
+}
+
+/// So many seconds after a time.
+fn later(time: Timestamp, seconds: u32) -> Timestamp {
+    Timestamp::new(time.seconds() + u64::from(seconds)).expect("an exercise ends before the end of time")
 }
 
 fn view(of: &Author, by: &Author, epoch: Epoch) -> String {
@@ -161,4 +272,11 @@ fn secrets(host: &Host) -> [RunFile; 2] {
         RunFile { path: path("seed"), bytes: seed.into_bytes() },
         RunFile { path: path("events.csv"), bytes: list::write(host.events()).as_bytes().to_vec() },
     ]
+}
+
+/// What it holds beside its books, which is as secret.
+fn outside(host: &Host) -> Option<RunFile> {
+    let path = format!("{}.secret/outside.csv", host.party());
+    let bytes = || list::write(host.outside()).as_bytes().to_vec();
+    (!host.outside().is_empty()).then(|| RunFile { path, bytes: bytes() })
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{audited, cast_file, exercise_of, file, play_on};
-use exercise::file::Expected;
+use exercise::file::{End, Expected};
 use exercise::{ScenarioSeed, differences};
 use record::Author;
 
@@ -59,10 +59,11 @@ epoch = 3
     let other = String::from_utf8(file("exercises/small.toml")).unwrap() + balance;
     let balance = exercise::parse(other.as_bytes()).unwrap().expected.pop().unwrap();
     exercise.expected.push(balance.clone());
-    exercise.outcome = audit::Outcome::Inconsistent;
+    exercise.end = End::Assessed(audit::Outcome::Inconsistent);
     let found = differences(&exercise, &assessment);
     assert_eq!((found.missing, found.surplus), (vec![balance], vec![dropped]));
-    assert_eq!(found.outcome, Some((audit::Outcome::Inconsistent, assessment.outcome)));
+    let end = |outcome| End::Assessed(outcome);
+    assert_eq!(found.end, Some((end(audit::Outcome::Inconsistent), end(assessment.outcome))));
 }
 
 #[test]

@@ -131,14 +131,113 @@ fn a_name_that_leads_nowhere_is_refused() {
 fn an_evasion_does_one_thing_of_the_row_that_it_names() {
     let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
     let appears = "appears = { site = \"grey-mountain\", class = \"retired\", items = 1 }\n";
-    let called =
-        "called-retired = { site = \"grey-mountain\", from = \"non-strategic\", to = \"retired\", items = 1 }\n";
+    let called = "called = { site = \"grey-mountain\", from = \"non-strategic\", to = \"retired\", items = 1 }\n";
     assert_eq!(evasion(&format!("row = \"N5\"\n{called}")), [""; 0]);
     assert_eq!(evasion(&format!("row = \"N5\"\n{appears}")), ["other-row"]);
     assert_eq!(evasion(&format!("row = \"N2\"\n{called}")), ["other-row"]);
     assert_eq!(evasion("row = \"N2\"\n"), ["missing-key"]);
     assert_eq!(evasion(&format!("row = \"N2\"\n{appears}{called}")), ["two-evasions"]);
     assert_eq!(evasion(&format!("row = \"N2\"\n{appears}").replace("items", "item")).len(), 2);
+}
+
+#[test]
+fn every_deed_of_a_ledger_is_of_its_rows_and_says_all_that_it_needs() {
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    for (rows, deed) in [
+        ("N1", "below-zero = { class = \"retired\", from = \"grey-mountain\", to = \"north-field\", items = 65536 }"),
+        ("N2 N12", "vanishes = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N7", "padded = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N8", "sum-altered = { opening = \"totals\", class = \"retired\", by = 1 }"),
+        ("N9", "on-road = { class = \"retired\", items = 1 }"),
+        ("N9", "on-road = { class = \"retired\", items = 1, concealed = true }"),
+        ("N10 R15", "born = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N11", "kept-apart = { class = \"retired\", items = 1 }"),
+        ("N12", "netted = { site = \"grey-mountain\", class = \"retired\", items = 1 }"),
+        ("N13 R15", "corrected = { site = \"grey-mountain\", class = \"retired\", up = 1 }"),
+        ("N13 R15", "corrected = { site = \"grey-mountain\", class = \"retired\", down = 1, accepted = true }"),
+    ] {
+        rows.split(' ').for_each(|row| assert_eq!(evasion(&format!("row = \"{row}\"\n{deed}\n")), [""; 0], "{deed}"));
+        assert_eq!(evasion(&format!("row = \"N5\"\n{deed}\n")), ["other-row"], "{deed}");
+        let row = rows.split(' ').next().unwrap();
+        let without = deed.replace("class = \"retired\", ", "");
+        assert_eq!(evasion(&format!("row = \"{row}\"\n{without}\n")), ["missing-key"], "{deed}");
+        let surplus = deed.replace(" }", ", more = 1 }");
+        assert_eq!(evasion(&format!("row = \"{row}\"\n{surplus}\n")), ["unknown-key"], "{deed}");
+    }
+    let below = "class = \"retired\", from = \"grey-mountain\", to = \"north-field\"";
+    assert_eq!(evasion(&format!("row = \"N1\"\nbelow-zero = {{ {below}, items = 65537 }}\n")), ["out-of-range"]);
+    let site = below.replace("north-field", "amber-coast");
+    assert_eq!(evasion(&format!("row = \"N1\"\nbelow-zero = {{ {site}, items = 1 }}\n")), ["unknown-name"]);
+    let corrected = |words: &str| {
+        let at = "site = \"grey-mountain\", class = \"retired\"";
+        evasion(&format!("row = \"N13\"\ncorrected = {{ {at}, {words} }}\n"))
+    };
+    assert_eq!(corrected("up = 1, down = 1"), ["two-ways"]);
+    assert_eq!(corrected("accepted = true"), ["missing-key"]);
+    assert_eq!(corrected("up = 0"), ["out-of-range"]);
+}
+
+#[test]
+fn an_evasion_in_the_record_names_what_there_is() {
+    let evasion = |words: &str| appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 3\n{words}"));
+    for words in [
+        "row = \"R1\"\nrewritten = true\n",
+        "row = \"R2\"\nsplit = { witness = \"veldenmark\" }\n",
+        "row = \"R3\"\nback-dated = { days = 3 }\n",
+        "row = \"R6\"\nreplayed = \"order\"\n",
+        "row = \"R7\"\ngarbled = { file = \"entries\", how = \"cut\" }\n",
+        "row = \"R8\"\nsigned-by = \"early\"\n",
+        "row = \"R12\"\nfriend = { witness = \"veldenmark\", days = 3 }\n",
+        "row = \"R14\"\ndisowned = \"log\"\n",
+    ] {
+        assert_eq!(evasion(words), [""; 0], "{words}");
+    }
+    assert_eq!(evasion("row = \"R2\"\nrewritten = true\n"), ["other-row"]);
+    assert_eq!(evasion("row = \"R2\"\nsplit = { witness = \"nobody\" }\n"), ["unknown-name"]);
+    assert_eq!(evasion("row = \"R3\"\nback-dated = { days = 0 }\n"), ["out-of-range"]);
+    assert_eq!(evasion("row = \"R1\"\nrewritten = true\nceases = true\n"), ["two-evasions"]);
+    assert_eq!(evasion("row = \"R1\"\nrewritten = false\n"), ["missing-key"], "what is not done is no evasion");
+    assert!(evasion("row = \"R6\"\nreplayed = \"year\"\n").contains(&"unknown-word"));
+    assert!(evasion("row = \"R7\"\ngarbled = { file = \"entries\" }\n").contains(&"missing-key"));
+    // a key that signs no more is one that was revoked before
+    let signed = "row = \"R8\"\nsigned-by = \"revoked\"\n";
+    let revoked = |epoch: u32| format!("[[incident]]\nparty = \"HAL\"\nepoch = {epoch}\nrevoked = \"statement\"\n");
+    assert_eq!(evasion(signed), ["no-such-key"]);
+    assert_eq!(evasion(&(signed.to_owned() + &revoked(3))), ["no-such-key"]);
+    assert_eq!(evasion(&(signed.to_owned() + &revoked(2))), [""; 0]);
+}
+
+#[test]
+fn an_incident_is_one_thing_that_may_befall_its_author() {
+    let incident = |words: &str| appended(&format!("\n[[incident]]\nepoch = 3\n{words}"));
+    for words in [
+        "party = \"HAL\"\nlate = { days = 3 }\n",
+        "party = \"HAL\"\nsilent = { epochs = 2 }\n",
+        "party = \"HAL\"\nnew-key = \"log\"\n",
+        "witness = \"veldenmark\"\nnew-key = \"cosignature\"\n",
+        "party = \"HAL\"\nrevoked = \"statement\"\n",
+        "witness = \"veldenmark\"\nclock-ahead = { days = 30 }\n",
+    ] {
+        assert_eq!(incident(words), [""; 0], "{words}");
+    }
+    let corrected = "corrected = { site = \"grey-mountain\", class = \"retired\", up = 1 }";
+    let opens = "opens = { site = \"south-store\", facility = \"warhead-store\" }";
+    for words in [corrected, opens, "closes = { site = \"grey-mountain\" }"] {
+        assert_eq!(incident(&format!("party = \"HAL\"\n{words}\n")), [""; 0], "{words}");
+        assert_eq!(incident(&format!("witness = \"veldenmark\"\n{words}\n")), ["other-author"], "{words}");
+    }
+    let first = appended(&format!("\n[[incident]]\nparty = \"HAL\"\nepoch = 1\n{opens}\n"));
+    assert_eq!(first, ["out-of-range"], "it could not be covered in time");
+    assert_eq!(incident(&format!("party = \"HAL\"\n{opens}\n{corrected}\n")), ["two-incidents"]);
+    assert_eq!(incident("party = \"HAL\"\nclock-ahead = { days = 30 }\n"), ["other-author"]);
+    assert_eq!(incident("witness = \"veldenmark\"\nlate = { days = 3 }\n"), ["other-author"]);
+    assert_eq!(incident("witness = \"veldenmark\"\nrevoked = \"log\"\n"), ["other-author"]);
+    assert_eq!(incident("late = { days = 3 }\n"), ["missing-key"]);
+    assert_eq!(incident("party = \"HAL\"\n"), ["missing-key"]);
+    assert_eq!(incident("party = \"HAL\"\nlate = { days = 3 }\nnew-key = \"log\"\n"), ["two-incidents"]);
+    assert_eq!(incident("party = \"HAL\"\nlate = { days = 401 }\n"), ["out-of-range"]);
+    assert_eq!(incident("party = \"HAL\"\nsilent = { epochs = 6 }\n"), ["out-of-range"]);
+    assert_eq!(incident("party = \"HAL\"\nnew-key = \"offline\"\n").len(), 2);
 }
 
 #[test]

@@ -11,11 +11,12 @@ use record::Author;
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::Instrument;
 
-/// The evidence of a finding that [`audit::evidence::can_be_cut`], from the folder that was audited.
+/// The evidence of a finding that [`audit::evidence::can_be_cut`], from the folder that was audited; nothing where it would be longer than its
+/// reader takes.
 ///
 /// # Errors
 /// Where a file cannot be read, or the finding is of no record.
-pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Evidence, FolderError> {
+pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Option<Evidence>, FolderError> {
     let refuse = |why: &str| FolderError::new(&folder.treaty_path(), why);
     let about = finding.party.clone().map(Author::Party).or_else(|| finding.statements.iter().find_map(record_of));
     let (Fact::Record(fact), Some(about)) = (&finding.fact, about) else {
@@ -31,13 +32,8 @@ pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Ev
     for (author, indices) in &wanted {
         leaves.extend(of_record(folder, author, indices)?);
     }
-    Ok(Evidence {
-        treaty: treaty.hash.to_string(),
-        code: fact.code().to_owned(),
-        epoch: fact.epoch(),
-        author: about,
-        leaves,
-    })
+    let (treaty, code, epoch) = (treaty.hash.to_string(), fact.code().to_owned(), fact.epoch());
+    Ok(Some(Evidence { treaty, code, epoch, author: about, leaves }).filter(Evidence::fits))
 }
 
 fn record_of(at: &StatementAt) -> Option<Author> {

@@ -1,7 +1,7 @@
 //! The loop that feeds an audit from a folder, with as many threads for the proofs as are given.
 
 use crate::{Folder, FolderError};
-use audit::{Audit, Checked, ProofBatch};
+use audit::{Audit, Checked, ProofBatch, RecordRefusal};
 use proof::Verifier;
 use record::Author;
 use std::collections::BTreeSet;
@@ -63,13 +63,13 @@ fn records(
         if !feed.folder.has(author)? {
             continue;
         }
-        let path = feed.folder.record_path(author);
+        let refused = |why| refused(feed.folder, author, &why);
         let note = feed.folder.checkpoint(author)?;
-        audit.open(author, &note).map_err(|why| FolderError::new(&path.join("checkpoint"), why))?;
+        audit.open(author, &note).map_err(refused)?;
         let mut read = BTreeSet::new();
         while let Some(tile) = audit.wants() {
             let bytes = feed.folder.tile(author, tile)?;
-            audit.push_file(&bytes).map_err(|why| FolderError::new(&path.join(tile.to_string()), why))?;
+            audit.push_file(&bytes).map_err(refused)?;
             read.insert(tile);
             hands.turn(audit, progress);
         }
@@ -79,6 +79,16 @@ fn records(
         audit.view(&name, &bytes).map_err(|why| FolderError::new(&feed.folder.view_path(&name), why))?;
     }
     Ok(())
+}
+
+/// A refusal by the name of its file: a checkpoint is verified once the files that it signs are read, so it is not always the last one read.
+fn refused(folder: &Folder, author: &Author, why: &RecordRefusal) -> FolderError {
+    let record = folder.record_path(author);
+    match why {
+        RecordRefusal::File { path, .. } => FolderError::new(&record.join(path), why),
+        RecordRefusal::Instrument(_) => FolderError::new(&folder.treaty_path(), why),
+        _ => FolderError::new(&record.join("checkpoint"), why),
+    }
 }
 
 /// Checks batches until there are no more.

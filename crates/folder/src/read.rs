@@ -106,7 +106,16 @@ impl Folder {
             TileKind::Entries => BUNDLE_LEN_MAX,
             TileKind::Hashes(_) => usize::from(log::tile::TILE_WIDTH) * log::Hash::LENGTH,
         };
-        read(&self.record_path(author).join(address.to_string()), most)
+        let record = self.record_path(author);
+        let path = record.join(address.to_string());
+        match is_there(&path)? {
+            true => read(&path, most),
+            false => {
+                let asks = record.join("checkpoint");
+                let why = format!("it is not there, and `{}` asks for it: get the record again", asks.display());
+                Err(FolderError::new(&path, why))
+            }
+        }
     }
 
     /// Checkpoints as others saw them: name and bytes, in order of name.

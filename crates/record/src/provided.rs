@@ -70,6 +70,12 @@ impl Provision {
         }
     }
 
+    /// Takes the receipts of one receiver anew, those that still count in the order of its record: some turned out to be by a key that had ended.
+    pub fn replace(&mut self, by: &Author, receipts: impl IntoIterator<Item = (TreeSize, Timestamp)>) {
+        self.received.remove(by);
+        receipts.into_iter().for_each(|(size, time)| self.received(by, size, time));
+    }
+
     /// When the statement at this place was provided, as far as the receipts show; nothing where they do not.
     pub fn provided_at(&self, leaf: LeafIndex) -> Option<Timestamp> {
         let recipients = self.by_recipients(leaf);

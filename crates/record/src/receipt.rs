@@ -4,9 +4,9 @@
 //! which carries the time: so neither can take it back, and the receiver's record fixes its order.
 
 use crate::keys::{At, KeyRings};
-use crate::statement::{Receipt, Statement};
+use crate::statement::{ED25519, Receipt, Statement};
 use crate::verified::{Signed, Verified};
-use crate::words::Author;
+use crate::words::{Author, KeyId};
 use log::checkpoint::{Checkpoint, Unverified};
 use log::note::SignedNote;
 use log::{Malformed, SignatureLine, Timestamp, TreeSize, VerifiedCheckpoint, cosignature};
@@ -23,6 +23,8 @@ pub struct Covered {
     pub checkpoint: VerifiedCheckpoint,
     /// When, as the receiver says.
     pub time: Timestamp,
+    /// With which of its keys the receiver cosigned.
+    pub cosigned_by: KeyId,
 }
 
 impl Covered {
@@ -78,8 +80,8 @@ pub fn check(rings: &KeyRings, signed: &Verified<Signed>) -> Result<Option<Verif
     }
     let checkpoint = checkpoint(rings, receipt)?;
     let at = At::Leaf(signed.leaf, signed.envelope.head.dated);
-    let time = cosigned(rings, receiver, at, &checkpoint, &receipt.cosignature)?;
-    Ok(Some(Verified::new(Covered { receiver: receiver.clone(), of: of.clone(), checkpoint, time })))
+    let (time, cosigned_by) = cosigned(rings, receiver, at, &checkpoint, &receipt.cosignature)?;
+    Ok(Some(Verified::new(Covered { receiver: receiver.clone(), of: of.clone(), checkpoint, time, cosigned_by })))
 }
 
 fn checkpoint(rings: &KeyRings, receipt: &Receipt) -> Result<VerifiedCheckpoint, BadReceipt> {
@@ -92,14 +94,14 @@ fn checkpoint(rings: &KeyRings, receipt: &Receipt) -> Result<VerifiedCheckpoint,
     VerifiedCheckpoint::verify_note(note, &ring.log_keys(size)).map_err(refuse)
 }
 
-/// The time of the receiver's cosignature.
+/// The time of the receiver's cosignature, and its key.
 fn cosigned(
     rings: &KeyRings,
     receiver: &Author,
     at: At,
     checkpoint: &VerifiedCheckpoint,
     line: &[u8],
-) -> Result<Timestamp, BadReceipt> {
+) -> Result<(Timestamp, KeyId), BadReceipt> {
     let refuse = |why| BadReceipt::Cosignature { receiver: receiver.clone(), why };
     let line = SignatureLine::parse(line).map_err(BadReceipt::Line)?;
     // on the least note, so that no other line can stand in for this one
@@ -109,7 +111,8 @@ fn cosigned(
     let cosigned = VerifiedCheckpoint::verify_note(cosigned, key).map_err(refuse)?;
     let keys = rings.ring(receiver).map(|ring| ring.cosignature_keys_at(at)).unwrap_or_default();
     let found = cosignature::verify(&cosigned, &keys).map_err(refuse)?;
-    found.first().map(cosignature::Cosignature::time).ok_or_else(|| BadReceipt::UnknownKey(receiver.clone()))
+    let cosignature = found.first().ok_or_else(|| BadReceipt::UnknownKey(receiver.clone()))?;
+    Ok((cosignature.time(), KeyId::of(ED25519, cosignature.witness().public())))
 }
 
 /// The receipts of one record, in its order: their times never go back, and the sizes of one author's checkpoints never shrink.

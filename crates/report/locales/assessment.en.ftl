@@ -87,7 +87,25 @@ finding-no-baseline-day = “{ $freeze }”: the text names no baseline day, so 
 finding-freeze-undefined = “{ $freeze }”: the text leaves open what is frozen, so growth cannot be told.
 finding-unverified-agreed = The instrument has this measure, but its record is not among the inputs.
 finding-unverified-not-agreed = The instrument has no such measure.
-finding-unverified-probability = No probability is stated: these inputs hold no inspections.
+chance-nothing = Probability that something hidden would be found under this instrument: 0. Nothing in its measures looks at the world itself; they compare what the Parties state.
+chance-not-stated = Probability that something hidden would be found under this instrument: not known. Some of its measures look at the world itself, but the numbers from which it would follow, such as how many sites a Party has, are not in the instrument.
+chance-visits = Probability that a site at which something is hidden is visited, where each visit of a treaty year goes to another site and lots decide to which:
+chance-of-visits = { $party }, “{ $inspection }”, { $visits ->
+    [one] { $visits-shown } visit
+   *[other] { $visits-shown } visits
+} a treaty year to { $sites ->
+    [one] { $sites-shown } site
+   *[other] { $sites-shown } sites
+}: { $hidden }.
+chance-hidden = { $at ->
+    [one] { $chance } if { $at-shown } site hides something
+   *[other] { $chance } if { $at-shown } sites do
+}
+chance-of-freeze = Over the { $years-shown } treaty years of the freeze: { $hidden }.
+chance-of-one-year = The freeze lies within one treaty year.
+chance-elsewhere = Places that were never declared are not among these sites: there these visits would find nothing. For whatever else in the instrument looks at the world, it states no number.
+chance-below = less than { $percent }
+chance-above = more than { $percent }
 finding-outside-the-limits = Items that no limit of the instrument counts: the inputs say nothing of them, and nothing is concluded about them.
 
 # --- Findings about records. What a reason says stands as it was found, in English.
@@ -121,19 +139,26 @@ finding-opening-not-due-unknown = Opening { $number-shown } (counted from 0). { 
 finding-opened-early = “{ $opening }”: this was opened before the Party's record had acknowledged the baselines of all others. The order is fixed so that no baseline can be fitted to another's numbers.
 finding-epoch-late = { $epochs }: provided on { $provided }; due by { $due }. What was stated is not touched by that.
 finding-epoch-late-many = { $epochs }: all provided late. The first was due by { $due } and provided on { $provided }. What was stated is not touched by that.
+finding-epoch-late-unseen = { $epochs }: not provided by { $due }, when it was due. Whether it came later, the copy of the record that was examined is too old to show.
+finding-epoch-late-many-unseen = { $epochs }: none provided when it was due; the first was due by { $due }. Whether they came later, the copy of the record that was examined is too old to show.
 finding-epoch-missing = { $epochs }: not provided by the day of the audit. Due by { $due }. The time of grace is running.
 finding-epoch-missing-over = { $epochs }: not provided by the day of the audit. Due by { $due }. The time of grace is over too.
 finding-epoch-missing-many = { $epochs }: none provided by the day of the audit. The first was due by { $due }. The time of grace is running.
 finding-epoch-missing-many-over = { $epochs }: none provided by the day of the audit. The first was due by { $due }. The time of grace is over too.
 finding-opening-late = “{ $opening }”. { $epochs }: opened on { $provided }; due by { $due }.
+finding-opening-late-unseen = “{ $opening }”. { $epochs }: not opened by { $due }, when it was due. Whether it was opened later, the copy of the record that was examined is too old to show.
 finding-opening-missing = “{ $opening }”. { $epochs }: not opened by the day of the audit. Due by { $due }.
 finding-correction = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
 finding-correction-plant = Epoch { $epoch-shown }: the Party corrects its ledger of “{ $class }” inside the plant “{ $plant }”: { $up-shown } added as missed before, { $down-shown } taken away as counted wrongly before. All its corrections of this class so far: { $sum-up-shown } added, { $sum-down-shown } taken away. A correction is stated openly and calls for clarification.
-finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
+finding-correction-room = The corrections of the frozen group to which the class belongs take away { $room-shown } more than they add, and the bound of the freeze stays at the baseline. So { $room ->
+    [one] { $room-shown } item
+   *[other] { $room-shown } items
+} could be added later without that bound showing it.
+finding-excess = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that every other Party accepted explain { $accepted-shown }; { $rest-shown } { $rest ->
     [one] remains
    *[other] remain
 } unexplained.
-finding-excess-explained = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that both sides accepted explain { $accepted-shown }, so the whole of it is an error of the past that both accept.
+finding-excess-explained = { $epochs }: the Party itself states more than { $bound } allows: { $most-shown } over at most. Corrections that every other Party accepted explain { $accepted-shown }, so the whole of it is an error of the past that all accept.
 finding-act-late = Epoch { $epoch-shown }: the change of sites, or of the room in their lists, that begins with this epoch was acknowledged only after the epoch before it had closed. It holds from the epoch that it names.
 finding-receipt-overdue = The Party did not acknowledge the record of { $of } in time: { $statements ->
     [one] { $statements-shown } statement had

@@ -3,8 +3,8 @@
 mod records;
 
 use audit::assessment::{
-    Assessment, Author, Counting, Fact, Finding, Input, Judged, Obligation, Outcome, Read, Severity, StatementAt,
-    Verdict,
+    Assessment, Author, Chance, Counting, Fact, Finding, Hidden, Input, Judged, Obligation, Outcome, Probability, Read,
+    Severity, StatementAt, Verdict, Visits,
 };
 use record::declaration::RowStatus;
 pub(crate) use records::{of_records, record_facts};
@@ -262,8 +262,8 @@ pub(crate) fn findings() -> Vec<Finding> {
         (Question, Fact::NoBaseline { freeze: freeze.clone(), day: None }),
         (Question, Fact::FreezeUndefined { freeze }),
         (Blind, Fact::PartlyConfirmed { dates: vec![date(2012, 9, 1), date(2015, 9, 1)] }),
-        (Blind, Fact::Unverified { measure: Measure::OnSiteInspections, agreed: true }),
-        (Blind, Fact::Unverified { measure: Measure::Challenge, agreed: false }),
+        (Blind, Fact::Unverified { measure: Measure::OnSiteInspections, agreed: true, chance: chance() }),
+        (Blind, Fact::Unverified { measure: Measure::Challenge, agreed: false, chance: chance() }),
         (Blind, Fact::BeyondTheInputs { clock, dates: vec![exchange, date(2023, 9, 1)] }),
         (Blind, Fact::AfterTheDay { dates: vec![date(2026, 3, 1)] }),
         (Blind, Fact::NothingOf),
@@ -280,6 +280,24 @@ pub(crate) fn findings() -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Four visits a year to ten sites, over two years.
+pub(crate) fn chance() -> Chance {
+    let exact = |numerator, denominator| Probability::new(numerator, denominator).unwrap();
+    let hidden = |at, year, freeze| Hidden { at, year, freeze: Some(freeze) };
+    Chance::Visits(vec![Visits {
+        party: party("US"),
+        inspection: id("type-one"),
+        sites: 10,
+        visits: 4,
+        years: Some(2),
+        hidden: vec![
+            hidden(1, exact(2, 5), exact(16, 25)),
+            hidden(2, exact(2, 3), exact(8, 9)),
+            hidden(5, exact(41, 42), exact(1763, 1764)),
+        ],
+    }])
 }
 
 /// An assessment in which nothing was said, but that has a name, a title and a day.

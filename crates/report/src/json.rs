@@ -42,7 +42,9 @@ use crate::locale::Locale;
 use crate::teller::Teller;
 use crate::vocabulary::Told;
 use crate::{grid, outline, sentence, year};
-use audit::assessment::{Assessment, Counting, Fact, Finding, Judged, Obligation, Read, StatementAt};
+use audit::assessment::{
+    Assessment, Chance, Counting, Fact, Finding, Hidden, Judged, Obligation, Probability, Read, StatementAt, Visits,
+};
 use serde_json::{Map, Value, json};
 use treaty::instrument::Instrument;
 use treaty::{Date, Lang, Text};
@@ -179,9 +181,33 @@ fn args(fact: &Fact) -> Value {
         }
         Fact::NoBaseline { freeze, day: of } => json!({ "freeze": freeze.as_str(), "day": of.as_ref().map(day) }),
         Fact::FreezeUndefined { freeze } => json!({ "freeze": freeze.as_str() }),
-        Fact::Unverified { measure, agreed } => json!({ "measure": measure.word(), "agreed": agreed }),
+        Fact::Unverified { measure, agreed, chance } => {
+            json!({ "measure": measure.word(), "agreed": agreed, "chance": self::chance(chance) })
+        }
         Fact::Record(fact) => record::args(fact),
         Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => json!({}),
+    }
+}
+
+/// A probability as an exact fraction, and in millionths. What looks at the world and has no number is not part of it.
+fn chance(chance: &Chance) -> Value {
+    let exact = |one: &Probability| json!({ "exact": one.to_string(), "millionths": one.of(1_000_000) });
+    let hidden =
+        |one: &Hidden| json!({ "at": one.at, "year": exact(&one.year), "freeze": one.freeze.as_ref().map(exact) });
+    let visits = |of: &Visits| {
+        json!({
+            "party": of.party.as_str(),
+            "inspection": of.inspection.as_str(),
+            "sites": of.sites,
+            "visits": of.visits,
+            "treaty_years": of.years,
+            "hidden": of.hidden.iter().map(hidden).collect::<Vec<_>>(),
+        })
+    };
+    match chance {
+        Chance::Nothing => json!({ "kind": "nothing", "probability": exact(&Probability::zero()) }),
+        Chance::NotStated => json!({ "kind": "not-stated", "probability": null }),
+        Chance::Visits(of) => json!({ "kind": "visits", "visits": of.iter().map(visits).collect::<Vec<_>>() }),
     }
 }
 
@@ -299,8 +325,8 @@ mod tests {
             no-baseline {"freeze":"stop","day":null}
             freeze-undefined {"freeze":"stop"}
             partly-confirmed {"dates":["2012-09-01","2015-09-01"]}
-            unverified {"measure":"on-site-inspections","agreed":true}
-            unverified {"measure":"challenge","agreed":false}
+            unverified {"measure":"on-site-inspections","agreed":true,"chance":{"kind":"visits","visits":[{"party":"US","inspection":"type-one","sites":10,"visits":4,"treaty_years":2,"hidden":[{"at":1,"year":{"exact":"2/5","millionths":400000},"freeze":{"exact":"16/25","millionths":640000}},{"at":2,"year":{"exact":"2/3","millionths":666667},"freeze":{"exact":"8/9","millionths":888889}},{"at":5,"year":{"exact":"41/42","millionths":976190},"freeze":{"exact":"1763/1764","millionths":999433}}]}]}}
+            unverified {"measure":"challenge","agreed":false,"chance":{"kind":"visits","visits":[{"party":"US","inspection":"type-one","sites":10,"visits":4,"treaty_years":2,"hidden":[{"at":1,"year":{"exact":"2/5","millionths":400000},"freeze":{"exact":"16/25","millionths":640000}},{"at":2,"year":{"exact":"2/3","millionths":666667},"freeze":{"exact":"8/9","millionths":888889}},{"at":5,"year":{"exact":"41/42","millionths":976190},"freeze":{"exact":"1763/1764","millionths":999433}}]}]}}
             beyond-the-inputs {"clock":"update","dates":["2023-03-01","2023-09-01"]}
             after-the-day {"dates":["2026-03-01"]}
             nothing-of {}
@@ -327,15 +353,18 @@ mod tests {
             opening-not-due {"number":70,"epochs":{"first":20,"last":20}}
             opened-early {"opening":"totals"}
             epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":"2027-02-23"}
+            epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":null}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":false}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":true}
             epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":false}
             epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":true}
             opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":"2027-02-23"}
+            opening-late {"opening":"totals","epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             opening-missing {"opening":"totals","epochs":{"first":20,"last":24},"due":"2027-02-22"}
-            correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":16}
-            correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":16}
+            correction {"epoch":20,"class":"warhead","plant":null,"up":13,"down":14,"sum_up":1015,"sum_down":1056,"room":0}
+            correction {"epoch":20,"class":"warhead","plant":"north-works","up":13,"down":14,"sum_up":1015,"sum_down":1056,"room":41}
             excess {"bound":{"kind":"freeze","freeze":"standstill","group":"all"},"epochs":{"first":20,"last":24},"most":31,"accepted":14}
             excess {"bound":{"kind":"limit","limit":"warheads"},"epochs":{"first":20,"last":20},"most":31,"accepted":32}
             excess {"bound":{"kind":"transit"},"epochs":{"first":20,"last":20},"most":31,"accepted":0}

@@ -2,6 +2,7 @@
 //!
 //! This room decides nothing. Every sentence about a treaty or an assessment is made here, from data, out of `locales/`.
 
+pub mod attempts;
 pub mod chart;
 pub mod diagnostic;
 pub mod difference;

@@ -4,7 +4,7 @@ use crate::locale::Arg;
 use crate::sentence;
 use crate::teller::{Teller, list};
 use crate::vocabulary::Told;
-use audit::assessment::{Assessment, Fact, Finding, Judged, Obligation, Opened, Outcome, Record, Severity};
+use audit::assessment::{Assessment, Chance, Fact, Finding, Judged, Obligation, Opened, Outcome, Record, Severity};
 use treaty::instrument::Kind;
 use treaty::measure::Measure;
 use treaty::{Id, PartyCode};
@@ -175,15 +175,19 @@ pub(crate) struct Blind<'a> {
     agreed: Measures<'a>,
     not_agreed: Measures<'a>,
     pub(crate) others: Vec<&'a Finding>,
+    /// The probability that something hidden would be met, which is the same for all measures.
+    chance: Option<&'a Chance>,
 }
 
 impl<'a> Blind<'a> {
     pub(crate) fn of(findings: &'a [Finding]) -> Self {
         let mut blind = Self::default();
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Blind) {
-            let (measures, measure) = match finding.fact {
-                Fact::Unverified { measure, agreed: true } => (&mut blind.agreed, measure),
-                Fact::Unverified { measure, agreed: false } => (&mut blind.not_agreed, measure),
+            let (measures, measure) = match &finding.fact {
+                Fact::Unverified { measure, agreed, chance } => {
+                    blind.chance = Some(chance);
+                    (if *agreed { &mut blind.agreed } else { &mut blind.not_agreed }, *measure)
+                }
                 _ => {
                     blind.others.push(finding);
                     continue;
@@ -195,6 +199,11 @@ impl<'a> Blind<'a> {
             }
         }
         blind
+    }
+
+    /// What is said of that probability, paragraph by paragraph.
+    pub(crate) fn chance(&self, teller: Teller<'_>) -> Vec<String> {
+        self.chance.map(|chance| sentence::chance::paragraphs(teller, chance)).unwrap_or_default()
     }
 
     /// How many matters nobody can know.

@@ -331,6 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn the_command_names_the_day_where_one_was_named() {
+        let mut of = fixture::of_records();
+        for (given, told) in [(true, "standstill audit . --as-of 2027-03-04"), (false, "standstill audit .<")] {
+            of.as_of_given = given;
+            assert_eq!(page(&of).matches(told).count(), Lang::ALL.len(), "{told}");
+        }
+        let mut of = fixture::assessment();
+        of.as_of_given = true;
+        assert!(page(&of).contains(".toml --as-of 2026-02-05 small.csv"), "before the files");
+    }
+
+    #[test]
     fn identifiers_are_used_once_and_every_link_leads_to_one() {
         [fixture::assessment(), fixture::of_records(), fixture::empty()].iter().for_each(links_lead_to_identifiers);
     }

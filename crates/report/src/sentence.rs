@@ -3,6 +3,7 @@
 //! A sentence says what the statements say and how that stands to the rule. It blames nobody, and where the parties read something
 //! differently their readings follow, each in the party's own words, in the order in which the instrument names the parties.
 
+pub(crate) mod chance;
 mod place;
 pub(crate) mod record;
 
@@ -15,7 +16,7 @@ use crate::locale::Arg;
 use crate::message::Message;
 use crate::teller::Teller;
 use crate::vocabulary::Told;
-use audit::assessment::{Counting, Fact, Finding, Read, StatementAt};
+use audit::assessment::{Chance, Counting, Fact, Finding, Read, StatementAt};
 use treaty::instrument::{Instrument, Kind};
 use treaty::measure::Measure;
 use treaty::{Date, Id};
@@ -123,7 +124,7 @@ pub(crate) fn body(teller: Teller<'_>, finding: &Finding) -> String {
             }
         }
         Fact::FreezeUndefined { freeze } => message.name("freeze", Kind::Freeze, freeze).told(),
-        Fact::Unverified { measure, agreed } => unverified(teller, *measure, *agreed),
+        Fact::Unverified { measure, agreed, chance } => unverified(teller, *measure, *agreed, chance),
         Fact::Record(fact) => record::body(teller, fact),
         Fact::NothingOf | Fact::NothingDue | Fact::OutsideTheLimits => message.told(),
     }
@@ -157,11 +158,11 @@ pub(crate) fn unknown(teller: Teller<'_>, measure: Measure) -> String {
     teller.word(&format!("unverified-{}", measure.word()))
 }
 
-fn unverified(teller: Teller<'_>, measure: Measure, agreed: bool) -> String {
+fn unverified(teller: Teller<'_>, measure: Measure, agreed: bool, chance: &Chance) -> String {
     let agreed = if agreed { "finding-unverified-agreed" } else { "finding-unverified-not-agreed" };
     let name = measure.told(teller.locale);
     let (unknown, agreed) = (unknown(teller, measure), teller.word(agreed));
-    format!("{name}. {unknown} {agreed} {}", teller.word("finding-unverified-probability"))
+    format!("{name}. {unknown} {agreed} {}", chance::paragraphs(teller, chance).join(" "))
 }
 
 /// How each party reads a finding: who, and what it says, with its count where there is one.
@@ -234,7 +235,7 @@ mod tests {
             let teller = Teller::new(&locale, &instrument);
             for (_, measure) in Measure::WORDS {
                 for agreed in [true, false] {
-                    assert!(unverified(teller, measure, agreed).len() > 80);
+                    assert!(unverified(teller, measure, agreed, &Chance::Nothing).len() > 80);
                 }
             }
         }

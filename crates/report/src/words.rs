@@ -157,8 +157,10 @@ impl Words<'_> {
                 self.page.item(2, &format!("• {}: {}", row[0], row[1]));
             }
         }
-        self.page.gap();
-        self.page.words(0, &teller.word("finding-unverified-probability"));
+        for paragraph in blind.chance(teller) {
+            self.page.gap();
+            self.page.words(0, &paragraph);
+        }
         if !blind.others.is_empty() {
             self.page.gap();
             self.page.words(0, &teller.word("report-blind-other"));

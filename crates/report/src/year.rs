@@ -121,8 +121,10 @@ fn next(first: Date) -> Option<Date> {
 fn of_epochs(finding: &Finding) -> Option<(Epochs, Mark)> {
     let Fact::Record(fact) = &finding.fact else { return None };
     match fact {
-        RecordFact::EpochLate { epochs, .. } => Some((*epochs, Mark::Late)),
-        RecordFact::EpochMissing { epochs, .. } => Some((*epochs, Mark::Missing)),
+        RecordFact::EpochLate { epochs, provided: Some(_), .. } => Some((*epochs, Mark::Late)),
+        RecordFact::EpochMissing { epochs, .. } | RecordFact::EpochLate { epochs, provided: None, .. } => {
+            Some((*epochs, Mark::Missing))
+        }
         RecordFact::OpeningNotDue { .. } => None,
         _ if fact.clause().is_some() || finding.severity != Severity::Contradiction => None,
         _ => Some((Epochs::one(fact.epoch()?), Mark::Contradicted)),

@@ -72,6 +72,17 @@ impl Measure {
         Self::WORDS.iter().find(|(_, measure)| *measure == self).map_or("", |(word, _)| word)
     }
 
+    /// Whether it looks at the world itself, and not at what parties state of it.
+    pub fn looks_at_the_world(self) -> bool {
+        match self {
+            Self::Statement | Self::Totals | Self::Commitments | Self::Openings => false,
+            Self::ItemisedExchange | Self::Notifications | Self::UniqueIdentifiers => false,
+            Self::SampledInspections | Self::OnSiteInspections | Self::AbsenceVisits | Self::Challenge => true,
+            Self::PortalMissilePlants | Self::PortalWarheadPlants | Self::DismantlementPortal => true,
+            Self::Tags | Self::Exhibitions | Self::Telemetry | Self::NationalTechnicalMeans => true,
+        }
+    }
+
     /// The first rung of the ladder that has it.
     pub fn level(self) -> Option<Preset> {
         Preset::ALL.into_iter().find(|preset| preset.measures().any(|measure| measure == self))
@@ -127,6 +138,12 @@ mod tests {
             let (low, high): (Vec<_>, Vec<_>) = (pair[0].measures().collect(), pair[1].measures().collect());
             assert!(high.starts_with(&low) && high.len() > low.len(), "{pair:?}");
         }
+    }
+
+    #[test]
+    fn sampling_is_the_first_rung_that_looks_at_the_world() {
+        let looks = |preset: Preset| preset.measures().any(Measure::looks_at_the_world);
+        assert_eq!(Preset::ALL.map(looks), [false, false, false, true, true, true]);
     }
 
     #[test]

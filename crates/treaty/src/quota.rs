@@ -129,6 +129,14 @@ impl Instrument {
         }
     }
 
+    /// How many treaty years of a kind of inspection a time touches, `until` being the first day behind it; nothing where the right to inspect begins
+    /// later, or there is no such time.
+    pub fn treaty_years(&self, kind: &Inspection, from: Date, until: Date) -> Option<u32> {
+        let last = until.yesterday().ok().filter(|last| *last >= from)?;
+        let (first, last) = (self.treaty_year(kind, from)?, self.treaty_year(kind, last)?);
+        u32::try_from(last.year() - first.year()).ok().map(|years| years + 1)
+    }
+
     /// The first day of the treaty year that holds a day.
     fn treaty_year(&self, kind: &Inspection, on: Date) -> Option<Date> {
         let start = self.act(&kind.year_from).filter(|act| !act.proposed)?.date;

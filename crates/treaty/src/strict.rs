@@ -295,7 +295,8 @@ impl<'a> Table<'a> {
         self.word(key, words)
     }
 
-    pub(crate) fn boolean(&self, key: &'static str) -> Option<bool> {
+    /// A truth value, where one stands there.
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Boolean(yes) => Some(*yes),

@@ -3,7 +3,9 @@
 //! Nothing here decides who is right. Where the parties read an act differently, the clause is *contested* and both readings go along.
 // rule: term
 
-use crate::instrument::{Act, ActKind, Article, Clause, ExtensionRule, Instrument, Keeps, Kind, Reading, Rule, Status};
+use crate::instrument::{
+    Act, ActKind, Article, Base, Clause, ExtensionRule, Form, Instrument, Keeps, Kind, Reading, Rule, Status,
+};
 use crate::text::{Id, PartyCode};
 use crate::time::{Date, NoSuchDay, Span, Unit};
 
@@ -398,6 +400,15 @@ impl Instrument {
         }
         why.extend(timeline.kept_in_suspension(article, on).map(Why::Act));
         Holding { state: State::Holds, why }
+    }
+
+    /// In which form a clause binds on a day. One of the base binds as its base does while that is in force, and as what stands on it afterwards.
+    pub fn form_on(&self, clause: &Clause, on: Date) -> Form {
+        let of_base = self.base.as_ref().filter(|base| base.id == clause.origin);
+        let in_force = |base: &&Base| {
+            matches!(Timeline::of(self, &base.id).standing(on), Standing::InForce(_) | Standing::Signed(_))
+        };
+        of_base.filter(in_force).map_or(self.form, |base| base.form)
     }
 
     /// How a clause holds on a day: as its article does, unless it says otherwise itself.

@@ -71,3 +71,18 @@ fn the_wrong_place_kind_or_day_is_refused() {
     assert!(matches!(refused(|v| v.ends = Date::constant(2012, 2, 1)), QuotaRefusal::Backwards));
     assert!(matches!(refused(|v| v.begins = Date::constant(2011, 2, 4)), QuotaRefusal::NoTreatyYear(_)));
 }
+
+#[test]
+fn a_time_touches_the_treaty_years_that_its_days_lie_in() {
+    let treaty = new_start();
+    let clause =
+        treaty.of(treaty::instrument::Kind::Inspection).find(|clause| clause.id.as_str() == "type-one").unwrap();
+    let treaty::instrument::Rule::Inspection(kind) = &clause.rule else { panic!() };
+    let years = |from, until| treaty.treaty_years(kind, from, until);
+    let day = Date::constant;
+    assert_eq!(years(day(2012, 2, 5), day(2013, 2, 5)), Some(1));
+    assert_eq!(years(day(2012, 2, 5), day(2013, 2, 6)), Some(2));
+    assert_eq!(years(day(2012, 2, 4), day(2013, 2, 5)), Some(2));
+    assert_eq!(years(day(2011, 2, 4), day(2013, 2, 5)), None, "nobody may inspect on its first day");
+    assert_eq!(years(day(2012, 2, 5), day(2012, 2, 5)), None, "it has no day");
+}

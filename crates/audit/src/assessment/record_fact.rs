@@ -184,8 +184,8 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When the first of them was due.
         due: Date,
-        /// When the first of them was provided.
-        provided: Date,
+        /// When the first of them was provided; nothing where the copy is too old to hold it.
+        provided: Option<Date>,
     },
     /// Epochs that were due and not provided.
     EpochMissing {
@@ -204,8 +204,8 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When it was due.
         due: Date,
-        /// When it was provided.
-        provided: Date,
+        /// When it was provided; nothing where the copy is too old to hold it.
+        provided: Option<Date>,
     },
     /// An opening that was due and not provided.
     OpeningMissing {
@@ -230,6 +230,9 @@ pub enum RecordFact {
         sum_up: u64,
         /// All items taken away by corrections of this class so far.
         sum_down: u64,
+        /// By how much the corrections of its frozen group so far take away more than they add: so many items could be added later without the
+        /// bound of the freeze showing it.
+        room: u64,
     },
     /// A stated excess over a bound.
     Excess {
@@ -239,7 +242,7 @@ pub enum RecordFact {
         epochs: Epochs,
         /// By how much, the same in all of them.
         most: u32,
-        /// Corrections that both sides accepted and that explain as much.
+        /// Corrections that every other party accepted and that explain as much.
         accepted: u64,
     },
     /// An act that was covered after the close of the epoch before the one that it names.

@@ -3,7 +3,7 @@
 use super::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown};
 use base64ct::{Base64, Encoding};
 use record::Author;
-use std::fmt;
+use std::fmt::{self, Write};
 
 const HEADER: &str = "standstill/evidence@v1";
 
@@ -42,6 +42,21 @@ impl Evidence {
         const LEAF: &str = "`leaf <party or witness> <base64> <base64>` must stand here";
         let leaves = lines.map(|(line, text)| leaf(text).ok_or(refuse(line, LEAF))).collect::<Result<_, _>>()?;
         Ok(Self { treaty, code, epoch, author, leaves })
+    }
+
+    /// Whether its text is as short as its reader demands, and its statements as few.
+    pub fn fits(&self) -> bool {
+        self.leaves.len() <= LEAVES_MAX && write!(Room(EVIDENCE_MAX), "{self}").is_ok()
+    }
+}
+
+/// Room for so many bytes of text, which is not kept.
+struct Room(usize);
+
+impl Write for Room {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

@@ -56,7 +56,9 @@ pub(super) struct Seen {
     pub(super) time: Timestamp,
     /// The log key that signed the checkpoint.
     pub(super) signed_by: KeyId,
-    /// Whether it stands in order. One out of order acknowledges nothing, and still shows what it saw.
+    /// The cosignature key of this record that made it.
+    pub(super) cosigned_by: KeyId,
+    /// Whether it stands in order, and before the end of its key. One that does not acknowledges nothing, and still shows what it saw.
     pub(super) counts: bool,
 }
 
@@ -247,7 +249,8 @@ impl Book {
         let (of, size, root, time) = (covered.of.clone(), covered.size(), covered.checkpoint.root(), covered.time);
         let counts = self.order.push(&covered).is_ok();
         let signed_by = KeyId::of(ED25519, covered.checkpoint.key().public());
-        self.receipts.push(Seen { index, of: of.clone(), size, root, time, signed_by, counts });
+        let cosigned_by = covered.cosigned_by;
+        self.receipts.push(Seen { index, of: of.clone(), size, root, time, signed_by, cosigned_by, counts });
         if !counts {
             let fact = RecordFact::ReceiptWentBack { of };
             return self.find_in(Severity::Contradiction, vec![index], Some(times::day_of(time)), fact);

@@ -91,7 +91,9 @@ fn weight(clause: &Clause, finding: &Finding) -> Option<Outcome> {
     match fact {
         RecordFact::BalanceOpen { line, .. } if !about_record => of_balance(clause, &line.class),
         _ if finding.severity == Severity::Contradiction => Some(Outcome::Inconsistent),
-        RecordFact::EpochMissing { .. } if !about_record => Some(Outcome::Open),
+        RecordFact::EpochMissing { .. } | RecordFact::EpochLate { provided: None, .. } if !about_record => {
+            Some(Outcome::Open)
+        }
         RecordFact::Correction { .. } => (clause.kind() == Kind::Freeze).then(|| finding.severity.outcome()),
         _ => about_record.then(|| finding.severity.outcome()),
     }

@@ -43,6 +43,12 @@ impl Owed {
         self.epochs.get(&epoch).copied()
     }
 
+    /// How many epochs come between the last that is stated and this one; nothing where it comes no later, and can only be missing.
+    pub(super) fn ahead(&self, epoch: u32) -> Option<u32> {
+        let next = self.epochs.last_key_value().map_or(0, |(last, _)| last.saturating_add(1));
+        epoch.checked_sub(next)
+    }
+
     /// The openings that all may read: number, last epoch of the window, and where each stands.
     pub(super) fn openings(&self) -> impl Iterator<Item = (u16, u32, u64)> {
         self.openings.iter().map(|(&(number, last), &index)| (number, last, index))

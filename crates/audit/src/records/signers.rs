@@ -57,7 +57,7 @@ impl Run {
 }
 
 /// Whether a key was revoked before a statement. Its listing and its dates were held against the statement when that was read.
-fn is_revoked(ring: &KeyRing, id: KeyId, index: u64) -> bool {
+pub(super) fn is_revoked(ring: &KeyRing, id: KeyId, index: u64) -> bool {
     let any_time = Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time");
     let leaf = LeafIndex::new(index).expect("a leaf of a tree has an index");
     ring.key(id).is_some_and(|key| key.in_force(At::Leaf(leaf, any_time)) == Err(NotInForce::Revoked))

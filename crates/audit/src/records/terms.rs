@@ -36,7 +36,8 @@ pub(super) struct Docket<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     InTime,
-    Late(Date),
+    /// After its day: on this one or, where the copy lacks it, on one that the copy does not show, if at all.
+    Late(Option<Date>),
     Missing,
     /// The records that would show it are not held, or are old copies.
     Unknown,
@@ -100,17 +101,26 @@ impl Docket<'_> {
         self.provisions.get(author)?.provided_at(leaf).filter(|time| self.by_then(*time))
     }
 
-    /// How a statement came that was due by the end of a day; without an index it is not in the record. Receipts decide, never the date inside.
-    pub(super) fn came(&self, author: &Author, index: Option<u64>, due: Date) -> Came {
-        let Some(index) = index else {
-            return if self.old.contains(author) { Came::Unknown } else { Came::Missing };
-        };
+    /// How a statement of a record came that was due by the end of a day. Receipts decide, never the date inside.
+    pub(super) fn came(&self, author: &Author, index: u64, due: Date) -> Came {
         match self.provided(author, index).map(times::day_of_deadline) {
             // a receipt that is not held could only make it earlier
             Some(provided) if provided <= due => Came::InTime,
             _ if !self.knows_receipts_of(author) => Came::Unknown,
-            Some(provided) => Came::Late(provided),
+            Some(provided) => Came::Late(Some(provided)),
             None => Came::Missing,
+        }
+    }
+
+    /// The same of one that the copy does not hold. In what an old copy lacks it stands behind so many others at least, so what was acknowledged
+    /// by its day excuses it only where that reaches so far.
+    pub(super) fn came_unseen(&self, author: &Author, behind: u64, due: Date) -> Came {
+        let copy = self.held.get(author).filter(|_| self.old.contains(author));
+        let Some(held) = copy.map(|copy| copy.reader.checkpoint().size.get()) else { return Came::Missing };
+        match self.came(author, held.saturating_add(behind), due) {
+            Came::InTime => Came::Unknown,
+            Came::Late(_) => Came::Late(None),
+            other => other,
         }
     }
 
@@ -135,15 +145,20 @@ impl Docket<'_> {
         all?.into_iter().max().map(times::day_of_deadline)
     }
 
-    /// What an obligation that was not met is called.
-    pub(super) fn broken(&self) -> Severity {
-        if self.treaty.form.is_legal() { Severity::Inconsistent } else { Severity::Departure }
+    /// What an obligation is called that was not met on a day.
+    pub(super) fn broken(&self, clause: &Clause, on: Date) -> Severity {
+        Severity::broken(self.treaty.form_on(clause, on))
     }
 
     /// The same for something that was not given: as long as the time of grace runs, it is late.
-    pub(super) fn not_given(&self, due: Date) -> (Severity, bool) {
+    pub(super) fn not_given(&self, clause: &Clause, due: Date) -> (Severity, bool) {
         let over = self.is_over(self.rule.grace.after(due).unwrap_or(Date::MAX));
-        (if over { self.broken() } else { Severity::Late }, over)
+        (if over { self.broken(clause, due) } else { Severity::Late }, over)
+    }
+
+    /// The clause under which a fact falls: its own, or else the one on records.
+    pub(super) fn clause_of(&self, fact: &RecordFact) -> &Clause {
+        self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause)
     }
 
     /// The records that the instrument names and that are not among the inputs, and the bodies that are for others.
@@ -161,10 +176,10 @@ impl Docket<'_> {
         }
     }
 
-    /// Names the article under which a finding falls: that of its clause, or else the one on records.
+    /// Names the article under which a finding falls.
     fn place(&self, finding: &mut crate::Finding) {
         let crate::Fact::Record(fact) = &finding.fact else { return };
-        let clause = self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause);
+        let clause = self.clause_of(fact);
         finding.article.get_or_insert_with(|| clause.article.clone());
     }
 }

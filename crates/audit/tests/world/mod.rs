@@ -94,7 +94,8 @@ impl Keeper {
         }
     }
 
-    fn listed(&self) -> String {
+    /// Its keys as the instrument lists them.
+    pub fn listed(&self) -> String {
         let name = || self.log.verifier().name().clone();
         let keys: [(&str, VerifierKey); 4] = [
             ("log", self.log.verifier().clone()),

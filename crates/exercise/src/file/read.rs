@@ -1,8 +1,8 @@
 //! From the bytes of a file to an [`Exercise`], or to everything that is wrong with them.
 
 use super::{
-    Deceit, EPOCHS_MAX, Evasion, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
-    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness,
+    EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
+    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, evasion, incident,
 };
 use audit::Outcome;
 use inventory::Epoch;
@@ -16,27 +16,60 @@ use treaty::{Diagnostic, Id, PartyCode};
 
 const SPEC: &str = "docs/spec/exercise.md";
 
-/// Reads an exercise.
+/// Reads an exercise that stands by itself.
 ///
 /// # Errors
 /// Every problem of the file, in its order, each with its place and a remedy.
 pub fn parse(bytes: &[u8]) -> Result<Exercise, Vec<Diagnostic>> {
+    parse_among(bytes, &|_| None)
+}
+
+/// Reads an exercise whose players may be those of another, which is looked up by its name.
+///
+/// # Errors
+/// Every problem of the file, in its order, each with its place and a remedy.
+pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Result<Exercise, Vec<Diagnostic>> {
     treaty::strict::file(bytes, SPEC, |root| {
-        let head = head(root);
-        let witnesses = few(root, "witness", WITNESSES_MAX).iter().map(|table| witness(table, head.epochs)).collect();
-        let sides = few(root, "side", SIDES_MAX).iter().map(side).collect();
-        let mut exercise = Exercise { witnesses, sides, ..head };
-        needs_sides(root, &exercise);
-        exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion(table, &exercise)).collect();
+        let mut exercise = match root.id("players-of") {
+            None => own_players(root),
+            Some(of) => of_other_players(root, &of, others)?,
+        };
+        exercise.incidents =
+            root.tables("incident").iter().filter_map(|table| incident::read(table, &exercise)).collect();
+        exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion::read(table, &exercise)).collect();
         exercise.expected = root.tables("expect").iter().map(|table| expected(table, &exercise)).collect();
         root.finish();
         Some(exercise)
     })
 }
 
-fn head(root: &Table<'_>) -> Exercise {
-    const OUTCOMES: [(&str, Outcome); 3] =
-        [("consistent", Outcome::Consistent), ("open", Outcome::Open), ("inconsistent", Outcome::Inconsistent)];
+fn own_players(root: &Table<'_>) -> Exercise {
+    let head = head(root, own_parts(root), root.need_id("instrument", "instrument = \"illustrative-freeze\"").value);
+    let witnesses = few(root, "witness", WITNESSES_MAX).iter().map(|table| witness(table, head.epochs)).collect();
+    let sides = few(root, "side", SIDES_MAX).iter().map(side).collect();
+    let exercise = Exercise { witnesses, sides, ..head };
+    needs_sides(root, &exercise);
+    exercise
+}
+
+/// The instrument, parts, witnesses and sides are another exercise's.
+fn of_other_players(root: &Table<'_>, of: &At<Id>, others: &dyn Fn(&Id) -> Option<Exercise>) -> Option<Exercise> {
+    let Some(other) = others(&of.value) else {
+        let message = format!("there is no exercise `{}` whose players these could be", of.value);
+        problem(
+            root,
+            "unknown-name",
+            of.span.clone(),
+            message,
+            "name an exercise that stands beside this one, or ships",
+        );
+        return None;
+    };
+    let head = head(root, other.parts, other.instrument);
+    Some(Exercise { witnesses: other.witnesses, sides: other.sides, ..head })
+}
+
+fn own_parts(root: &Table<'_>) -> Parts {
     let parts = root.table("parts").map(|table| {
         let one = |key, example| table.need_id(key, example).value;
         let parts = Parts {
@@ -47,26 +80,41 @@ fn head(root: &Table<'_>) -> Exercise {
         table.finish();
         parts
     });
-    if parts.is_none() {
+    parts.unwrap_or_else(|| {
         root.missing("parts", "[parts] with deployed, stored and retired, each a class of the instrument");
-    }
+        Parts { deployed: Id::default(), stored: Id::default(), retired: Id::default() }
+    })
+}
+
+fn head(root: &Table<'_>, parts: Parts, instrument: Id) -> Exercise {
     Exercise {
         id: root.need_id("id", "id = \"honest-year\"").value,
         title: root.need_text("title"),
         text: root.need_text("text"),
-        instrument: root.need_id("instrument", "instrument = \"illustrative-freeze\"").value,
+        instrument,
         seed: ScenarioSeed(root.need_number("seed", "seed = 1").value.into()),
         epochs: within(root, root.need_number("epochs", "epochs = 52"), "epochs", 1, EPOCHS_MAX),
-        outcome: root.need_word("outcome", &OUTCOMES).map_or(Outcome::Consistent, |at| at.value),
-        parts: parts.unwrap_or_else(|| Parts {
-            deployed: Id::default(),
-            stored: Id::default(),
-            retired: Id::default(),
-        }),
+        end: end(root),
+        parts,
         witnesses: Vec::new(),
         sides: Vec::new(),
+        incidents: Vec::new(),
         evasions: Vec::new(),
         expected: Vec::new(),
+    }
+}
+
+fn end(root: &Table<'_>) -> End {
+    const OUTCOMES: [(&str, Option<Outcome>); 4] = [
+        ("consistent", Some(Outcome::Consistent)),
+        ("open", Some(Outcome::Open)),
+        ("inconsistent", Some(Outcome::Inconsistent)),
+        ("refused", None),
+    ];
+    match root.need_word("outcome", &OUTCOMES).map(|at| at.value) {
+        Some(None) => End::Refused(root.need_string("names", "names = \"HAL/checkpoint\"").value),
+        Some(Some(outcome)) => End::Assessed(outcome),
+        None => End::Assessed(Outcome::Consistent),
     }
 }
 
@@ -114,7 +162,7 @@ fn side(table: &Table<'_>) -> Side {
     Side { party, sites, stock, life }
 }
 
-fn site(table: &Table<'_>) -> Site {
+pub(super) fn site(table: &Table<'_>) -> Site {
     let site = Site {
         id: table.need_id("id", "id = \"north-base\"").value,
         facility: table.need_id("facility", "facility = \"missile-base\"").value,
@@ -125,13 +173,13 @@ fn site(table: &Table<'_>) -> Site {
 }
 
 /// Items at a site; what else the table may hold is the caller's to ask for before.
-fn items(table: &Table<'_>, sites: &BTreeSet<&Id>) -> Stock {
+pub(super) fn items(table: &Table<'_>, sites: &BTreeSet<&Id>) -> Stock {
     let stock = at_site(table, "class", sites);
     table.finish();
     stock
 }
 
-fn at_site(table: &Table<'_>, class: &'static str, sites: &BTreeSet<&Id>) -> Stock {
+pub(super) fn at_site(table: &Table<'_>, class: &'static str, sites: &BTreeSet<&Id>) -> Stock {
     let site = table.need_id("site", "site = \"north-base\"");
     known(table, "site", &site, sites);
     let items = table.need_number("items", "items = 10");
@@ -166,62 +214,11 @@ fn needs_sides(root: &Table<'_>, exercise: &Exercise) {
     }
 }
 
-fn evasion(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
-    let party = need_party_of(table, exercise);
-    let epoch = table.need_number("epoch", "epoch = 11");
-    let epoch = Epoch(within(table, epoch, "epoch", 1, exercise.epochs));
-    let row = table.need_string("row", "row = \"N2\"");
-    let sites = exercise.side(&party).into_iter().flat_map(|side| side.sites.iter().map(|site| &site.id)).collect();
-    let deceit = deceit(table, &row, &sites);
-    table.finish();
-    Some(Evasion { party, epoch, deceit: deceit? })
-}
-
-/// Exactly one deed, and one of the row that is named.
-fn deceit(table: &Table<'_>, row: &At<String>, sites: &BTreeSet<&Id>) -> Option<Deceit> {
-    let appears = table.table("appears").map(|table| Deceit::Appears(items(&table, sites)));
-    let vanishes = table.table("vanishes").map(|table| Deceit::Vanishes(items(&table, sites)));
-    let called = table.table("called-retired").map(|table| {
-        let to = table.need_id("to", "to = \"retired\"").value;
-        let what = at_site(&table, "from", sites);
-        table.finish();
-        Deceit::CalledRetired { what, to }
-    });
-    let mut found = appears.into_iter().chain(vanishes).chain(called);
-    match (found.next(), found.next()) {
-        (Some(deceit), None) if deceit.row() == row.value => return Some(deceit),
-        (Some(deceit), None) => {
-            let message = format!("what stands here is row {}, not \"{}\"", deceit.row(), show(&row.value));
-            problem(
-                table,
-                "other-row",
-                row.span.clone(),
-                message,
-                "see the table of evasions in docs/spec/exercise.md",
-            );
-        }
-        (None, _) => table.missing("appears", "one of appears, vanishes (row N2) and called-retired (row N5)"),
-        (Some(_), Some(_)) => {
-            let message = "an evasion does one thing".to_owned();
-            problem(table, "two-evasions", table.span.clone(), message, "write a table [[evasion]] for each");
-        }
-    }
-    None
-}
-
 fn expected(table: &Table<'_>, exercise: &Exercise) -> Expected {
-    let party = table.has("party").then(|| Author::Party(need_party_of(table, exercise)));
-    let witness = table.id("witness").map(|at| {
-        known(table, "witness", &at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
-        Author::Witness(at.value)
-    });
-    if party.is_some() && witness.is_some() {
-        let message = "a finding is about one party or one witness".to_owned();
-        problem(table, "two-subjects", table.span.clone(), message, "take one of the two out");
-    }
+    let about = author_of(table, exercise);
     let code = table.need_id("code", "code = \"balance-open\"").value;
     let measure = table.word("measure", &Measure::WORDS).map(|at| at.value);
-    let expected = Expected { code, about: party.or(witness), epochs: epochs(table, exercise.epochs), measure };
+    let expected = Expected { code, about, epochs: epochs(table, exercise.epochs), measure };
     table.finish();
     expected
 }
@@ -253,8 +250,26 @@ fn need_party_at(table: &Table<'_>) -> At<PartyCode> {
     })
 }
 
+/// The party or the witness that a table names; nothing where it names nobody.
+pub(super) fn author_of(table: &Table<'_>, exercise: &Exercise) -> Option<Author> {
+    let party = table.has("party").then(|| Author::Party(need_party_of(table, exercise)));
+    let witness = table.id("witness").map(|at| {
+        known_witness(table, &at, exercise);
+        Author::Witness(at.value)
+    });
+    if party.is_some() && witness.is_some() {
+        let message = "this is about one party or one witness".to_owned();
+        problem(table, "two-subjects", table.span.clone(), message, "take one of the two out");
+    }
+    party.or(witness)
+}
+
+pub(super) fn known_witness(table: &Table<'_>, at: &At<Id>, exercise: &Exercise) {
+    known(table, "witness", at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
+}
+
 /// A party that has a side.
-fn need_party_of(table: &Table<'_>, exercise: &Exercise) -> PartyCode {
+pub(super) fn need_party_of(table: &Table<'_>, exercise: &Exercise) -> PartyCode {
     let party = need_party_at(table);
     let codes: Vec<_> = exercise.sides.iter().map(|side| side.party.as_str()).collect();
     if party.value != PartyCode::default() && !codes.contains(&party.value.as_str()) {
@@ -263,7 +278,7 @@ fn need_party_of(table: &Table<'_>, exercise: &Exercise) -> PartyCode {
     party.value
 }
 
-fn known(table: &Table<'_>, what: &str, name: &At<Id>, among: &BTreeSet<&Id>) {
+pub(super) fn known(table: &Table<'_>, what: &str, name: &At<Id>, among: &BTreeSet<&Id>) {
     if name.value != Id::default() && !among.contains(&name.value) {
         let names: Vec<_> = among.iter().map(|id| id.as_str()).collect();
         unknown(table, what, &show(&name.value), name.span.clone(), &names);
@@ -279,7 +294,7 @@ fn unknown(table: &Table<'_>, what: &str, name: &str, span: Range<usize>, among:
     problem(table, "unknown-name", span, format!("there is no {what} `{name}`"), help);
 }
 
-fn within(table: &Table<'_>, at: At<u32>, key: &str, least: u32, most: u32) -> u32 {
+pub(super) fn within(table: &Table<'_>, at: At<u32>, key: &str, least: u32, most: u32) -> u32 {
     if !(least..=most).contains(&at.value) {
         let message = format!("`{key}` is {}, out of range", at.value);
         problem(table, "out-of-range", at.span, message, format!("write a whole number from {least} to {most}"));
@@ -287,6 +302,12 @@ fn within(table: &Table<'_>, at: At<u32>, key: &str, least: u32, most: u32) -> u
     at.value.clamp(least, most)
 }
 
-fn problem(table: &Table<'_>, code: &'static str, span: Range<usize>, message: String, help: impl Into<String>) {
+pub(super) fn problem(
+    table: &Table<'_>,
+    code: &'static str,
+    span: Range<usize>,
+    message: String,
+    help: impl Into<String>,
+) {
     table.log.push(Diagnostic::error(code, span, message).label("here").help(help));
 }

@@ -58,12 +58,28 @@ impl Course {
         if !self.room.allows(ledger, Some(cell), road) {
             return None;
         }
-        let (from, to) = (Some(cell.place), Some(road.place));
-        let event =
-            Event { epoch: ledger.epoch(), deed: Deed::Ship, serial: again(&serial), from, to, class: cell.class };
-        enter(ledger, events, event).ok()?;
+        self.set_out(ledger, events, &serial, cell, goal)?;
         self.on_the_way(ledger, events, serial);
         Some(())
+    }
+
+    /// Onto the road.
+    pub(super) fn set_out(
+        &mut self,
+        ledger: &mut Ledger,
+        events: &mut Events,
+        serial: &Serial,
+        cell: Cell,
+        goal: Place,
+    ) -> Option<()> {
+        let (epoch, from, to) = (ledger.epoch(), Some(cell.place), Some(road_to(goal)));
+        let event = Event { epoch, deed: Deed::Ship, serial: again(serial), from, to, class: cell.class };
+        enter(ledger, events, event).ok()
+    }
+
+    /// It arrives in the next epoch.
+    pub(super) fn arrives_next(&mut self, ledger: &Ledger, serial: Serial) {
+        self.later(ledger, 1, Errand { serial, then: Then::Arrive });
     }
 
     /// It arrives in this epoch, or in one of the next.

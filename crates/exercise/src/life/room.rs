@@ -2,12 +2,15 @@
 
 use inventory::Ledger;
 use proof::{Base, Bound, Cell, Class, Place, PlaceKind, Scope};
+use std::collections::BTreeSet;
 
 /// Says what still has room, from what the bounds start.
 #[derive(Debug, Default)]
 pub(crate) struct Room {
     /// The items of each class at the baseline.
     baseline: Vec<u32>,
+    /// The sites that close soon, for which nothing sets out.
+    pub(super) closing: BTreeSet<u16>,
 }
 
 impl Room {
@@ -15,10 +18,11 @@ impl Room {
         self.baseline = ledger.shape().classes().map(|class| ledger.total(class)).collect();
     }
 
-    /// The sites and plants that may hold a class.
+    /// The sites and plants that may hold a class, and go on to.
     pub(super) fn holding(&self, ledger: &Ledger, class: Class) -> impl Iterator<Item = Place> + use<'_> {
         let cells: Vec<_> = ledger.shape().cells().iter().copied().filter(|cell| cell.class == class).collect();
-        cells.into_iter().map(|cell| cell.place).filter(|place| place.kind != PlaceKind::Road)
+        let places = cells.into_iter().map(|cell| cell.place).filter(|place| place.kind != PlaceKind::Road);
+        places.filter(|place| !self.closing.contains(&place.site))
     }
 
     /// The site or plant at the end of a road.

@@ -109,20 +109,27 @@ fn side(treaty: &treaty::Instrument, author: &Author, leaves: &[Verified<Signed>
 
 /// Audits the records of a run that are held, with everything that its folder has.
 pub fn audited(run: &Run, held: impl Fn(&Author) -> bool) -> audit::Assessment {
+    audited_or_refused(run, held).unwrap_or_else(|why| panic!("{why}"))
+}
+
+/// The same; a refusal names its file, as that of a folder does.
+pub fn audited_or_refused(run: &Run, held: impl Fn(&Author) -> bool) -> Result<audit::Assessment, String> {
     let treaty = treaty::parse(run.file("treaty.toml").unwrap(), None).unwrap().instrument;
     let (mut audit, verifier) = (audit::Audit::new(treaty, None), Verifier::new());
+    let named = |path: String| move |why: audit::RecordRefusal| format!("{path}: {why}");
     for author in audit.authors().into_iter().filter(held) {
-        audit.open(&author, run.file(&format!("{author}/checkpoint")).unwrap()).unwrap();
+        let head = format!("{author}/checkpoint");
+        audit.open(&author, run.file(&head).unwrap()).map_err(named(head))?;
         while let Some(tile) = audit.wants() {
-            audit.push_file(run.file(&format!("{author}/{tile}")).unwrap()).unwrap();
+            let path = format!("{author}/{tile}");
+            audit.push_file(run.file(&path).unwrap()).map_err(named(path))?;
         }
     }
     for file in run.files.iter().filter(|file| file.path.starts_with("views/")) {
-        // a view of a record that is not held is no view
-        let _ = audit.view(&file.path, &file.bytes);
+        audit.view(&file.path, &file.bytes).map_err(named(file.path.clone()))?;
     }
     while let Some(batch) = audit.batch() {
         audit.settle(batch.check(&verifier));
     }
-    audit.finish().unwrap()
+    audit.finish().map_err(|why| why.to_string())
 }

@@ -124,3 +124,19 @@ fn receipts_by_others_change_nothing() {
     stranger.received(&Author::new("w-nobody").unwrap(), TreeSize::new(1).unwrap(), Timestamp::new(1).unwrap());
     assert_eq!(stranger, before);
 }
+
+#[test]
+fn receipts_that_are_taken_anew_are_as_if_the_others_had_never_been() {
+    check((receipts(), 0..NAMES.len(), any::<u64>()), |(receipts, by, kept)| {
+        let keeps = |number: usize| kept >> (number % 64) & 1 == 1;
+        let left = receipts.iter().enumerate().filter(|(number, (of, ..))| *of != by || keeps(*number));
+        let left: Receipts = left.map(|(_, receipt)| *receipt).collect();
+        let mut replaced = provision(rule(1, 2), &receipts);
+        let own = left.iter().filter(|(of, ..)| *of == by);
+        replaced.replace(
+            &author(by),
+            own.map(|&(_, size, time)| (TreeSize::new(size).unwrap(), Timestamp::new(time).unwrap())),
+        );
+        assert_eq!(replaced, provision(rule(1, 2), &left));
+    });
+}

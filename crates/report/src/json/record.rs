@@ -95,7 +95,8 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         RecordFact::OpeningNotDue { opening, epochs } => json!({ "number": opening, "epochs": self::epochs(*epochs) }),
         RecordFact::OpenedEarly { opening } => json!({ "opening": opening.as_str() }),
         RecordFact::EpochLate { epochs, due, provided } => {
-            json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "provided": provided.to_string() })
+            let provided = provided.map(|day| day.to_string());
+            json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "provided": provided })
         }
         RecordFact::EpochMissing { epochs, due, grace_over } => {
             json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "grace_over": grace_over })
@@ -104,16 +105,16 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             "opening": opening.as_str(),
             "epochs": self::epochs(*epochs),
             "due": due.to_string(),
-            "provided": provided.to_string(),
+            "provided": provided.map(|day| day.to_string()),
         }),
         RecordFact::OpeningMissing { opening, epochs, due } => {
             json!({ "opening": opening.as_str(), "epochs": self::epochs(*epochs), "due": due.to_string() })
         }
-        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
+        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room } => {
             let (class, plant) = names(line);
             json!({
                 "epoch": epoch, "class": class, "plant": plant,
-                "up": up, "down": down, "sum_up": sum_up, "sum_down": sum_down,
+                "up": up, "down": down, "sum_up": sum_up, "sum_down": sum_down, "room": room,
             })
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {

@@ -100,7 +100,8 @@ impl Part<'_> {
     pub(super) fn unknown(self) -> Markup {
         let blind = outline::Blind::of(&self.assessment.findings);
         html! {
-            p { (outline::blind_intro(self.teller, self.assessment)) " " (self.word("finding-unverified-probability")) }
+            p { (outline::blind_intro(self.teller, self.assessment)) }
+            @for paragraph in blind.chance(self.teller) { p { (paragraph) } }
             @for (key, measures) in blind.measures() {
                 table.measures {
                     caption { (self.word(key)) }
@@ -208,6 +209,7 @@ impl Part<'_> {
             p { (self.word("report-again-intro")) @if records { " " (self.word("report-again-folder")) } }
             pre { code {
                 @if records { "standstill audit ." } @else { "standstill audit --treaty " (treaty) }
+                @if assessment.as_of_given { " --as-of " (assessment.as_of) }
                 @for file in &files { " " (file) }
             } }
             p { (self.word("report-again-hashes")) }

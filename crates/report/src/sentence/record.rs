@@ -3,13 +3,13 @@
 //! A sentence gives both numbers, the rule, and what it means that the rule was not kept. It says of no proof that it "is false", and of
 //! nobody that they cheated: it says what the signed statements show. Reasons that the audit spelt out stand as they are.
 
-use super::shown;
+use super::{joined, shown};
 use crate::locale::Arg;
 use crate::message::Message;
 use crate::teller::Teller;
 use audit::assessment::{Author, BoundOf, Epochs, LineOf, Listed, ProofPart, RecordFact};
-use treaty::Id;
 use treaty::instrument::Kind;
+use treaty::{Date, Id};
 
 /// The longest reason that a sentence gives whole, in letters; a longer one is cut.
 pub(crate) const REASON_MAX: usize = 300;
@@ -53,20 +53,22 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::OpeningNotDue { opening, epochs } => not_due(teller, message, *opening, *epochs),
         RecordFact::OpenedEarly { opening } => message.name("opening", Kind::Opening, opening).told(),
         RecordFact::EpochLate { epochs, due, provided } => {
-            of_epochs(message, teller, *epochs).day("due", *due).day("provided", *provided).told()
+            provided_late(of_epochs(message, teller, *epochs).day("due", *due), *provided)
         }
         RecordFact::EpochMissing { epochs, due, grace_over } => {
             of_epochs(message, teller, *epochs).but_where(*grace_over, "over").day("due", *due).told()
         }
         RecordFact::OpeningLate { opening, epochs, due, provided } => {
-            of_opening(message, teller, opening, *epochs).day("due", *due).day("provided", *provided).told()
+            provided_late(of_opening(message, teller, opening, *epochs).day("due", *due), *provided)
         }
         RecordFact::OpeningMissing { opening, epochs, due } => {
             of_opening(message, teller, opening, *epochs).day("due", *due).told()
         }
-        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down } => {
+        RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room } => {
             let message = of_line(of_epoch(*epoch), line).number("up", (*up).into()).number("down", (*down).into());
-            message.number("sum-up", *sum_up).number("sum-down", *sum_down).told()
+            let told = message.number("sum-up", *sum_up).number("sum-down", *sum_down).told();
+            let left = || Message::new(teller, "correction-room").number("room", *room).told();
+            joined(told, (*room > 0).then(left))
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {
             excess(message.words("bound", self::bound(teller, bound)), teller, *epochs, (*most).into(), *accepted)
@@ -91,6 +93,14 @@ fn of_epochs<'a>(message: Message<'a>, teller: Teller<'_>, epochs: Epochs) -> Me
 
 fn of_opening<'a>(message: Message<'a>, teller: Teller<'_>, opening: &Id, epochs: Epochs) -> Message<'a> {
     message.name("opening", Kind::Opening, opening).words("epochs", self::epochs(teller, epochs))
+}
+
+/// With the day on which it came, or in the words for a copy that does not show it.
+fn provided_late(message: Message<'_>, provided: Option<Date>) -> String {
+    match provided {
+        Some(day) => message.day("provided", day).told(),
+        None => message.but("unseen").told(),
+    }
 }
 
 fn excess(message: Message<'_>, teller: Teller<'_>, epochs: Epochs, most: u64, accepted: u64) -> String {
@@ -253,8 +263,8 @@ mod tests {
             most: 15,
             accepted,
         };
-        assert!(told(Lang::En, &of(14)).ends_with("sides accepted explain 14; 1 remains unexplained."));
-        assert!(told(Lang::En, &of(15)).ends_with("so the whole of it is an error of the past that both accept."));
+        assert!(told(Lang::En, &of(14)).ends_with("Party accepted explain 14; 1 remains unexplained."));
+        assert!(told(Lang::En, &of(15)).ends_with("so the whole of it is an error of the past that all accept."));
         assert!(
             told(Lang::Ru, &of(4))
                 .contains("допускает исходный уровень группы «Все боезаряды»; наибольшее превышение — 15 единиц")

@@ -1,7 +1,7 @@
 //! The clear numbers of epoch statements: corrections, and by how much a bound is exceeded.
 
 use super::Told;
-use crate::assessment::{BoundOf, Epochs, RecordFact, Severity};
+use crate::assessment::{BoundOf, Epochs, LineOf, RecordFact, Severity};
 use proof::{Bound, Class, Correction};
 use record::layout::Layout;
 use record::{EpochBody, Line};
@@ -45,8 +45,15 @@ impl Clear {
         for ((of, bound), excess) in bounds.filter(|(_, excess)| **excess > 0) {
             self.exceed(index, day, epoch, (of, bound), *excess);
         }
-        let corrections = (0..).zip(&body.commitments.corrections);
-        corrections.filter_map(|(line, correction)| self.correct(epoch, day, line, *correction, layout)).collect()
+        let stated = (0..).zip(&body.commitments.corrections).filter(|(_, by)| **by != Correction::default());
+        let stated: Vec<_> = stated.filter_map(|(line, by)| Some((layout.line(line)?, *by))).collect();
+        // all of an epoch are summed up before one is told: what goes down on one line may go up on another
+        for (line, by) in &stated {
+            let (up, down) = self.corrected.entry(line.class.clone()).or_default();
+            *up += u64::from(by.up);
+            *down += u64::from(by.down);
+        }
+        stated.into_iter().map(|(line, by)| self.correction(epoch, day, line, by, layout)).collect()
     }
 
     fn exceed(&mut self, index: u64, day: Date, epoch: u32, (of, bound): (&BoundOf, &Bound), amount: u16) {
@@ -63,14 +70,25 @@ impl Clear {
         }
     }
 
-    fn correct(&mut self, epoch: u32, day: Date, line: usize, correction: Correction, layout: &Layout) -> Option<Told> {
-        let line = layout.line(line).filter(|_| correction != Correction::default())?;
-        let (sum_up, sum_down) = self.corrected.entry(line.class.clone()).or_default();
-        *sum_up += u64::from(correction.up);
-        *sum_down += u64::from(correction.down);
-        let (up, down) = (correction.up.into(), correction.down.into());
-        let fact = RecordFact::Correction { epoch, line, up, down, sum_up: *sum_up, sum_down: *sum_down };
-        Some(Told { severity: Severity::Question, day: Some(day), fact, with: Vec::new() })
+    fn correction(&self, epoch: u32, day: Date, line: LineOf, by: Correction, layout: &Layout) -> Told {
+        let (sum_up, sum_down) = self.corrected.get(&line.class).copied().unwrap_or_default();
+        let (up, down, room) = (by.up.into(), by.down.into(), self.room(&line.class, layout));
+        let fact = RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room };
+        Told { severity: Severity::Question, day: Some(day), fact, with: Vec::new() }
+    }
+
+    /// What all corrections so far leave of unseen room under the freeze of a class: its bound stays at the baseline, as if what they take away
+    /// were still there.
+    fn room(&self, class: &Id, layout: &Layout) -> u64 {
+        let bounds = layout.bounds.iter().zip(layout.shape.bounds());
+        let freezes = bounds.filter(|(of, _)| matches!(of, BoundOf::Freeze { .. }));
+        let groups = freezes.map(|(_, bound)| {
+            let weighed = layout.shape.classes().zip(&bound.weights).filter(|(_, weight)| **weight > 0);
+            weighed.filter_map(|(class, _)| layout.class(class)).collect::<Vec<_>>()
+        });
+        let net = |class: &Id| self.corrected.get(class).map_or(0, |(up, down)| i128::from(*down) - i128::from(*up));
+        let left = groups.filter(|group| group.contains(&class)).map(|group| group.into_iter().map(net).sum::<i128>());
+        left.max().and_then(|left| u64::try_from(left).ok()).unwrap_or(0)
     }
 
     /// By how much an accepted correction raises what counts for a bound of these weights.

@@ -1,4 +1,4 @@
-//! Clear numbers: an excess over a bound, held against the corrections that both sides accepted.
+//! Clear numbers: an excess over a bound, held against the corrections that every other party accepted.
 
 use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity};
@@ -9,7 +9,7 @@ use record::Line;
 use std::collections::BTreeMap;
 use treaty::PartyCode;
 
-/// The corrections of a party that another accepted, by epoch and line.
+/// The corrections of a party that others accepted, by epoch and line.
 type AllAccepted = BTreeMap<(u32, Line), Correction>;
 
 /// Judges a party's stated excesses.
@@ -17,10 +17,12 @@ pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &
     let accepted = accepted(docket, &chain.party);
     for excess in &chain.clear.excesses {
         let accepted = explained(chain, excess, &accepted);
-        // what both sides accepted as an error of the past is to be clarified no more than any correction is; the rest is growth
-        let severity = if u64::from(excess.amount) <= accepted { Severity::Question } else { docket.broken() };
         let (bound, epochs, most) = (excess.bound.clone(), excess.epochs, excess.amount.into());
         let fact = RecordFact::Excess { bound, epochs, most, accepted };
+        // what all accepted as an error of the past is to be clarified no more than any correction is; the rest is growth
+        let is_explained = u64::from(excess.amount) <= accepted;
+        let severity =
+            if is_explained { Severity::Question } else { docket.broken(docket.clause_of(&fact), excess.day) };
         findings.push(finding(severity, &book.author, Some(excess.day), fact, [excess.index]));
     }
 }
@@ -32,9 +34,21 @@ fn explained(chain: &Chain, excess: &Excess, accepted: &AllAccepted) -> u64 {
     u64::try_from(raised.sum::<i64>()).unwrap_or(0)
 }
 
-/// An agreed statement that stands in both records counts once.
+/// The corrections that every other party accepted, each in a statement that it signed too: where one of them accepted nothing, or another
+/// number, nobody can hold them against it.
 fn accepted(docket: &Docket<'_>, party: &PartyCode) -> AllAccepted {
+    let others = docket.treaty.parties.iter().map(|other| &other.code).filter(|other| *other != party);
+    let by_each = others.map(|other| accepted_by(docket, party, other));
+    let by_both = |mut all: AllAccepted, by: AllAccepted| {
+        all.retain(|at, correction| by.get(at) == Some(correction));
+        all
+    };
+    by_each.reduce(by_both).unwrap_or_default()
+}
+
+/// An agreed statement that stands in both records counts once.
+fn accepted_by(docket: &Docket<'_>, party: &PartyCode, other: &PartyCode) -> AllAccepted {
     let statements = docket.held.values().flat_map(|held| &held.book.agreed).map(|accepted| &accepted.agreed);
-    let of_party = statements.filter(|agreed| agreed.party == *party);
-    of_party.flat_map(|agreed| agreed.lines.iter().map(|(line, by)| ((agreed.epoch.0, *line), *by))).collect()
+    let of_both = statements.filter(|agreed| agreed.party == *party && agreed.with == *other);
+    of_both.flat_map(|agreed| agreed.lines.iter().map(|(line, by)| ((agreed.epoch.0, *line), *by))).collect()
 }

@@ -36,7 +36,16 @@ pub(in crate::records) fn days_due(docket: &Docket<'_>, book: &Book) -> Option<(
 fn came(docket: &Docket<'_>, book: &Book) -> Vec<(u32, Date, Came)> {
     let epochs = docket.treaty.last_epoch().map_or(0..0, |last| 0..last.saturating_add(1));
     let due = epochs.map_while(|epoch| Some((epoch, due_of(docket, epoch).filter(|due| docket.is_over(*due))?)));
-    due.map(|(epoch, due)| (epoch, due, docket.came(&book.author, book.owed.epoch(epoch), due))).collect()
+    due.map(|(epoch, due)| (epoch, due, epoch_came(docket, book, epoch, due))).collect()
+}
+
+/// How an epoch came. Epochs are stated in their order, each in a statement of its own.
+fn epoch_came(docket: &Docket<'_>, book: &Book, epoch: u32, due: Date) -> Came {
+    match (book.owed.epoch(epoch), book.owed.ahead(epoch)) {
+        (Some(index), _) => docket.came(&book.author, index, due),
+        (None, Some(ahead)) => docket.came_unseen(&book.author, ahead.into(), due),
+        (None, None) => Came::Missing,
+    }
 }
 
 /// The last day on which an epoch is in time. Nothing later than the baselines falls due before all of them are provided.
@@ -55,7 +64,7 @@ fn fact(docket: &Docket<'_>, epochs: Epochs, due: Date, came: Came) -> Option<(S
         Came::InTime | Came::Unknown => None,
         Came::Late(provided) => Some((Severity::Late, RecordFact::EpochLate { epochs, due, provided })),
         Came::Missing => {
-            let (severity, grace_over) = docket.not_given(due);
+            let (severity, grace_over) = docket.not_given(docket.clause, due);
             Some((severity, RecordFact::EpochMissing { epochs, due, grace_over }))
         }
     }
@@ -64,8 +73,9 @@ fn fact(docket: &Docket<'_>, epochs: Epochs, due: Date, came: Came) -> Option<(S
 /// Neighbouring epochs of one fate are told as one: the first of them stands for all.
 fn epochs(docket: &Docket<'_>, book: &Book, all: &[(u32, Date, Came)], findings: &mut Vec<Finding>) {
     let fate = |(_, due, came): &(u32, Date, Came)| match came {
-        Came::Late(_) => (1, None),
-        Came::Missing => (2, Some(docket.not_given(*due))),
+        Came::Late(Some(_)) => (1, None),
+        Came::Late(None) => (2, None),
+        Came::Missing => (3, Some(docket.not_given(docket.clause, *due))),
         Came::InTime | Came::Unknown => (0, None),
     };
     for run in all.chunk_by(|a, b| fate(a) == fate(b)) {
@@ -93,7 +103,7 @@ pub(in crate::records) struct Opens<'a> {
 impl Opens<'_> {
     /// Whether the audit saw what became of it: it was opened, or fell due and was not.
     pub(in crate::records) fn is_examined(&self) -> bool {
-        self.index.is_some() || self.came == Some(Came::Missing)
+        self.index.is_some() || matches!(self.came, Some(Came::Missing | Came::Late(None)))
     }
 }
 
@@ -121,7 +131,10 @@ fn opens<'a>(
     let begins = docket.baselines.map(|baselines| baselines.max(day));
     let due = begins.and_then(|begins| scheduled.opening.due_after(begins));
     let over = due.filter(|due| docket.is_over(*due));
-    let came = over.map(|due| docket.came(&book.author, index, due));
+    let came = over.map(|due| match index {
+        Some(index) => docket.came(&book.author, index, due),
+        None => docket.came_unseen(&book.author, 0, due),
+    });
     Some(Opens { scheduled, epochs, day, due, index, came })
 }
 
@@ -146,7 +159,10 @@ fn opening(docket: &Docket<'_>, book: &Book, opens: &Opens<'_>, findings: &mut V
     let (severity, fact) = match came {
         Came::InTime | Came::Unknown => return,
         Came::Late(provided) => (Severity::Late, RecordFact::OpeningLate { opening, epochs, due, provided }),
-        Came::Missing => (docket.not_given(due).0, RecordFact::OpeningMissing { opening, epochs, due }),
+        Came::Missing => {
+            let fact = RecordFact::OpeningMissing { opening, epochs, due };
+            (docket.not_given(docket.clause_of(&fact), due).0, fact)
+        }
     };
     findings.push(finding(severity, &book.author, Some(opens.day), fact, opens.index));
 }
@@ -158,7 +174,8 @@ fn early(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &mut Vec<Fin
         if scheduled.opening.of == Opened::Totals && is_early(docket, book, index) {
             let fact = RecordFact::OpenedEarly { opening: scheduled.id.clone() };
             let day = docket.treaty.epoch_day(last);
-            findings.push(finding(docket.broken(), &book.author, day, fact, [index]));
+            let severity = docket.broken(docket.clause_of(&fact), day.unwrap_or(docket.as_of));
+            findings.push(finding(severity, &book.author, day, fact, [index]));
         }
     }
 }
@@ -179,7 +196,7 @@ fn acts(docket: &Docket<'_>, book: &Book, findings: &mut Vec<Finding>) {
     for (index, epoch) in book.owed.acts() {
         let close = epoch.checked_sub(1).and_then(|before| docket.treaty.epoch_day(before));
         let Some(close) = close.filter(|close| docket.is_over(*close)) else { continue };
-        if matches!(docket.came(&book.author, Some(*index), close), Came::Late(_) | Came::Missing) {
+        if matches!(docket.came(&book.author, *index, close), Came::Late(_) | Came::Missing) {
             let fact = RecordFact::ActLate { epoch: *epoch };
             findings.push(finding(Severity::Late, &book.author, Some(close), fact, [*index]));
         }

@@ -2,11 +2,13 @@
 
 use crate::assessment::{Finding, NO_SUCH_KEY, RecordFact, Severity, StatementAt};
 use crate::records::book::{Accepted, Book, Seen, finding};
-use crate::records::{Held, Shared};
+use crate::records::signers::is_revoked;
+use crate::records::{Held, Shared, times};
 use log::{LeafIndex, Timestamp, TreeSize};
 use record::keys::At;
-use record::{Author, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
+use record::{Author, KeyId, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Ends the keys that were revoked in records that are held, and tells what they signed beyond their end. A head beyond the end of its key
 /// refuses nothing: a thief may have made this copy, or its author may want that nothing of it is judged.
@@ -67,6 +69,7 @@ pub(in crate::records) fn revoke<'a>(
             book.out_of_place(Severity::Question, leaf.get(), Kind::Revocation, why.to_string());
         }
     }
+    books.iter_mut().for_each(|book| receipts(shared, book));
     for book in books {
         own(&shared.rings, book);
         others(shared, book);
@@ -87,19 +90,50 @@ fn covered(rings: &KeyRings, books: &[&mut Book], logged_by: &Author, leaf: u64,
             .map(|seen| seen.size)
             .max()
             .unwrap_or(TreeSize::ZERO),
-        Some(Role::Statement) => {
+        Some(role) => {
             let size = receipts.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO);
             let of = books.iter().find(|book| book.author == revocation.of);
-            let unbound = of.and_then(|of| of.signers.alone(revocation.key, revocation.size.get(), size.get()));
-            if unbound.is_some() { size } else { TreeSize::ZERO }
+            let is_used = of.is_some_and(|of| uses(of, role, revocation.key, revocation.size.get()..size.get()));
+            if is_used { size } else { TreeSize::ZERO }
         }
-        _ => TreeSize::ZERO,
+        None => TreeSize::ZERO,
+    }
+}
+
+/// Whether statements at these places rest on a key: as the only one that signed them, or as the one that cosigned a receipt.
+fn uses(book: &Book, role: Role, key: KeyId, places: Range<u64>) -> bool {
+    match role {
+        Role::Statement => book.signers.alone(key, places.start, places.end).is_some(),
+        Role::Cosignature => book.receipts.iter().any(|seen| seen.cosigned_by == key && places.contains(&seen.index)),
+        Role::Log | Role::Offline => false,
     }
 }
 
 /// When others knew a statement, as receipts show; failing them, when its author says that it was made.
 fn known(provision: Option<&Provision>, leaf: LeafIndex, dated: Timestamp) -> Timestamp {
     provision.and_then(|provision| provision.provided_at(leaf)).unwrap_or(dated)
+}
+
+/// Receipts that were cosigned by a key of their author beyond its end: they acknowledge nothing. The first by a key stands for all.
+fn receipts(shared: &mut Shared, book: &mut Book) {
+    let Shared { rings, provisions, .. } = shared;
+    let Some(ring) = rings.ring(&book.author) else { return };
+    let (mut ended, mut touched) = (BTreeMap::new(), BTreeSet::new());
+    let counting = book.receipts.iter_mut().filter(|seen| seen.counts);
+    for seen in counting.filter(|seen| is_revoked(ring, seen.cosigned_by, seen.index)) {
+        seen.counts = false;
+        ended.entry(seen.cosigned_by).or_insert((seen.index, times::day_of(seen.time)));
+        touched.insert(seen.of.clone());
+    }
+    for of in touched {
+        let left = book.receipts.iter().filter(|seen| seen.counts && seen.of == of);
+        let left = left.map(|seen| (seen.size, seen.time));
+        provisions.entry(of.clone()).and_modify(|provision| provision.replace(&book.author, left));
+    }
+    for (key, (first, day)) in ended {
+        let why = format!("the cosignature key {key} was revoked, and signs from statement {first} on") + NO_SUCH_KEY;
+        book.find_in(Severity::Contradiction, vec![first], Some(day), RecordFact::ReceiptInvalid { why });
+    }
 }
 
 /// Statements of a record that only revoked keys of its own author signed.

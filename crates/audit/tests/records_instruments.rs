@@ -1,0 +1,145 @@
+//! Instruments of other kinds: with more than two parties, where all others must accept a correction; and a political text on a base that binds
+//! in law.
+
+mod world;
+
+use proof::{Correction, Salt};
+use record::{Agreed, Envelope, Epoch, Line, Statement};
+use std::sync::LazyLock;
+use treaty::{Date, Instrument};
+use world::*;
+
+// more than two parties
+
+/// The freeze of days with a third party.
+static THREE: LazyLock<Instrument> = LazyLock::new(|| {
+    let witness = "[[witness]]\nid = \"hillside\"";
+    let party = "[[party]]\nid = \"CAR\"\n\
+                 name = { en = \"Republic of Carrowmark\", ru = \"Республика Карроумарк\" }\n\
+                 short = { en = \"Carrowmark\", ru = \"Карроумарк\" }\n";
+    changed(witness, &format!("{party}{}\n{witness}", Keeper::new("CAR").listed()))
+});
+
+/// OND corrects its ledger by three items in epoch 2, and stands above its baseline from then on.
+fn corrected() -> World {
+    let mut world = World::under(&THREE);
+    for epoch in 0..=3 {
+        let plan = |plan: &mut Plan| match epoch {
+            2 => {
+                plan.cells[0] = 12;
+                plan.clear.corrections[0] = Correction { up: 3, down: 0 };
+                plan.clear.excess[0] = 2;
+            }
+            3 => plan.clear.excess[0] = 1,
+            _ => {}
+        };
+        let stated = close(&THREE, "OND", epoch, &[], &world.chain, &Forge { plan: &plan, ..Forge::default() });
+        world.ond_logs(stated);
+    }
+    world
+}
+
+/// A party accepts so much of it.
+fn accept(world: &mut World, by: &str, up: u16) {
+    let other = Keeper::new(by);
+    let lines = vec![(Line(0), Correction { up, down: 0 })];
+    let agreed = Agreed { party: world.ond.party(), with: other.party(), epoch: Epoch(2), lines };
+    let signers = [&world.ond.signer, &other.signer];
+    let heading = world.ond.heading(at(3, 5));
+    let envelope = Envelope::new(heading, &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
+    world.ond.log(&envelope);
+}
+
+/// What is told of OND's excess when these accept so much.
+fn excess(accepted: &[(&str, u16)]) -> Vec<String> {
+    let mut world = corrected();
+    accepted.iter().for_each(|(by, up)| accept(&mut world, by, *up));
+    let told = told(&audited(&THREE, &world.records(), Date::constant(2030, 1, 15)));
+    assert!(!told.iter().any(|told| told.contains("not-signed")), "{told:?}");
+    told.into_iter().filter(|told| told.contains("excess")).collect()
+}
+
+#[test]
+fn an_excess_is_explained_by_what_every_other_party_accepted() {
+    let (growth, explained) = (
+        ["inconsistent excess OND 2", "inconsistent excess OND 3"],
+        ["question excess OND 2", "question excess OND 3"],
+    );
+    assert_eq!(excess(&[]), growth);
+    assert_eq!(excess(&[("HAL", 3)]), growth);
+    assert_eq!(excess(&[("CAR", 3)]), growth);
+    assert_eq!(excess(&[("HAL", 3), ("HAL", 3)]), growth, "one party twice is not two");
+    assert_eq!(excess(&[("HAL", 3), ("CAR", 2)]), growth, "the two accepted different numbers");
+    assert_eq!(excess(&[("HAL", 3), ("CAR", 3)]), explained);
+    assert_eq!(excess(&[("CAR", 3), ("HAL", 3)]), explained);
+    assert_eq!(excess(&[("HAL", 1), ("CAR", 1)]), ["inconsistent excess OND 2", "question excess OND 3"]);
+}
+
+// an instrument on a base
+
+/// A political statement with the freeze and the records, on a treaty of so many years from 2029 with the limit.
+fn on_a_base(years: u32) -> Instrument {
+    let (binding, political) = TEXT.split_at(TEXT.find("[[freeze]]").unwrap());
+    let (witnesses, article) = (binding.find("[[witness]]").unwrap(), binding.find("[[article]]").unwrap());
+    let base = format!("{}{}", &binding[..witnesses], &binding[article..]);
+    let base = base.replacen("id = \"days\"", "id = \"cap-treaty\"", 1).replacen("2030-01-01", "2029-01-01", 1);
+    let base = base.replacen("years = 2", &format!("years = {years}"), 1);
+    let base = treaty::parse(base.as_bytes(), None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    let head = format!(
+        "[instrument]\nid = \"days\"\ntitle = {{ en = \"Days\", ru = \"Дни\" }}\nform = \"joint-political-statement\"\n\
+         texts = \"paraphrase\"\nnature = \"illustrative\"\n\
+         base = {{ file = \"cap-treaty.toml\", sha256 = \"{}\", keeps = \"all\" }}\n\n\
+         [[act]]\nid = \"statement\"\nkind = \"entry-into-force\"\ndate = 2030-01-01\nby = [\"HAL\", \"OND\"]\n\
+         title = {{ en = \"Statement\", ru = \"Заявление\" }}\nsource = \"S\"\n\n",
+        base.hash
+    );
+    let keys: String = ["HAL", "OND", "hillside", "lakeside"].map(|author| Keeper::new(author).listed()).concat();
+    let file = head + &binding[witnesses..article] + political + &keys;
+    treaty::parse(file.as_bytes(), Some(&base)).unwrap_or_else(|told| panic!("{told:#?}")).instrument
+}
+
+/// What is told where OND stands 14 above its baseline and 18 above the limit, and states nothing after epoch 2.
+fn above_both(treaty: &Instrument) -> Vec<String> {
+    let mut world = World::under(treaty);
+    for epoch in 0..=2 {
+        let plan = |plan: &mut Plan| {
+            if epoch == 2 {
+                plan.cells[0] = 24;
+                plan.clear.corrections[0] = Correction { up: 15, down: 0 };
+                (plan.clear.excess[0], plan.clear.excess[1]) = (14, 18);
+            }
+        };
+        let stated = close(treaty, "OND", epoch, &[], &world.chain, &Forge { plan: &plan, ..Forge::default() });
+        world.ond_logs(stated);
+        if epoch == 0 {
+            let baseline = close(treaty, "HAL", 0, &[], &[], &Forge::default()).envelope(&world.hal, at(0, 1));
+            world.hal.log(&baseline);
+        }
+        world.receipts(epoch, 2);
+    }
+    let told = told(&audited(treaty, &world.records(), Date::constant(2030, 1, 20)));
+    told.into_iter().filter(|told| told.contains("excess") || told.contains("epoch-missing OND")).collect()
+}
+
+#[test]
+fn what_is_not_met_of_the_base_is_measured_by_the_form_of_the_base_while_it_is_in_force() {
+    assert_eq!(
+        above_both(&on_a_base(3)),
+        [
+            "inconsistent excess OND 2",
+            "departure excess OND 2",
+            "departure epoch-missing OND 3",
+            "late epoch-missing OND 4",
+        ]
+    );
+    assert_eq!(
+        above_both(&on_a_base(1)),
+        [
+            "departure excess OND 2",
+            "departure excess OND 2",
+            "departure epoch-missing OND 3",
+            "late epoch-missing OND 4",
+        ],
+        "the base has ended"
+    );
+}

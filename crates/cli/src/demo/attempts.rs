@@ -1,0 +1,113 @@
+//! `standstill demo --all`: every attempt to evade that ships, really made, and one table of what came of each.
+
+use super::assessed;
+use crate::args::Demo;
+use crate::audit::{assess, cores};
+use crate::files::{self, Loaded};
+use crate::out::{Failure, Teller};
+use crate::play::{Audited, Played, play};
+use audit::Outcome;
+use report::Locale;
+use report::attempts::{Attempt, Came};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use treaty::{Lang, Text};
+
+/// Attempts that are whole exercises of their own.
+const LONGER: [&str; 2] = ["appearing-stock", "called-retired"];
+
+/// A declaration above a limit of the freeze, on the day before the limit binds and on the day itself: row N10.
+const DECLARED: (&str, &str) = ("exercises/attempts/limit-exceeded.csv", "illustrative-freeze");
+
+/// Attempts that were made.
+pub(super) struct Made(Vec<One>);
+
+struct One {
+    id: String,
+    rows: Vec<String>,
+    title: Text,
+    loaded: Loaded,
+    audited: Result<Audited, String>,
+    unexpected: Vec<String>,
+}
+
+/// Makes them all, each in a folder of its own.
+pub(super) fn make(call: &Demo, teller: &Teller) -> Result<Made, Failure> {
+    let into = call.out.join("attempts");
+    files::make_folder(&into)?;
+    let mut made = Vec::new();
+    for name in files::attempts().chain(LONGER) {
+        let out = into.join(name);
+        files::remove_run(&out)?;
+        made.push(one(name, play(Path::new(name), &out, None, cores(), teller)?));
+    }
+    made.push(declared(&into, teller)?);
+    made.sort_by_key(|one| one.rows.first().map(|row| place(row)));
+    for one in &made {
+        one.unexpected.iter().for_each(|why| teller.aside(&format!("{}: not as expected: {why}", one.id)));
+    }
+    Ok(Made(made))
+}
+
+impl Made {
+    /// Whether each came out as its file expects.
+    pub(super) fn as_expected(&self) -> bool {
+        self.0.iter().all(|one| one.unexpected.is_empty())
+    }
+
+    pub(super) fn words(&self, teller: &Teller) -> String {
+        report::attempts::words(&self.told(), &teller.locale, teller.width)
+    }
+
+    pub(super) fn document(&self) -> serde_json::Value {
+        report::attempts::json(&self.told())
+    }
+
+    fn told(&self) -> Vec<Attempt<'_>> {
+        let told = |one: &'_ One| Attempt {
+            id: &one.id,
+            rows: one.rows.clone(),
+            title: &one.title,
+            instrument: &one.loaded.instrument,
+            came: match &one.audited {
+                Ok(audited) => Came::Assessed(&audited.assessment),
+                Err(why) => Came::Refused(why),
+            },
+            as_expected: one.unexpected.is_empty(),
+        };
+        self.0.iter().map(told).collect()
+    }
+}
+
+fn one(name: &str, played: Played) -> One {
+    let Played { exercise, loaded, audited, unexpected } = played;
+    let rows: BTreeSet<_> = exercise.evasions.iter().map(|evasion| evasion.row).collect();
+    let rows = rows.iter().map(ToString::to_string).collect();
+    One { id: name.to_owned(), rows, title: exercise.title, loaded, audited, unexpected }
+}
+
+/// What an evasion by declaration comes to. Nothing is found of the day before.
+fn declared(into: &Path, teller: &Teller) -> Result<One, Failure> {
+    let (table, instrument) = DECLARED;
+    let loaded = files::instrument(Path::new(instrument))?;
+    let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
+    let over: Vec<_> = assessment.findings.iter().filter(|finding| finding.fact.code() == "over-limit").collect();
+    let as_expected = assessment.outcome == Outcome::Inconsistent && over.len() == 1;
+    let unexpected = if as_expected { Vec::new() } else { vec!["it is found once, on the day itself".to_owned()] };
+    let [en, ru] = [Lang::En, Lang::Ru].map(|lang| Locale::new(lang).word("attempts-limit"));
+    let page = assessed(into, "limit-exceeded", &loaded.instrument, &assessment)?;
+    Ok(One {
+        id: "limit-exceeded".to_owned(),
+        rows: vec!["N10".to_owned()],
+        title: Text { en, ru },
+        loaded,
+        audited: Ok(Audited { assessment, page }),
+        unexpected,
+    })
+}
+
+/// Where a row stands in the table: those on the record first, each by its number.
+fn place(row: &str) -> (bool, u32) {
+    let digits = row.trim_start_matches(|c: char| !c.is_ascii_digit());
+    (!row.starts_with('R'), digits.parse().unwrap_or(u32::MAX))
+}

@@ -1,0 +1,161 @@
+//! Every attempt that ships, really made: an audit finds what its file says and nothing else, and none of it where the attempt is not made.
+
+mod common;
+
+use audit::assessment::RecordFact;
+use audit::{Assessment, Fact, Severity};
+use common::{audited_or_refused, exercise_of, file, play_on};
+use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
+use exercise::{Cast, Exercise, differences, differences_of_refusal};
+use record::Epoch;
+use std::path::Path;
+
+/// The attempts, in order of their names; those of which the variable `ATTEMPT` is a part.
+fn attempts() -> Vec<Exercise> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let wanted = std::env::var("ATTEMPT").unwrap_or_default();
+    let mut names: Vec<_> = files.filter(|name| name.contains(&wanted)).collect();
+    names.sort();
+    // the declaration that stands beside them is no exercise
+    names.iter().filter_map(|name| name.strip_suffix(".toml")).map(attempt).collect()
+}
+
+fn attempt(name: &str) -> Exercise {
+    let others = |id: &treaty::Id| Some(exercise_of(id.as_str()));
+    let exercise = exercise::parse_among(&file(&format!("exercises/attempts/{name}.toml")), &others);
+    let exercise = exercise.unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+    assert_eq!(exercise.id.as_str(), name, "an attempt is called as its file");
+    exercise
+}
+
+fn cast_as(exercise: &Exercise) -> Cast {
+    let text = file(&format!("treaties/{}.toml", exercise.instrument));
+    let cast = exercise::cast(exercise.clone(), &text, exercise.seed);
+    cast.unwrap_or_else(|why| panic!("{}: {why}", exercise.id))
+}
+
+/// Plays it, and audits the folder that comes of it.
+fn comes_of(exercise: &Exercise) -> Result<Assessment, String> {
+    audited_or_refused(&play_on(&cast_as(exercise), 2), |_| true)
+}
+
+#[test]
+fn an_audit_finds_of_each_attempt_what_its_file_says_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for exercise in attempts() {
+        let found = match comes_of(&exercise) {
+            Ok(assessment) => differences(&exercise, &assessment),
+            Err(why) => differences_of_refusal(&exercise, &why),
+        };
+        if !found.is_empty() {
+            wrong.push((exercise.id.to_string(), found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The attempts of which nothing is found: what two do is outside of what is stated, and to show an old head is no lie.
+const UNSEEN: [&str; 3] = ["hidden-store", "old-head", "padded-baseline"];
+
+/// What is expected of an attempt beside what no audit can know.
+fn accused(exercise: &Exercise) -> impl Iterator<Item = &Expected> {
+    exercise.expected.iter().filter(|expected| expected.code.as_str() != "unverified")
+}
+
+#[test]
+fn nothing_of_it_is_found_where_the_attempt_is_not_made() {
+    // most attempts are made among the same players: what comes of these without it is looked at once
+    let mut played: Vec<(Exercise, Assessment)> = Vec::new();
+    for exercise in attempts() {
+        let mut honest = exercise.clone();
+        (honest.evasions, honest.incidents) = (Vec::new(), Vec::new());
+        let scene = |one: &Exercise| (one.seed, one.epochs, one.instrument.clone(), one.sides.clone());
+        if !played.iter().any(|(other, _)| scene(other) == scene(&honest)) {
+            let assessment = comes_of(&honest).unwrap_or_else(|why| panic!("{}: {why}", exercise.id));
+            played.push((honest.clone(), assessment));
+        }
+        let (_, assessment) = played.iter().find(|(other, _)| scene(other) == scene(&honest)).unwrap();
+        let missing = differences(&exercise, assessment).missing;
+        assert_eq!(missing.iter().collect::<Vec<_>>(), accused(&exercise).collect::<Vec<_>>(), "{}", exercise.id);
+        let nothing = missing.is_empty() && exercise.end == End::Assessed(assessment.outcome);
+        assert_eq!(nothing, UNSEEN.contains(&exercise.id.as_str()), "{}", exercise.id);
+        let is_blind = |finding: &audit::Finding| finding.severity == Severity::Blind;
+        assert!(assessment.findings.iter().all(is_blind), "{}: {:#?}", exercise.id, assessment.findings);
+    }
+}
+
+/// The small exercise, in which HAL does this in an epoch.
+fn with(epochs: u32, epoch: u32, deceit: RecordDeceit) -> Exercise {
+    let party = treaty::PartyCode::new("HAL").unwrap();
+    let evasion = Evasion { row: Row("R7"), party, epoch: Epoch(epoch), deceit: Deceit::Record(deceit) };
+    let mut exercise = exercise_of("small");
+    (exercise.epochs, exercise.evasions) = (epochs, vec![evasion]);
+    exercise
+}
+
+#[test]
+fn every_file_is_refused_by_name_in_whatever_way_it_is_damaged() {
+    let parts =
+        [(Part::Checkpoint, "HAL/checkpoint"), (Part::Entries, "HAL/tile/entries/"), (Part::Hashes, "HAL/tile/0/")];
+    for (file, named) in parts {
+        for how in [Damage::Cut, Damage::Empty, Damage::Swapped, Damage::Noise] {
+            let why = comes_of(&with(1, 1, RecordDeceit::Garbled { file, how }));
+            let why = why.map(|assessment| assessment.outcome).expect_err("what cannot be read is judged by nobody");
+            // a tile of hashes that can be read is held against the entries, and the refusal names both
+            let both = file == Part::Hashes && why.contains("HAL/tile/entries/") && why.contains("the tile tile/0/");
+            // a head of as many leaves is told from its own by what it signs, once all is read
+            let other = (file, how) == (Part::Checkpoint, Damage::Swapped) && why.contains("its checkpoint signs");
+            assert!(why.contains(named) || both || other, "{file:?} {how:?}: {why}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_does_not_sign_is_named() {
+    let why = |name: &str| {
+        let assessment = comes_of(&attempt(name)).unwrap();
+        let not_signed = assessment.findings.iter().find_map(|finding| match &finding.fact {
+            Fact::Record(RecordFact::NotSigned { why }) => Some(why.clone()),
+            _ => None,
+        });
+        not_signed.unwrap_or_else(|| panic!("{name}: {:#?}", assessment.findings))
+    };
+    for name in ["key-revoked", "key-too-early", "key-offline", "acceptance-forged"] {
+        let why = why(name);
+        let (_, key) = why.rsplit_once("the key ").unwrap_or_else(|| panic!("{name}: {why}"));
+        assert!(key.chars().take(64).all(|digit| digit.is_ascii_hexdigit()), "{name}: {why}");
+    }
+}
+
+#[test]
+fn a_record_that_was_rewritten_is_acknowledged_by_nobody_any_more() {
+    let found = comes_of(&with(5, 2, RecordDeceit::Rewritten)).unwrap();
+    let covers = found.records.iter().find(|record| record.author.as_str() == "HAL").unwrap();
+    // a baseline and two epochs: nobody goes on from a head that it has not seen the beginning of
+    assert!(covers.covered_by.len() == 4 && covers.covered_by.iter().all(|by| by.receipts == 3));
+    assert!(found.findings.iter().any(|finding| finding.fact.code() == "epoch-missing"));
+}
+
+#[test]
+fn what_is_kept_apart_changes_no_byte_that_anybody_else_has() {
+    let with = attempt("hidden-store");
+    let mut without = with.clone();
+    without.evasions.clear();
+    let [with, without] = [with, without].map(|exercise| play_on(&cast_as(&exercise), 2));
+    let more: Vec<_> = with.files.iter().filter(|file| !without.files.contains(file)).collect();
+    assert_eq!(more.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["HAL.secret/outside.csv"]);
+    assert_eq!(with.files.len(), without.files.len() + 1);
+}
+
+#[test]
+fn a_padded_baseline_commits_to_more_than_there_is() {
+    let with = attempt("padded-baseline");
+    let mut without = with.clone();
+    without.evasions.clear();
+    let [with, without] = [with, without].map(|exercise| {
+        let cast = cast_as(&exercise);
+        exercise::Host::begin(&cast, &cast.exercise().sides[0]).unwrap().events().len()
+    });
+    assert!(with > without, "{with} {without}");
+}
