@@ -47,8 +47,9 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     chains = {party: ChainReader(records[party], treaty).chain for party in treaty.parties if party in records}
     for chain in chains.values():
         findings += chain.findings
-    findings += prove(list(chains.values())) + Duties(treaty, records, old, chains, receipts, day).findings()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty)
+    duties = Duties(treaty, records, old, chains, receipts, day)
+    findings += prove(list(chains.values())) + duties.findings()
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.has_undated())
     return Assessment(day, sorted(findings, key=Finding.order))
 
 
@@ -63,12 +64,10 @@ def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
     return result
 
 
-def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty) -> list[Finding]:
+def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool) -> list[Finding]:
     """What these inputs cannot show."""
     result = [Finding("record-not-held", "question", party) for party in treaty.parties if party not in records]
-    held = sum(witness in records for witness in treaty.witnesses)
-    needed = held < treaty.quorum and any(p not in records for party in chains for p in treaty.parties if p != party)
-    severity = "question" if needed else "blind"
+    severity = "question" if has_undated else "blind"
     result += [Finding("record-not-held", severity, witness) for witness in treaty.witnesses if witness not in records]
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]

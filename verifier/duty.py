@@ -7,7 +7,7 @@ from itertools import count
 from chain import Chain
 from finding import Finding
 from receipt import Receipts, day_of
-from record import Record
+from record import Leaf, Record
 from shape import Bound
 from statement import AGREED, RECEIPT
 from treaty import Treaty
@@ -35,20 +35,32 @@ class Duties:
             result += self._overdue_receipts(party)
         return result
 
+    def has_undated(self) -> bool:
+        """Whether a statement of a party may have been provided, and the records that are held do not say when."""
+        for party, chain in self._chains.items():
+            leaves = [stated.leaf for stated in chain.epochs.values()] + [*chain.openings.values()] + [leaf for leaf, _ in chain.acts]
+            for leaf in leaves:
+                if self._receipts.provided(party, leaf.index) is None and not self._is_absent(party, leaf):
+                    return True
+        return False
+
     def _provided(self, party: str, index: int) -> date | None:
         """The day on which a statement was provided, with the clocks' tolerance in its favour."""
         provided = self._receipts.provided(party, index)
         return day_of(provided - self._treaty.tolerance) if provided is not None else None
 
-    def _is_datable(self, party: str) -> bool:
-        """Whether the records are held, and whole, that could show that a statement was provided."""
-        recipients = all(p in self._whole for p in self._treaty.parties if p != party)
-        witnesses = sum(w in self._whole for w in self._treaty.witnesses)
-        return recipients or witnesses >= self._treaty.quorum
+    def _is_absent(self, party: str, leaf: Leaf | None) -> bool:
+        """Whether what is not there, or not provided, was not given: no copy that is missing or old could show otherwise."""
+        if leaf is None:
+            return party in self._whole
+        recipients = [p for p in self._treaty.parties if p != party]
+        unseen = [p for p in recipients if self._receipts.received(party, leaf.index, p) is None]
+        witnesses = sum(self._is_possible(party, leaf, witness) for witness in self._treaty.witnesses)
+        return any(p in self._whole for p in unseen) and witnesses < self._treaty.quorum
 
-    def _is_absent(self, party: str, stated: bool) -> bool:
-        """Whether what is not there, or not acknowledged, was not given: where the copies that are held could show it."""
-        return self._is_datable(party) if stated else party in self._whole
+    def _is_possible(self, party: str, leaf: Leaf, keeper: str) -> bool:
+        """Whether somebody acknowledged a statement, or may have."""
+        return keeper not in self._whole or self._receipts.received(party, leaf.index, keeper) is not None
 
     # Epochs
 
@@ -83,7 +95,7 @@ class Duties:
             if provided is not None:
                 if provided > due:
                     told.append((epoch, "epoch-late", "late"))
-            elif self._as_of > due and self._is_absent(chain.party, stated is not None):
+            elif self._as_of > due and self._is_absent(chain.party, stated.leaf if stated else None):
                 told.append((epoch, "epoch-missing", self._missing(due)))
         return [Finding(code, severity, chain.party, first, last) for first, last, code, severity in runs(told)]
 
@@ -105,7 +117,7 @@ class Duties:
                     if provided > due:
                         result.append(Finding("opening-late", "late", chain.party, first, last))
                 elif self._as_of > due and any(e in chain.epochs for e in range(first, last + 1)):
-                    if self._is_absent(chain.party, leaf is not None):
+                    if self._is_absent(chain.party, leaf):
                         result.append(Finding("opening-missing", self._missing(due), chain.party, first, last))
         return result
 
@@ -114,7 +126,7 @@ class Duties:
         result = []
         for leaf, act in chain.acts:
             close, provided = self._treaty.day(act.epoch - 1), self._provided(chain.party, leaf.index)
-            late = provided > close if provided is not None else self._as_of > close and self._is_datable(chain.party)
+            late = provided > close if provided is not None else self._as_of > close and self._is_absent(chain.party, leaf)
             if late:
                 result.append(Finding("act-late", "late", chain.party, act.epoch, act.epoch))
         return result

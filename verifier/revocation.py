@@ -87,7 +87,5 @@ def _covered_before(life: KeyLife, holder: Record, record: Record, leaf: Leaf, r
     if life.role == LOG:
         place = ring.by_author[holder.author].index(life)
         return max((r.checkpoint.size for r in covering if place in r.keys), default=0)
-    if life.role != STATEMENT:
-        return 0
     size = max((r.checkpoint.size for r in covering if not receipts.is_forked(r.of, r.checkpoint)), default=0)
-    return max((other.index + 1 for other in holder.leaves[:size] if other.key == life.id), default=0)
+    return max((other.index + 1 for other in holder.leaves[:size] if life.role != STATEMENT or other.key == life.id), default=0)
