@@ -84,10 +84,7 @@ const SHIPPED: &[(&str, &[u8])] = &[
     attempt!("stock-that-vanishes"),
     attempt!("tile-empty"),
     attempt!("two-logs"),
-    (
-        "exercises/attempts/limit-exceeded.csv",
-        include_bytes!("../../../exercises/attempts/limit-exceeded.csv"),
-    ),
+    ("exercises/attempts/limit-exceeded.csv", include_bytes!("../../../exercises/attempts/limit-exceeded.csv")),
     ("negotiation/2019-2026.toml", include_bytes!("../../../negotiation/2019-2026.toml")),
     ("data/new-start-aggregates.csv", include_bytes!("../../../data/new-start-aggregates.csv")),
     ("data/us-2020-09-01-items.csv", include_bytes!("../../../data/us-2020-09-01-items.csv")),

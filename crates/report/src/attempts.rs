@@ -45,7 +45,8 @@ pub fn words(attempts: &[Attempt<'_>], locale: &Locale, width: usize) -> String 
     page.heading(&locale.word("attempts-title"));
     page.words(0, &locale.word("attempts-note"));
     page.gap();
-    let head = ["row", "attempt", "came", "when", "by", "odds"].map(|column| locale.word(&format!("attempts-{column}")));
+    let head =
+        ["row", "attempt", "came", "when", "by", "odds"].map(|column| locale.word(&format!("attempts-{column}")));
     let rows: Vec<_> = attempts.iter().map(|attempt| row(attempt, locale).to_vec()).collect();
     if !table::plain(&mut page, &head, &rows, &(0..0)) {
         table::write(&mut page, &head, &rows, First::Cell, (1, 1));
@@ -58,7 +59,9 @@ pub fn json(attempts: &[Attempt<'_>]) -> Value {
     let locales = Lang::ALL.map(Locale::new);
     let one = |attempt: &Attempt<'_>| {
         let told = |column: usize| {
-            let said = locales.iter().map(|locale| (locale.lang.code().to_owned(), row(attempt, locale)[column].clone().into()));
+            let said = locales
+                .iter()
+                .map(|locale| (locale.lang.code().to_owned(), row(attempt, locale)[column].clone().into()));
             Value::Object(said.collect())
         };
         let found = found(attempt);

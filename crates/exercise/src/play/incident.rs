@@ -68,8 +68,9 @@ impl Stage<'_> {
                 Happening::Revoked(role) => (role, true),
                 _ => continue,
             };
-            // the old log key signs no head any more, while the others signed until now; what only changes was perhaps shown to nobody
-            let covered = (is_revoked && role == KeyRole::Log).then(|| self.keeper(&incident.who).shown()[1].clone());
+            // a log key signs no head any more from here on, while the others sign until now
+            let is_log = is_revoked && role == KeyRole::Log;
+            let covered = is_log.then(|| self.keeper(&incident.who).shown()[1].clone());
             let key = self.renew(&incident.who, role, begins);
             endings.extend(is_revoked.then(|| Ending { of: incident.who.clone(), key, covered }));
         }
