@@ -30,10 +30,10 @@ class Duties:
         result: list[Finding] = []
         agreed = self._agreed()
         for party, chain in self._chains.items():
-            result += self._epochs(chain) + self._openings(chain) + self._acts(chain) + self._dates(party)
+            result += self._epochs(chain) + self._openings(chain) + self._acts(chain)
             result += self._corrections(chain) + self._excess(chain, agreed.get(party, {}))
             result += self._overdue_receipts(party)
-        return result
+        return result + [finding for author in self._records for finding in self._dates(author)]
 
     def has_undated(self) -> bool:
         """Whether a statement of a party may have been provided, and the records that are held do not say when."""
@@ -133,15 +133,16 @@ class Duties:
 
     # Clocks and receipts
 
-    def _dates(self, party: str) -> list[Finding]:
-        """A statement that is dated after others already held it."""
-        result = []
-        times = {r.leaf: r.time for r in self._receipts.all if r.keeper == party}
-        for leaf in self._records[party].sound():
-            provided = self._receipts.provided(party, leaf.index)
+    def _dates(self, author: str) -> list[Finding]:
+        """Statements that are dated after others already held them, each later than any that was asked about before."""
+        result, latest = [], 0
+        times = {r.leaf: r.time for r in self._receipts.all if r.keeper == author}
+        for leaf in self._records[author].sound():
+            provided = self._receipts.provided(author, leaf.index)
             dated = max(leaf.envelope.dated, times.get(leaf.index, 0))
-            if provided is not None and dated > provided + self._treaty.tolerance:
-                result.append(Finding("dated-ahead", "question", party))
+            if provided is not None and dated > max(provided + self._treaty.tolerance, latest):
+                result.append(Finding("dated-ahead", "question", author))
+                latest = dated
         return result
 
     def _overdue_receipts(self, party: str) -> list[Finding]:
