@@ -331,6 +331,15 @@ mod tests {
     }
 
     #[test]
+    fn the_probability_of_what_nobody_can_know_is_on_the_page_once_a_language() {
+        let page = page(&fixture::assessment());
+        for told in ["10 sites: 40% (2/5) if 1 site", "10 объектов): 40\u{A0}% (2/5), если что-то скрывает"]
+        {
+            assert_eq!(page.matches(told).count(), 1, "{told}");
+        }
+    }
+
+    #[test]
     fn the_command_names_the_day_where_one_was_named() {
         let mut of = fixture::of_records();
         for (given, told) in [(true, "standstill audit . --as-of 2027-03-04"), (false, "standstill audit .<")] {

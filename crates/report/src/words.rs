@@ -316,6 +316,16 @@ mod tests {
     }
 
     #[test]
+    fn the_probability_of_what_nobody_can_know_is_told_once_among_it() {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let page = one_line(&told(&fixture::assessment(), Lang::En, 100));
+        let (_, blind) = page.split_once("What cannot be known from these inputs").unwrap();
+        assert_eq!(page.matches("Probability that a site").count(), 1);
+        assert!(blind.contains("4 visits a treaty year to 10 sites: 40% (2/5) if 1 site hides something"), "{blind}");
+        assert!(!told(&fixture::empty(), Lang::En, 100).contains("Probability"));
+    }
+
+    #[test]
     fn every_finding_is_told_once_and_the_blind_ones_last() {
         let (assessment, instrument) = (fixture::assessment(), fixture::instrument());
         for lang in Lang::ALL {
