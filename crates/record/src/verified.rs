@@ -109,8 +109,11 @@ pub enum Why {
     #[error("the instrument names nobody of this name")]
     Nobody,
     /// No signature names a key of theirs.
-    #[error("no signature names a key that is known")]
-    Unknown,
+    #[error("no signature names a key of theirs that is known; named: {}", listed(named))]
+    Unknown {
+        /// The keys that are named, in order.
+        named: Vec<KeyId>,
+    },
     /// The key is for something else.
     #[error("the key {key} is a {role} key")]
     Role {
@@ -185,7 +188,7 @@ impl KeyRings {
         at: At,
     ) -> Result<(), Why> {
         let ring = self.ring(who).ok_or(Why::Nobody)?;
-        let mut found = Err(Why::Unknown);
+        let mut found = Err(Why::Unknown { named: signatures.iter().map(|signature| signature.key).collect() });
         for signature in signatures.iter().filter(|signature| signature.algorithm == ED25519) {
             let id = signature.key;
             let Some((key, verifier)) = ring.key(id).and_then(|key| Some((key, key.verifier()?))) else { continue };
@@ -198,6 +201,10 @@ impl KeyRings {
         }
         found
     }
+}
+
+fn listed(keys: &[KeyId]) -> String {
+    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whose keys, of which roles, must have signed.

@@ -127,7 +127,7 @@ impl Book {
                 self.statement(treaty, shared, leaf, &signed, Look::First);
             }
             // the other side's signature may be by a key that its own record brings
-            Err(Refused::Signature { ref who, why: Why::Unknown, .. })
+            Err(Refused::Signature { ref who, why: Why::Unknown { .. }, .. })
                 if *who != self.author && self.waiting.keep(index, leaf, false) => {}
             Err(refused) => self.refuse(index, refused),
         }
@@ -144,7 +144,7 @@ impl Book {
                     }
                     self.statement(treaty, shared, &leaf, &signed, Look::Last(held));
                 }
-                Err(Refused::Signature { who, why: Why::Unknown, .. }) if !held.contains(&who) => {}
+                Err(Refused::Signature { who, why: Why::Unknown { .. }, .. }) if !held.contains(&who) => {}
                 Err(refused) => self.refuse(index, refused),
             }
         }
@@ -291,7 +291,7 @@ impl Book {
             Refused::OwnRevocation(_) | Refused::WitnessRevocation(_) | Refused::NoSide(_) => {
                 RecordFact::NotSigned { why: told }
             }
-            Refused::Signature { why, .. } => match self.unless_absent(why == Why::Unknown, told) {
+            Refused::Signature { why, .. } => match self.unless_absent(matches!(why, Why::Unknown { .. }), told) {
                 Some(why) => RecordFact::NotSigned { why },
                 None => return,
             },
