@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import count
 
+from body import AGREED, RECEIPT
 from chain import Chain
 from finding import Finding
+from ground import derive
 from receipt import Receipts, day_of
 from record import Record
 from shape import Bound
-from statement import AGREED, RECEIPT
 from treaty import Treaty
 
 
@@ -210,7 +211,7 @@ class Duties:
         """What the corrections that were accepted up to an epoch add to what is bounded."""
         total = 0
         for (about, line), (up, down) in agreed.items():
-            shape = chain.epochs[about].shape if about in chain.epochs else self._treaty.shape(chain.grounds, about)
+            shape = chain.epochs[about].shape if about in chain.epochs else derive(self._treaty, chain.grounds, about)
             if about <= epoch and line < shape.lines:
                 classes = [*range(shape.classes), *(cell.class_ for cell in shape.interiors)]
                 total += bound.weights[classes[line]] * (up - down)

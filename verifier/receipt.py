@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 
+from body import RECEIPT
 from finding import Finding
 from log import Checkpoint, Refused, cosigned_at, signature_line
-from record import Keyring, KeyLife, Leaf, Record
-from statement import RECEIPT
+from record import KeyLife, Keyring, Leaf, Record
 from treaty import COSIGNATURE, LOG, Treaty
 
 

@@ -1,9 +1,9 @@
 """Who signed what, in four steps that need each other: key statements, receipts, revocations, and all the rest (statement.md, section 3)."""
 
+from body import KEY, RECEIPT, REVOCATION
 from finding import Finding
 from receipt import Receipts
-from record import Keyring, KeyLife, Leaf, Record, is_signed
-from statement import KEY, RECEIPT, REVOCATION
+from record import KeyLife, Keyring, Leaf, Record, is_signed
 from treaty import LOG, STATEMENT, Treaty
 
 
