@@ -282,4 +282,5 @@ def a_greater_head_than_the_copy(forge: Forge) -> None:
 
 @finds(found("question", "record-not-held", "OND"))
 def a_record_that_is_not_there(forge: Forge) -> None:
+    forge.views = {name: (of, last) for name, (of, last) in forge.views.items() if of != "OND"}
     del forge.records["OND"]
