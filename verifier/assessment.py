@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from body import ACT, DECLARATION, EPOCH, OPENING
 from chain import Chain, ChainReader, prove
 from duty import Duties
 from finding import Finding, outcome
@@ -11,7 +12,6 @@ from log import Refused
 from receipt import compare_heads, sightings
 from record import Keyring, Record, check_head, read_records
 from revocation import judge_signatures
-from statement import ACT, DECLARATION, EPOCH, OPENING
 from treaty import Treaty
 
 LEDGER = (EPOCH, DECLARATION, OPENING, ACT)

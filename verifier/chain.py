@@ -1,14 +1,15 @@
 """A party's epochs: their order, their shapes, and the proofs that chain them (proof.md; assessment.md, section 3)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from body import ACT, DECLARATION, EPOCH, OPENING, Act, Epoch, Opening
 from finding import Finding
+from ground import Grounds, changed, derive, fits, listed
 from group import IDENTITY, MASK, Equation, failing, is_point, scalar
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from record import Leaf, Record
 from shape import Shape, tagged
-from statement import ACT, AGREED, DECLARATION, EPOCH, OPENING, Act, Epoch, Opening
-from treaty import FLOW_KINDS, Grounds, Site, Treaty, fits
+from treaty import FLOW_KINDS, Treaty
 
 MAX_ACTS = 512
 
@@ -58,7 +59,7 @@ class ChainReader:
     def __init__(self, record: Record, treaty: Treaty) -> None:
         self._treaty = treaty
         self._context = tagged("context", treaty.hash, record.author.encode())
-        self.chain = Chain(record.author, treaty.grounds(record.author))
+        self.chain = Chain(record.author, listed(treaty, record.author))
         kinds = {EPOCH: self._epoch, DECLARATION: self._declaration, OPENING: self._opening, ACT: self._act}
         for leaf in record.sound():
             if leaf.envelope.body is None:
@@ -86,7 +87,7 @@ class ChainReader:
         if body.epoch < expected:
             return self._say("epoch-twice", body.epoch)
         before, baseline = chain.epochs.get(body.epoch - 1), chain.epochs.get(0)
-        shape = self._treaty.shape(chain.grounds, body.epoch)
+        shape = derive(self._treaty, chain.grounds, body.epoch)
         stated = self._numbers(leaf, body, shape)
         chain.epochs[body.epoch] = stated
         if body.epoch > expected:
@@ -109,7 +110,7 @@ class ChainReader:
             wrong.append("previous-differs")
         if body.epoch and baseline and body.baseline != baseline.body_hash:
             wrong.append("previous-differs")
-        if body.shape != shape.hash():
+        if body.shape != shape.hash() or not fits(shape):
             wrong.append("shape-differs")
         for code in wrong:
             self._say(code, body.epoch)
@@ -193,10 +194,8 @@ class ChainReader:
 
     def _act(self, leaf: Leaf, act: Act) -> None:
         chain = self.chain
-        if len(chain.acts) >= MAX_ACTS:
-            return
         grounds = changed(chain.grounds, act, self._treaty)
-        if act.epoch < max(chain.expected, 1) or grounds is None:
+        if len(chain.acts) >= MAX_ACTS or act.epoch < max(chain.expected, 1) or grounds is None:
             return self._say("out-of-place")
         chain.grounds = grounds
         chain.acts.append((leaf, act))
@@ -215,25 +214,6 @@ def _opened(window: list[Stated | None], of: str, class_: int) -> Equation | Non
         for key, number in flows.items():
             result[key] = result.get(key, 0) + number
     return result or {IDENTITY: 1}
-
-
-def changed(grounds: Grounds, act: Act, treaty: Treaty) -> Grounds | None:
-    """What an act makes of the sites and capacities; nothing where it breaks a rule (statement.md, section 6)."""
-    sort, *rest = act.change
-    if sort == 1:
-        number, facility, alias = rest
-        is_next = number == max((site.number for site in grounds.sites), default=-1) + 1
-        if not is_next or facility not in treaty.facilities or any(site.alias == alias for site in grounds.sites):
-            return None
-        return replace(grounds, sites=(*grounds.sites, Site(number, alias, facility, act.epoch)))
-    if sort == 2:
-        site = next((s for s in grounds.sites if s.number == rest[0]), None)
-        if not site or site.closed is not None or site.opened >= act.epoch or treaty.is_plant(site.facility):
-            return None
-        return replace(grounds, sites=tuple(replace(s, closed=act.epoch) if s is site else s for s in grounds.sites))
-    later = (act.epoch, *rest)
-    earlier = [c for c in grounds.capacities if c[0] != act.epoch]
-    return replace(grounds, capacities=tuple(sorted([*earlier, later])))
 
 
 def prove(chains: list[Chain]) -> list[Finding]:

@@ -19,9 +19,12 @@ WITNESS_UNNAMED = ("equivocation", "copy-is-old", "bodies-not-held")
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--command", default="standstill", help="the command that audits")
     args = parser.parse_args()
+    for folder in args.folders:
+        if not (folder / "treaty.toml").is_file():
+            parser.error(f"{folder}: no run folder")
     differing = [folder for folder in args.folders if differences(args.command, folder)]
     print(f"{len(args.folders)} folders, {len(differing)} of them judged differently")
     return 1 if differing else 0
@@ -31,11 +34,12 @@ def differences(command: str, folder: Path) -> list[str]:
     """What only one of the two says, the gravest first."""
     theirs, ours = audited(command, folder), verified(folder)
     lines = []
-    for finding in sorted((theirs - ours) + (ours - theirs), key=lambda f: f.order() if isinstance(f, Finding) else ()):
+    for finding in sorted((theirs - ours) + (ours - theirs), key=Finding.order):
         times = abs(theirs[finding] - ours[finding])
         who = "only the audit" if theirs[finding] > ours[finding] else "only the verifier"
         lines.append(f"{folder}: {who}{f' ({times} times)' if times > 1 else ''}: {json.dumps(finding.json())}")
-    print("\n".join(lines) if lines else f"{folder}: agreed, {theirs.total()} findings")
+    agreed = "both refuse it" if any(finding.code == REFUSED for finding in ours) else f"agreed, {ours.total()} findings"
+    print("\n".join(lines) if lines else f"{folder}: {agreed}")
     return lines
 
 

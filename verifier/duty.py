@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import count
 
+from body import AGREED, RECEIPT
 from chain import Chain
 from finding import Finding
+from ground import derive
 from receipt import Receipts, day_of
-from record import Leaf, Record
+from record import Record
 from shape import Bound
-from statement import AGREED, RECEIPT
 from treaty import Treaty
-
-Line = tuple[int, int, int]
 
 
 class Duties:
@@ -40,7 +39,7 @@ class Duties:
         for party, chain in self._chains.items():
             leaves = [stated.leaf for stated in chain.epochs.values()] + [*chain.openings.values()] + [leaf for leaf, _ in chain.acts]
             for leaf in leaves:
-                if self._receipts.provided(party, leaf.index) is None and not self._is_absent(party, leaf):
+                if self._receipts.provided(party, leaf.index) is None and not self._is_absent(party, leaf.index):
                     return True
         return False
 
@@ -49,18 +48,25 @@ class Duties:
         provided = self._receipts.provided(party, index)
         return day_of(provided - self._treaty.tolerance) if provided is not None else None
 
-    def _is_absent(self, party: str, leaf: Leaf | None) -> bool:
-        """Whether what is not there, or not provided, was not given: no copy that is missing or old could show otherwise."""
-        if leaf is None:
-            return party in self._whole
-        recipients = [p for p in self._treaty.parties if p != party]
-        unseen = [p for p in recipients if self._receipts.received(party, leaf.index, p) is None]
-        witnesses = sum(self._is_possible(party, leaf, witness) for witness in self._treaty.witnesses)
+    def _is_absent(self, party: str, index: int) -> bool:
+        """Whether a statement that is not provided was not given: no copy that is missing or old could show otherwise."""
+        unseen = [p for p in self._treaty.parties if p != party and self._receipts.received(party, index, p) is None]
+        witnesses = sum(self._is_possible(party, index, witness) for witness in self._treaty.witnesses)
         return any(p in self._whole for p in unseen) and witnesses < self._treaty.quorum
 
-    def _is_possible(self, party: str, leaf: Leaf, keeper: str) -> bool:
+    def _is_possible(self, party: str, index: int, keeper: str) -> bool:
         """Whether somebody acknowledged a statement, or may have."""
-        return keeper not in self._whole or self._receipts.received(party, leaf.index, keeper) is not None
+        return keeper not in self._whole or self._receipts.received(party, index, keeper) is not None
+
+    def _judge(self, party: str, code: str, place: int | None, due: date) -> tuple[str, str] | None:
+        """The code and severity of what was late, or is missing, at a place of the record; with no place it cannot be anywhere."""
+        provided = self._provided(party, place) if place is not None else None
+        if provided is not None:
+            return (f"{code}-late", "late") if provided > due else None
+        if self._as_of <= due or place is not None and not self._is_absent(party, place):
+            return None
+        is_over = self._as_of > due + timedelta(days=self._treaty.grace)
+        return f"{code}-missing", self._broken if is_over else "late"
 
     # Epochs
 
@@ -90,35 +96,31 @@ class Duties:
             due = self._due_day(epoch)
             if due is None or due >= self._as_of and epoch >= chain.expected or self._treaty.day(epoch) > self._treaty.last_day():
                 break
-            stated = chain.epochs.get(epoch)
-            provided = self._provided(chain.party, stated.leaf.index) if stated else None
-            if provided is not None:
-                if provided > due:
-                    told.append((epoch, "epoch-late", "late"))
-            elif self._as_of > due and self._is_absent(chain.party, stated.leaf if stated else None):
-                told.append((epoch, "epoch-missing", self._missing(due)))
+            if judged := self._judge(chain.party, "epoch", self._place(chain, epoch), due):
+                told.append((epoch, *judged))
         return [Finding(code, severity, chain.party, first, last) for first, last, code, severity in runs(told)]
 
-    def _missing(self, due: date) -> str:
-        """Late while the time of grace runs, and then not given."""
-        return self._broken if self._as_of > due + timedelta(days=self._treaty.grace) else "late"
+    def _place(self, chain: Chain, epoch: int) -> int | None:
+        """Where an epoch stands; what an old copy lacks behind its last epoch, where it stands at the earliest."""
+        if stated := chain.epochs.get(epoch):
+            return stated.leaf.index
+        is_behind = chain.party not in self._whole and epoch >= chain.expected
+        return self._records[chain.party].size + epoch - chain.expected if is_behind else None
 
     # Openings, acts
 
     def _openings(self, chain: Chain) -> list[Finding]:
         result = []
+        behind = self._records[chain.party].size if chain.party not in self._whole else None
         for number, clause in enumerate(self._treaty.openings):
             for last in range(clause.every, chain.expected, clause.every):
                 first = last if clause.of == "totals" else clause.window(last)
                 leaf = chain.openings.get((number, last))
                 due = self._treaty.day(last) + timedelta(days=clause.due)
-                provided = self._provided(chain.party, leaf.index) if leaf else None
-                if provided is not None:
-                    if provided > due:
-                        result.append(Finding("opening-late", "late", chain.party, first, last))
-                elif self._as_of > due and any(e in chain.epochs for e in range(first, last + 1)):
-                    if self._is_absent(chain.party, leaf):
-                        result.append(Finding("opening-missing", self._missing(due), chain.party, first, last))
+                is_due = leaf or any(epoch in chain.epochs for epoch in range(first, last + 1))
+                judged = self._judge(chain.party, "opening", leaf.index if leaf else behind, due)
+                if is_due and judged:
+                    result.append(Finding(*judged, chain.party, first, last))
         return result
 
     def _acts(self, chain: Chain) -> list[Finding]:
@@ -126,7 +128,7 @@ class Duties:
         result = []
         for leaf, act in chain.acts:
             close, provided = self._treaty.day(act.epoch - 1), self._provided(chain.party, leaf.index)
-            late = provided > close if provided is not None else self._as_of > close and self._is_absent(chain.party, leaf)
+            late = provided > close if provided is not None else self._as_of > close and self._is_absent(chain.party, leaf.index)
             if late:
                 result.append(Finding("act-late", "late", chain.party, act.epoch, act.epoch))
         return result
@@ -173,18 +175,22 @@ class Duties:
                     result.append(Finding("correction", "question", chain.party, epoch, epoch))
         return result
 
-    def _agreed(self) -> dict[str, dict[tuple[int, int], Line]]:
-        """By party, the corrections that another accepted: of two for one epoch and line the later one holds."""
-        result: dict[str, dict[tuple[int, int], Line]] = {}
+    def _agreed(self) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
+        """By party, the corrections by epoch and line that every other party accepted alike; of two with one party the later holds."""
+        said: dict[str, dict[tuple[int, int], dict[str, tuple[int, int]]]] = {}
         for party in self._treaty.parties:
             for leaf in self._records[party].sound() if party in self._records else []:
                 if leaf.envelope.kind == AGREED:
                     body = leaf.envelope.body
-                    for line in body.lines:
-                        result.setdefault(body.party, {})[body.epoch, line[0]] = line
-        return result
+                    for line, up, down in body.lines:
+                        said.setdefault(body.party, {}).setdefault((body.epoch, line), {})[body.with_party] = (up, down)
+        others = len(self._treaty.parties) - 1
+        return {
+            party: {key: [*by.values()][0] for key, by in lines.items() if len(by) == others and len({*by.values()}) == 1}
+            for party, lines in said.items()
+        }
 
-    def _excess(self, chain: Chain, agreed: dict[tuple[int, int], Line]) -> list[Finding]:
+    def _excess(self, chain: Chain, agreed: dict[tuple[int, int], tuple[int, int]]) -> list[Finding]:
         """Excess that is stated: each bound's in runs of epochs in which it is the same, as grave as the gravest of them."""
         clauses: dict[str, list[tuple[int, str, int]]] = {}
         beyond: set[tuple[str, int]] = set()
@@ -201,11 +207,11 @@ class Duties:
                 result.append(Finding(code, self._broken if is_beyond else "question", chain.party, first, last))
         return result
 
-    def _accepted(self, chain: Chain, bound: Bound, epoch: int, agreed: dict[tuple[int, int], Line]) -> int:
+    def _accepted(self, chain: Chain, bound: Bound, epoch: int, agreed: dict[tuple[int, int], tuple[int, int]]) -> int:
         """What the corrections that were accepted up to an epoch add to what is bounded."""
         total = 0
-        for (about, _), (line, up, down) in agreed.items():
-            shape = chain.epochs[about].shape if about in chain.epochs else self._treaty.shape(chain.grounds, about)
+        for (about, line), (up, down) in agreed.items():
+            shape = chain.epochs[about].shape if about in chain.epochs else derive(self._treaty, chain.grounds, about)
             if about <= epoch and line < shape.lines:
                 classes = [*range(shape.classes), *(cell.class_ for cell in shape.interiors)]
                 total += bound.weights[classes[line]] * (up - down)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 
+from body import RECEIPT
 from finding import Finding
 from log import Checkpoint, Refused, cosigned_at, signature_line
-from record import Keyring, KeyLife, Leaf, Record
-from statement import RECEIPT
+from record import KeyLife, Keyring, Leaf, Record
 from treaty import COSIGNATURE, LOG, Treaty
 
 
@@ -25,6 +25,7 @@ class Receipt:
     of: str
     checkpoint: Checkpoint
     keys: tuple[int, ...]  # the log keys that signed the checkpoint, by their place in the ring
+    cosigned: bytes  # the id of the key that cosigned it
     time: int
 
 
@@ -45,6 +46,7 @@ class Receipts:
         self._records, self._ring, self._treaty = records, ring, treaty
         self.findings: list[Finding] = []
         self.all: list[Receipt] = []
+        self._told: set[bytes] = set()
         for record in records.values():
             self._read(record)
         self._given: dict[tuple[str, str], list[Receipt]] = defaultdict(list)
@@ -61,28 +63,36 @@ class Receipts:
             except (Refused, UnicodeDecodeError):
                 self.findings.append(Finding("receipt-invalid", "contradiction", record.author))
                 continue
+            if receipt is None:
+                continue
             if receipt.time < last_time or receipt.checkpoint.size < last_size[receipt.of]:
                 self.findings.append(Finding("receipt-went-back", "contradiction", record.author))
                 continue
             last_time, last_size[receipt.of] = receipt.time, receipt.checkpoint.size
             self.all.append(receipt)
 
-    def _receipt(self, record: Record, leaf: Leaf) -> Receipt:
+    def _receipt(self, record: Record, leaf: Leaf) -> Receipt | None:
+        """The receipt; nothing where its cosignature key was revoked, which is told once of a key."""
         body = leaf.envelope.body
         if body.author == record.author or body.author not in self._ring.by_author:
             raise Refused("receipt: of the keeper's own record, or of nobody's")
         checkpoint = Checkpoint.parse(body.checkpoint)
-        signed = head_keys(self._ring, body.author, checkpoint)
+        places = tuple(self._ring.by_author[body.author].index(life) for life in head_keys(self._ring, body.author, checkpoint))
         line = body.cosignature.decode()
         if not line.endswith("\n"):
             raise Refused("receipt: no line")
         parts = signature_line(line[:-1])
-        for life in self._ring.of(record.author, COSIGNATURE):
-            if life.key.id == parts[1] and life.key.name == parts[0] and life.signs_leaf(leaf.index, leaf.envelope.dated):
-                time = cosigned_at(checkpoint, parts, life.key)
-                places = tuple(self._ring.by_author[body.author].index(s) for s in signed)
-                return Receipt(record.author, leaf.index, body.author, checkpoint, places, time)
-        raise Refused("receipt: cosigned with no key of its keeper")
+        life = next((k for k in self._ring.of(record.author, COSIGNATURE) if (k.key.name, k.key.id) == parts[:2]), None)
+        if life is None:
+            raise Refused("receipt: cosigned with no key of its keeper")
+        time = cosigned_at(checkpoint, parts, life.key)
+        if life.id in self._told:
+            return None
+        if not life.signs_leaf(leaf.index, leaf.envelope.dated):
+            if life.ends is not None and life.ends <= leaf.index:
+                self._told.add(life.id)
+            raise Refused("receipt: cosigned with a key that is not in force")
+        return Receipt(record.author, leaf.index, body.author, checkpoint, places, life.id, time)
 
     def is_forked(self, of: str, checkpoint: Checkpoint) -> bool:
         """Whether the record that is held does not lead to this head."""

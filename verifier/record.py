@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timezone
 
 import ed25519
+from body import AGREED, KEY, REVOCATION
 from cbor import Malformed
 from finding import Finding
 from folder import RecordFiles, RunFolder
@@ -11,7 +12,7 @@ from log import COSIGNATURE as COSIGNATURE_ALGORITHM
 from log import LOG as LOG_ALGORITHM
 from log import Key, Refused
 from shape import tagged
-from statement import AGREED, KEY, REVOCATION, Envelope
+from statement import Envelope
 from treaty import COSIGNATURE, LOG, OFFLINE, STATEMENT, Treaty
 
 MAX_KEYS = 256

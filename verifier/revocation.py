@@ -1,9 +1,9 @@
 """Who signed what, in four steps that need each other: key statements, receipts, revocations, and all the rest (statement.md, section 3)."""
 
+from body import KEY, RECEIPT, REVOCATION
 from finding import Finding
 from receipt import Receipts
-from record import Keyring, KeyLife, Leaf, Record, is_signed
-from statement import KEY, RECEIPT, REVOCATION
+from record import KeyLife, Keyring, Leaf, Record, is_signed
 from treaty import LOG, STATEMENT, Treaty
 
 
@@ -88,4 +88,7 @@ def _covered_before(life: KeyLife, holder: Record, record: Record, leaf: Leaf, r
         place = ring.by_author[holder.author].index(life)
         return max((r.checkpoint.size for r in covering if place in r.keys), default=0)
     size = max((r.checkpoint.size for r in covering if not receipts.is_forked(r.of, r.checkpoint)), default=0)
-    return max((other.index + 1 for other in holder.leaves[:size] if life.role != STATEMENT or other.key == life.id), default=0)
+    if life.role == STATEMENT:
+        return max((other.index + 1 for other in holder.leaves[:size] if other.key == life.id), default=0)
+    cosigned = [r.leaf for r in receipts.all if r.keeper == holder.author and r.cosigned == life.id]
+    return max((leaf + 1 for leaf in cosigned if leaf < size), default=0)

@@ -1,15 +1,14 @@
-"""What of an instrument decides how a record is judged (instrument.md), and the shape of an epoch (statement.md, section 8)."""
+"""What of an instrument decides how a record is judged (instrument.md)."""
 
 import calendar
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
+import tomllib
+
 from log import Key, Refused
-from proof import padded, range_length
-from shape import INTERIOR, ROAD, SITE, Bound, Cell, Shape
 
 ROLES = ("log", "cosignature", "statement", "offline")
 LOG, COSIGNATURE, STATEMENT, OFFLINE = range(4)
@@ -31,28 +30,6 @@ class Listing:
     key: Key
     from_: date | None
     until: date | None
-
-
-@dataclass(frozen=True)
-class Site:
-    """A site of a party. `opened` is the epoch from which it exists, `closed` the first in which it no longer does."""
-
-    number: int
-    alias: str
-    facility: str
-    opened: int = 0
-    closed: int | None = None
-
-    def stands(self, epoch: int) -> bool:
-        return self.opened <= epoch and (self.closed is None or epoch < self.closed)
-
-
-@dataclass(frozen=True)
-class Grounds:
-    """What the acts of a party's record have made of its sites and capacities."""
-
-    sites: tuple[Site, ...]
-    capacities: tuple[tuple[int, int, int], ...]  # first epoch, exponent of a site, exponent of a road
 
 
 @dataclass(frozen=True)
@@ -81,17 +58,18 @@ class Treaty:
         if "record" not in self.doc or "base" in self.doc.get("instrument", {}):
             raise Refused("treaty.toml: this verifier reads instruments with a [record] that stand on no other")
         self.hash = sha256(data).digest()
-        self.parties = [party["id"] for party in self._list("party")]
-        self.witnesses = [witness["id"] for witness in self._list("witness")]
+        self.parties = [party["id"] for party in self.tables("party")]
+        self.witnesses = [witness["id"] for witness in self.tables("witness")]
         self.political = self.doc["instrument"]["form"] in ("joint-political-statement", "reciprocal-declarations")
-        self.keys = [self._listing(entry) for entry in self._list("key")]
-        self._acts = {act["id"]: act for act in self._list("act")}
+        self.keys = [self._listing(entry) for entry in self.tables("key")]
+        self._acts = {act["id"]: act for act in self.tables("act")}
         self._read_record(self.doc["record"])
         self._read_classes()
 
     # Reading
 
-    def _list(self, name: str) -> list[dict[str, Any]]:
+    def tables(self, name: str) -> list[dict[str, Any]]:
+        """The tables of a name, in the order of the file."""
         return self.doc.get(name, [])
 
     def _listing(self, entry: dict[str, Any]) -> Listing:
@@ -114,14 +92,14 @@ class Treaty:
         self.ends = self.moment(record["ends"]) if "ends" in record else None
 
     def _read_classes(self) -> None:
-        self.classes = [entry["id"] for entry in self._list("class") if entry["sort"] == "warhead"]
+        self.classes = [entry["id"] for entry in self.tables("class") if entry["sort"] == "warhead"]
         self.conversions: list[tuple[int, int]] = []
-        for entry in self._list("conversion"):
+        for entry in self.tables("conversion"):
             if entry["from-class"] in self.classes and entry["to-class"] in self.classes:
                 pair = self.classes.index(entry["from-class"]), self.classes.index(entry["to-class"])
                 self.conversions += [pair, pair[::-1]] if entry.get("both-ways") else [pair]
-        self.facilities = {entry["id"]: entry for entry in self._list("facility")}
-        self.openings = [self._opening(entry) for entry in self._list("opening")]
+        self.facilities = {entry["id"]: entry for entry in self.tables("facility")}
+        self.openings = [self._opening(entry) for entry in self.tables("opening")]
 
     def _opening(self, entry: dict[str, Any]) -> OpeningClause:
         classes = [self.classes.index(c) for c in entry["classes"]] if "classes" in entry else self._classes_with(entry["of"])
@@ -181,7 +159,7 @@ class Treaty:
 
     def measures(self) -> list[str]:
         """The measures that the instrument names, in whatever status."""
-        named = [measure["id"] for measure in self._list("measure")]
+        named = [measure["id"] for measure in self.tables("measure")]
         if preset := self.doc.get("verification", {}).get("preset"):
             named += [measure for rung in LADDER[: int(preset[1:]) + 1] for measure in rung]
         return named
@@ -197,72 +175,20 @@ class Treaty:
         shown = SHOWN_HERE if has_ledgers else SHOWN_HERE - {"commitments"}
         return [m for m in dict.fromkeys([*named, *ALWAYS_ASKED]) if m not in shown or m not in named]
 
-    # The shape
+    # Clauses
 
-    def grounds(self, party: str) -> Grounds:
-        """A party's sites as the instrument lists them."""
-        own = [entry for entry in self._list("site") if entry["party"] == party]
-        sites = tuple(Site(i, entry["id"], entry["facility"]) for i, entry in enumerate(own))
-        return Grounds(sites, ((0, *self.exponents),))
+    def holds(self, clause: dict[str, Any], day: date) -> bool:
+        """Whether a clause is agreed, and the day within its own `from` and `until`."""
+        begun = "from" not in clause or self.is_reached(clause["from"], day)
+        return clause.get("status", "agreed") == "agreed" and begun and not ("until" in clause and self.is_reached(clause["until"], day))
 
-    def shape(self, grounds: Grounds, epoch: int) -> Shape:
-        """The shape of an epoch of the party on these grounds."""
-        _, site_exponent, road_exponent = [c for c in grounds.capacities if c[0] <= epoch][-1]
-        standing = [site for site in grounds.sites if site.stands(epoch)]
-        cells = [cell for site in standing for cell in self._cells(site, False)]
-        cells += [cell for site in standing for cell in self._cells(site, True)]
-        bounds = tuple(self._bounds(self.day(epoch)))
-        return Shape(len(self.classes), site_exponent, road_exponent, tuple(cells), tuple(self.conversions), bounds)
-
-    def is_plant(self, facility: str) -> bool:
-        return self.facilities[facility]["sort"] == "warhead-plant"
-
-    def _cells(self, site: Site, road: bool) -> list[Cell]:
-        kind = ROAD if road else INTERIOR if self.is_plant(site.facility) else SITE
-        holds = self.facilities[site.facility]["holds"]
-        return [Cell(kind, site.number, i) for i, c in enumerate(self.classes) if c in holds]
-
-    def _bounds(self, day: date) -> list[Bound]:
-        bounds = [bound for freeze in self._list("freeze") for bound in self._freeze_bounds(freeze, day)]
-        for limit in self._list("limit"):
-            weights = self._limit_weights(limit, day)
-            if weights and _agreed(limit) and self._holds(limit, day):
-                bounds.append(Bound(number(limit["value"]), False, weights, f"limit {limit['id']}"))
-        transit = self.doc.get("transit")
-        if transit and _agreed(transit) and self._holds(transit, day):
-            bounds.append(Bound(number(transit["items-max"]), True, (1,) * len(self.classes), "transit"))
-        return bounds
-
-    def _freeze_bounds(self, freeze: dict[str, Any], day: date) -> list[Bound]:
-        ends = self.moment(freeze["ends"]) if "ends" in freeze else None
-        baseline = self.moment(freeze["baseline"]) if "baseline" in freeze else None
-        if not _agreed(freeze) or not baseline or not self._holds(freeze, day) or (ends and day >= ends):
-            return []
-        groups = [group for group in freeze.get("groups", []) if set(group["classes"]) <= set(self.classes)]
-        return [Bound(None, False, tuple(int(c in g["classes"]) for c in self.classes), f"freeze {freeze['id']} {g['id']}") for g in groups]
-
-    def _limit_weights(self, limit: dict[str, Any], day: date) -> tuple[int, ...]:
-        """What each class counts on the day; nothing where anything but warheads counts."""
-        binds = self.moment(limit["binds"]) if "binds" in limit else None
-        counts = {entry["class"]: number(entry["each"]) for entry in limit["counts"] if "from" not in entry or self._reached(entry["from"], day)}
-        if not binds or day < binds or not counts or not set(counts) <= set(self.classes):
-            return ()
-        return tuple(counts.get(c, 0) for c in self.classes)
-
-    def _reached(self, value: Any, day: date) -> bool:
+    def is_reached(self, value: Any, day: date) -> bool:
+        """Whether the day is not before a moment."""
         moment = self.moment(value)
         return moment is not None and day >= moment
 
-    def _holds(self, clause: dict[str, Any], day: date) -> bool:
-        """Whether the day is within the clause's own `from` and `until`."""
-        return ("from" not in clause or self._reached(clause["from"], day)) and not ("until" in clause and self._reached(clause["until"], day))
-
-
-def fits(shape: Shape) -> bool:
-    """Whether statements of this shape are never too long (statement.md, section 8)."""
-    cells, flows, bounds = len(shape.cells), len(shape.flows), len(shape.bounds)
-    rest = 32 * (cells + flows + len(shape.places)) + 3 * bounds + 73 * shape.lines + 256
-    return 0 < cells <= 1024 and flows + bounds <= 1024 and rest + range_length(padded(cells)) + range_length(padded(flows + bounds)) <= 57_343
+    def is_plant(self, facility: str) -> bool:
+        return self.facilities[facility]["sort"] == "warhead-plant"
 
 
 def number(value: Any) -> int:
@@ -283,7 +209,3 @@ def _one_unit(value: dict[str, Any]) -> tuple[str, int]:
     """A quantity of time."""
     (unit,) = [key for key in value if key not in ("source", "mark")]
     return unit, value[unit]
-
-
-def _agreed(clause: dict[str, Any]) -> bool:
-    return clause.get("status", "agreed") == "agreed"

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-import cbor
 from forge import Forge, Leaf
+from prover import commit, draw, prove_balance, prove_range
+
+import cbor
+from body import EPOCH, OPENING
+from ground import derive, listed
 from group import MASK, ORDER, add, total, wide
 from proof import Commitments, imbalances, slacks, transcript
-from prover import commit, draw, prove_balance, prove_range
 from shape import Flow, Shape, tagged
-from statement import EPOCH, OPENING, Envelope
+from statement import Envelope
 from treaty import FLOW_KINDS, Treaty
 
 
@@ -61,7 +64,7 @@ class Book:
 
     def _read(self, leaf: Leaf, envelope: Envelope) -> Page:
         body = envelope.body
-        shape = self.treaty.shape(self.treaty.grounds(self.party), body.epoch)
+        shape = derive(self.treaty, listed(self.treaty, self.party), body.epoch)
         key = prf(self._key, 3, body.epoch.to_bytes(4, "big"), body.previous, body.salt)
         cells = [wide(prf(key, 4, cell.encode())) for cell in shape.cells]
         flows = [wide(prf(key, 5, i.to_bytes(2, "big"))) for i in range(len(body.flows))]

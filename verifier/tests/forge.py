@@ -3,18 +3,19 @@
 import base64
 import hmac
 import shutil
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+import tomllib
 from nacl import bindings
 
 import cbor
 import log
+from body import RECEIPT
 from shape import tagged
-from statement import PUBLIC, RECEIPT, Envelope
+from statement import PUBLIC, Envelope
 
 ROLES = ("log", "cosignature", "statement", "offline")
 LOG, COSIGNATURE, STATEMENT, OFFLINE = range(4)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import cbor
-import log
 from book import Book
-from finding import Finding
 from forge import COSIGNATURE, LOG, OFFLINE, STATEMENT, Forge, Leaf, Signer
-from statement import ACT, AGREED, EPOCH, KEY, OPENING, RECEIPT, REVOCATION
+
+import log
+from body import ACT, AGREED, EPOCH, KEY, OPENING, RECEIPT, REVOCATION
+from finding import Finding
 
 WITNESSES = ("lake-institute", "veldenmark", "harbour-academy")
 STRANGER = Signer("stranger.example/log", log.LOG, b"7" * 32)
@@ -282,4 +282,5 @@ def a_greater_head_than_the_copy(forge: Forge) -> None:
 
 @finds(found("question", "record-not-held", "OND"))
 def a_record_that_is_not_there(forge: Forge) -> None:
+    forge.views = {name: (of, last) for name, (of, last) in forge.views.items() if of != "OND"}
     del forge.records["OND"]

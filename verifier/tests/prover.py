@@ -2,10 +2,9 @@
 
 import secrets
 
-from group import BASE, IDENTITY, MASK, ORDER, add, inverse, times, total
+from group import BASE, IDENTITY, MASK, ORDER, add, inverse, times, total, wide
 from merlin import Transcript
 from proof import BITS, _say_statement, generators, padded
-from group import wide
 
 
 def draw() -> int:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from forge import Forge
+from forgeries import FORGERIES, Forgery
 
 from assessment import assess
 from compare import differences
 from finding import Finding
 from folder import read_folder
-from forge import Forge
-from forgeries import FORGERIES, Forgery
 from log import Refused
 
 BLIND = [Finding("unverified", "blind", measure=measure) for measure in ("challenge", "portal-warhead-plants")]
