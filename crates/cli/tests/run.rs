@@ -144,7 +144,8 @@ fn every_attempt_ships() {
     // the failure of a name that does not ship lists those that do
     let out = standstill(&["play", "no-such-exercise", "--out", scratch.at("run").to_str().unwrap()]);
     let shipped = String::from_utf8_lossy(&out.stderr).into_owned();
-    for file in files(&attempts) {
+    // the declaration that stands beside them is a table, and no exercise
+    for file in files(&attempts).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "toml")) {
         let name = file.file_name().unwrap().to_str().unwrap();
         assert!(shipped.contains(&format!("exercises/attempts/{name}")), "{name} does not ship");
     }
