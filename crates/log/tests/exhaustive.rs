@@ -158,11 +158,26 @@ fn every_consistency_proof_is_the_definitions_and_every_lie_is_refused() {
             }
         }
     }
-    assert!(
-        ConsistencyProof::make(size(0), size(5), &tree).is_err()
-            && ConsistencyProof::make(size(6), size(5), &tree).is_err()
-    );
-    assert!(ConsistencyProof(vec![]).verify(size(0), &Hash::EMPTY, size(5), &root(5)).is_err());
+}
+
+#[test]
+fn no_consistency_is_shown_with_nothing_or_backwards() {
+    let tree = tree(6);
+    let root = |n| tree::root(size(n), &tree).unwrap();
+    for (earlier, later) in [(0, 0), (0, 5), (6, 5)] {
+        let sizes = ProofError::Sizes { earlier: size(earlier), later: size(later) };
+        assert_eq!(ConsistencyProof::make(size(earlier), size(later), &tree), Err(sizes.clone()));
+        for hashes in [vec![], vec![Hash::EMPTY]] {
+            let proof = ConsistencyProof(hashes.clone());
+            let verified = proof.verify(size(earlier), &root(earlier), size(later), &root(later));
+            assert_eq!(verified, Err(sizes.clone()), "{earlier} to {later}");
+            assert_eq!(PrefixProof(hashes).roots(size(earlier), size(later)), Err(sizes.clone()));
+        }
+    }
+    for (earlier, later) in [(0, 0), (0, 5), (5, 5), (6, 5)] {
+        let made = PrefixProof::make(size(earlier), size(later), &tree);
+        assert_eq!(made, Err(ProofError::Sizes { earlier: size(earlier), later: size(later) }));
+    }
 }
 
 #[test]
