@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a test may take at most, beside ten times what it takes without a mutant.
+/// How much processor time a test may take at most, beside five times what it takes without a mutant.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Tests of the command that are not asked: of its page, its words and its tables, and of the text of this workspace, which is altered.
 const NOT_ASKED: [&str; 4] = ["picture", "rooms", "threats", "traceability"];
@@ -110,7 +110,7 @@ fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked) -> Option<Verdict>
     reaching.sort_by_key(|test| test.time);
     reaching.into_iter().find_map(|test| {
         let id = mutant.id.to_string();
-        let ended = process::run(test.suite, &["--exact", &test.name], &[("MUTANT", &id)], PATIENCE + test.time * 10);
+        let ended = process::run(test.suite, &["--exact", &test.name], &[("MUTANT", &id)], PATIENCE + test.time * 5);
         let by = format!("{}/{} {}", test.suite.package, test.suite.target, test.name);
         match ended {
             Ended::Well => None,
