@@ -161,6 +161,30 @@ fn every_consistency_proof_is_the_definitions_and_every_lie_is_refused() {
 }
 
 #[test]
+fn a_leaf_beyond_the_tree_has_no_proof() {
+    let tree = tree(6);
+    for (leaf, leaves) in [(0, 0), (5, 5), (5, 4), (1 << 61, 6)] {
+        let none = ProofError::NoSuchLeaf { index: index(leaf), size: size(leaves) };
+        assert_eq!(InclusionProof::make(index(leaf), size(leaves), &tree), Err(none.clone()));
+        let root = tree::root(size(leaves), &tree).unwrap();
+        assert_eq!(InclusionProof(vec![]).verify(&root, index(leaf), size(leaves), &root), Err(none));
+    }
+}
+
+#[test]
+fn a_proof_of_another_length_is_told_by_both_numbers() {
+    let tree = tree(11);
+    let root = |n| tree::root(size(n), &tree).unwrap();
+    let PrefixProof(good) = PrefixProof::make(size(5), size(11), &tree).unwrap();
+    for wrong in [good[..0].to_vec(), good[1..].to_vec(), [&good[..], &[Hash::EMPTY]].concat()] {
+        let told = Err(ProofError::Length { found: wrong.len(), expected: good.len() });
+        // 5 is no power of two, so that its consistency proof is its prefix proof
+        assert_eq!(ConsistencyProof(wrong.clone()).verify(size(5), &root(5), size(11), &root(11)), told);
+        assert_eq!(PrefixProof(wrong).roots(size(5), size(11)).map(drop), told);
+    }
+}
+
+#[test]
 fn no_consistency_is_shown_with_nothing_or_backwards() {
     let tree = tree(6);
     let root = |n| tree::root(size(n), &tree).unwrap();
