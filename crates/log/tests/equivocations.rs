@@ -95,6 +95,13 @@ fn an_honest_log_is_not_framed_by_a_file_put_together() {
     assert!(matches!(put(&hashes(&good), &new, &old), Err(NotProven::Malformed(Malformed { rule: Rule::Order, .. }))));
     assert!(matches!(put("", &old, &old), Err(NotProven::SameTree(_))));
     assert!(matches!(put(&hashes(&good), &old, &old), Err(NotProven::Hashes(ProofError::Length { .. }))));
+    let empty = verified(&honest, 0).least_note();
+    assert!(matches!(put("", &empty, &new), Err(NotProven::Stale { .. })));
+    let beside_nothing = put(&hashes(&good), &empty, &new);
+    assert!(matches!(beside_nothing, Err(NotProven::Hashes(ProofError::Length { expected: 0, .. }))));
+    let sixth_block = check(format!("{}\nmore\n", file()).as_bytes(), &log_keys());
+    let blocks = Rule::Line("hashes, then two checkpoints, each of two blocks");
+    assert!(matches!(sixth_block, Err(NotProven::Malformed(Malformed { rule, .. })) if rule == blocks));
     // an unsigned head, made up by the accuser
     let mut made_up = head(&honest, 11);
     made_up.root = Hash::EMPTY;

@@ -158,11 +158,50 @@ fn every_consistency_proof_is_the_definitions_and_every_lie_is_refused() {
             }
         }
     }
-    assert!(
-        ConsistencyProof::make(size(0), size(5), &tree).is_err()
-            && ConsistencyProof::make(size(6), size(5), &tree).is_err()
-    );
-    assert!(ConsistencyProof(vec![]).verify(size(0), &Hash::EMPTY, size(5), &root(5)).is_err());
+}
+
+#[test]
+fn a_leaf_beyond_the_tree_has_no_proof() {
+    let tree = tree(6);
+    for (leaf, leaves) in [(0, 0), (5, 5), (5, 4), (1 << 61, 6)] {
+        let none = ProofError::NoSuchLeaf { index: index(leaf), size: size(leaves) };
+        assert_eq!(InclusionProof::make(index(leaf), size(leaves), &tree), Err(none.clone()));
+        let root = tree::root(size(leaves), &tree).unwrap();
+        assert_eq!(InclusionProof(vec![]).verify(&root, index(leaf), size(leaves), &root), Err(none));
+    }
+}
+
+#[test]
+fn a_proof_of_another_length_is_told_by_both_numbers() {
+    let tree = tree(11);
+    let root = |n| tree::root(size(n), &tree).unwrap();
+    let PrefixProof(good) = PrefixProof::make(size(5), size(11), &tree).unwrap();
+    for wrong in [good[..0].to_vec(), good[1..].to_vec(), [&good[..], &[Hash::EMPTY]].concat()] {
+        let told = Err(ProofError::Length { found: wrong.len(), expected: good.len() });
+        // 5 is no power of two, so that its consistency proof is its prefix proof
+        assert_eq!(ConsistencyProof(wrong.clone()).verify(size(5), &root(5), size(11), &root(11)), told);
+        assert_eq!(PrefixProof(wrong).roots(size(5), size(11)).map(drop), told);
+    }
+}
+
+#[test]
+fn no_consistency_is_shown_with_nothing_or_backwards() {
+    let tree = tree(6);
+    let root = |n| tree::root(size(n), &tree).unwrap();
+    for (earlier, later) in [(0, 0), (0, 5), (6, 5)] {
+        let sizes = ProofError::Sizes { earlier: size(earlier), later: size(later) };
+        assert_eq!(ConsistencyProof::make(size(earlier), size(later), &tree), Err(sizes.clone()));
+        for hashes in [vec![], vec![Hash::EMPTY]] {
+            let proof = ConsistencyProof(hashes.clone());
+            let verified = proof.verify(size(earlier), &root(earlier), size(later), &root(later));
+            assert_eq!(verified, Err(sizes.clone()), "{earlier} to {later}");
+            assert_eq!(PrefixProof(hashes).roots(size(earlier), size(later)), Err(sizes.clone()));
+        }
+    }
+    for (earlier, later) in [(0, 0), (0, 5), (5, 5), (6, 5)] {
+        let made = PrefixProof::make(size(earlier), size(later), &tree);
+        assert_eq!(made, Err(ProofError::Sizes { earlier: size(earlier), later: size(later) }));
+    }
 }
 
 #[test]

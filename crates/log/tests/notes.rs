@@ -71,6 +71,15 @@ fn a_note_is_read_strictly() {
 }
 
 #[test]
+fn a_note_is_made_as_strictly_as_it_is_read() {
+    let line = SignatureLine::new(name("a"), KeyId([0; 4]), vec![0]).unwrap();
+    let rule = |text, signatures| SignedNote::new(text, signatures).unwrap_err().rule;
+    assert_eq!(rule("text", vec![line.clone()]), Rule::NoFinalNewline);
+    assert_eq!(rule("te\rxt\n", vec![line]), Rule::Control(b'\r'));
+    assert_eq!(rule("text\n", Vec::new()), Rule::NoSignature);
+}
+
+#[test]
 fn a_note_has_limits_and_each_is_tried_at_one_past() {
     let signatures = |count| format!("t\n\n{}", "— a AAAAAAA=\n".repeat(count));
     assert!(SignedNote::parse(signatures(SIGNATURES_MAX).as_bytes()).is_ok());
@@ -96,14 +105,16 @@ fn a_note_has_limits_and_each_is_tried_at_one_past() {
     let longest = format!("{}\n", line(SIGNATURE_MAX).unwrap());
     assert_eq!(SignatureLine::parse(longest.as_bytes()).unwrap(), line(SIGNATURE_MAX).unwrap());
     let spelled = format!("t\n\n— a {}\n", "AAAA".repeat(SIGNATURE_MAX / 3 + 5));
-    assert!(matches!(note_rule(spelled.as_bytes()), Rule::TooLong { .. }));
+    let rule = note_rule(spelled.as_bytes());
+    assert!(matches!(rule, Rule::TooLong { what: "base64 of a signature", .. }), "before it is decoded");
 
     assert!(KeyName::new(&"n".repeat(KEY_NAME_MAX)).is_ok() && KeyName::new(&"n".repeat(KEY_NAME_MAX + 1)).is_err());
     let key = VerifierKey::new(name(&"n".repeat(KEY_NAME_MAX)), Algorithm::Ed25519, *log_keys()[0].public()).unwrap();
     assert_eq!(key.to_string().len(), VERIFIER_KEY_MAX);
     assert_eq!(VerifierKey::parse(&key.to_string()).unwrap(), key);
-    assert!(matches!(VerifierKey::parse(&format!("n{key}")).unwrap_err().rule, Rule::TooLong { .. }));
-    for bad in ["", " ", "a b", "a+b", "a\tb", "a\u{2003}b", "a\nb", "\u{85}"] {
+    let longer = VerifierKey::parse(&format!("{key}=")).unwrap_err().rule;
+    assert!(matches!(longer, Rule::TooLong { what: "verifier key", .. }), "before anything of it is decoded");
+    for bad in ["", " ", "a b", "a+b", "a\tb", "a\u{1}b", "a\u{2003}b", "a\nb", "\u{85}"] {
         assert!(KeyName::new(bad).is_err(), "{bad:?}");
     }
 }
@@ -255,6 +266,8 @@ fn a_cosignature_holds_for_its_checkpoint_and_its_time() {
         .unwrap()
         .with_signature(b.cosign(&head(&tree, 9), Timestamp::new(0).unwrap()))
         .unwrap();
+    let log_and_witness = [log_keys(), vec![keys[0].clone()]].concat();
+    assert_eq!(note.verify(&log_and_witness).unwrap().len(), 1, "a witness's line is no signature of the log's");
     let found = cosignature::verify(&open(note), &keys).unwrap();
     assert_eq!(
         found.iter().map(|c| (c.witness(), c.time().seconds())).collect::<Vec<_>>(),

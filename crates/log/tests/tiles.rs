@@ -134,6 +134,16 @@ fn what_grows_is_new_and_what_does_not_is_not() {
 }
 
 #[test]
+fn nothing_is_needed_for_what_is_not_there() {
+    assert!(tiles_for_root(size(0)).is_empty());
+    for leaves in [0, 1, 5, 300] {
+        assert!(tiles_for_inclusion(index(leaves), size(leaves)).is_empty());
+        assert!(tiles_for_consistency(size(leaves), size(leaves)).is_empty());
+    }
+    assert!(tiles_for_bundle(address("tile/entries/001.p/4"), size(300)).is_empty());
+}
+
+#[test]
 fn a_tile_has_exactly_its_bytes() {
     let tree = tree(300);
     for path in ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"] {

@@ -428,6 +428,12 @@ fn the_baseline_has_cells_alone() {
     one(&|epoch| epoch.commitments.excess = vec![0], List::Excess, 1);
     one(&|epoch| epoch.commitments.corrections = vec![Correction::default(); 3], List::Corrections, 3);
     one(&|epoch| epoch.proofs.derived = vec![1], List::DerivedProof, 1);
+    // and no proof is read where a length is wrong
+    let without_proof = |epoch: &mut StatedEpoch| {
+        epoch.commitments.excess = vec![0];
+        epoch.proofs.cells.clear();
+    };
+    one(&without_proof, List::Excess, 1);
     one(&|epoch| epoch.proofs.balances = later.proofs.balances.clone(), List::Balances, 3);
 }
 

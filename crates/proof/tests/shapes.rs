@@ -65,6 +65,15 @@ fn cells_stand_in_one_order() {
 }
 
 #[test]
+fn a_place_has_all_its_cells_and_no_others() {
+    use PlaceKind::{Interior, Road, Site};
+    let shape = common::shape(2);
+    let places: Vec<_> = shape.places().map(|(place, cells)| (place.kind, place.site, cells.len())).collect();
+    assert_eq!(places, [(Site, 0, 2), (Site, 1, 2), (Interior, 2, 1), (Road, 0, 2)]);
+    assert!(shape.places().all(|(place, cells)| cells.iter().all(|cell| cell.place == place)));
+}
+
+#[test]
 fn lines_of_correction_are_of_classes_then_of_interiors() {
     let shape = common::shape(2);
     assert_eq!(shape.lines(), 3);

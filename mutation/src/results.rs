@@ -1,0 +1,158 @@
+//! What is known of the mutants: kept in a file of the scratch folder, so that a run that was stopped goes on.
+
+use crate::Outcome;
+use crate::mutant::Mutant;
+use crate::scratch::Prepared;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+
+/// What came of a mutant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// A test noticed.
+    Killed {
+        /// Which.
+        by: String,
+        /// By not coming to its end.
+        hangs: bool,
+    },
+    /// No test of its own room noticed; those of the rooms above were not asked.
+    SurvivesOwn,
+    /// No test noticed.
+    Survives,
+}
+
+impl Verdict {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Killed { hangs: false, .. } => "killed",
+            Self::Killed { hangs: true, .. } => "hangs",
+            Self::SurvivesOwn => "survives-own",
+            Self::Survives => "survives",
+        }
+    }
+
+    fn from_words(word: &str, by: &str) -> Option<Self> {
+        let killed = |hangs| Self::Killed { by: by.to_owned(), hangs };
+        [killed(false), killed(true), Self::SurvivesOwn, Self::Survives]
+            .into_iter()
+            .find(|verdict| verdict.word() == word)
+    }
+}
+
+/// The verdicts that hold for the code as it is.
+pub struct Results {
+    file: File,
+    codes: BTreeMap<&'static str, String>,
+    whole: String,
+    known: HashMap<String, Verdict>,
+}
+
+impl Results {
+    /// Those of earlier runs. What was killed stays so while its room's code is the same; what survived is tried again after any change.
+    pub fn open(prepared: &Prepared) -> Outcome<Self> {
+        let path = prepared.folder.join("results.tsv");
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let rooms: HashMap<_, _> = prepared.mutants().map(|mutant| (mutant.name(), mutant.room)).collect();
+        let mut known = HashMap::new();
+        for line in text.lines() {
+            let [digest, word, by, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+            let (Some(room), Some(verdict)) = (rooms.get(name), Verdict::from_words(word, by)) else { continue };
+            let killed = matches!(verdict, Verdict::Killed { .. });
+            if digest == if killed { &prepared.codes[room] } else { &prepared.whole } {
+                known.insert(name.to_owned(), verdict);
+            }
+        }
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        Ok(Self { file, codes: prepared.codes.clone(), whole: prepared.whole.clone(), known })
+    }
+
+    /// What is known of a mutant.
+    pub fn of(&self, mutant: &Mutant) -> Option<&Verdict> {
+        self.known.get(&mutant.name())
+    }
+
+    /// Keeps what came of a mutant.
+    pub fn note(&mut self, mutant: &Mutant, verdict: Verdict) -> Outcome<()> {
+        let (digest, by) = match &verdict {
+            Verdict::Killed { by, .. } => (&self.codes[mutant.room], by.as_str()),
+            _ => (&self.whole, "-"),
+        };
+        self.file.write_all(format!("{digest}\t{}\t{by}\t{}\n", verdict.word(), mutant.name()).as_bytes())?;
+        self.known.insert(mutant.name(), verdict);
+        Ok(())
+    }
+}
+
+/// Prints a line for each room: its checks and mutants, and what came of them.
+pub fn print_table(
+    rooms: &[String],
+    prepared: &Prepared,
+    dropped: &HashSet<u32>,
+    chosen: &[&Mutant],
+    results: &Results,
+) {
+    println!(
+        "\n| room | checks | mutants | do not compile | tried | killed by its own tests | by those above | survive |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for room in rooms {
+        let sites = prepared.files.iter().flat_map(|file| &file.sites).filter(|site| site.mutants[0].room == *room);
+        let all: Vec<_> = prepared.mutants().filter(|mutant| mutant.room == *room).collect();
+        let left_out = all.iter().filter(|mutant| dropped.contains(&mutant.id)).count();
+        let tried = chosen.iter().filter(|mutant| mutant.room == *room).filter_map(|mutant| results.of(mutant));
+        let (mut own, mut above, mut live) = (0, 0, 0);
+        for verdict in tried {
+            match verdict {
+                Verdict::Killed { by, .. } if by.starts_with(&format!("{room}/")) => own += 1,
+                Verdict::Killed { .. } => above += 1,
+                Verdict::SurvivesOwn | Verdict::Survives => live += 1,
+            }
+        }
+        let (checks, mutants, tried) = (sites.count(), all.len(), own + above + live);
+        println!("| {room} | {checks} | {mutants} | {left_out} | {tried} | {own} | {above} | {live} |");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Edit;
+    use crate::mutant::Forced;
+    use crate::scratch::Altered;
+    use crate::sites::Site;
+
+    fn mutant(id: u32) -> Mutant {
+        let (file, function, text) = ("crates/log/src/x.rs".to_owned(), "f".to_owned(), format!("x{id}"));
+        Mutant { id, room: "log", file, line: 1, function, text, forced: Forced::True, nth: 1 }
+    }
+
+    /// Two mutants in a folder of their own.
+    fn prepared(folder: &std::path::Path, code: &str, whole: &str) -> Prepared {
+        let edit = Edit { range: 0..0, before: String::new(), behind: String::new() };
+        let sites = vec![Site { edit, mutants: vec![mutant(1), mutant(2)] }];
+        let file = Altered { room: "log", path: "crates/log/src/x.rs".to_owned(), text: String::new(), sites };
+        let codes = BTreeMap::from([("log", code.to_owned())]);
+        Prepared { folder: folder.to_owned(), codes, whole: whole.to_owned(), files: vec![file] }
+    }
+
+    #[test]
+    fn what_was_killed_stays_while_its_room_does_and_what_survived_while_everything_does() {
+        let folder = std::env::temp_dir().join(format!("mutation-results-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let killed = Verdict::Killed { by: "log/notes a_test".to_owned(), hangs: true };
+        let mut results = Results::open(&prepared(&folder, "code", "whole")).unwrap();
+        results.note(&mutant(1), killed.clone()).unwrap();
+        results.note(&mutant(2), Verdict::SurvivesOwn).unwrap();
+        results.note(&mutant(2), Verdict::Survives).unwrap();
+        let again = |code, whole| {
+            let results = Results::open(&prepared(&folder, code, whole)).unwrap();
+            [1, 2].map(|id| results.of(&mutant(id)).cloned())
+        };
+        assert_eq!(again("code", "whole"), [Some(killed.clone()), Some(Verdict::Survives)]);
+        assert_eq!(again("code", "other tests"), [Some(killed), None]);
+        assert_eq!(again("other code", "other"), [None, None]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

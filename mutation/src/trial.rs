@@ -1,0 +1,171 @@
+//! Trying mutants: those tests that reach one are run with it, the fastest first, until one notices.
+
+mod process;
+
+use crate::Outcome;
+use crate::cargo::{self, Suite};
+use crate::mutant::Mutant;
+use crate::results::{Results, Verdict};
+use crate::scratch::Prepared;
+use process::Ended;
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// How much processor time a test may take at most, beside five times what it takes without a mutant.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Tests of the command that are not asked: of its page, its words and its tables, and of the text of this workspace, which is altered.
+const NOT_ASKED: [&str; 4] = ["picture", "rooms", "threats", "traceability"];
+
+/// One test.
+struct Test<'a> {
+    suite: &'a Suite,
+    name: String,
+    /// How long it takes without a mutant.
+    time: Duration,
+    /// The mutants whose code it reaches.
+    reaches: HashSet<u32>,
+}
+
+/// Tries mutants with the tests of their own rooms.
+pub fn own(
+    prepared: &Prepared,
+    rooms: &[String],
+    mutants: &[&Mutant],
+    jobs: usize,
+    results: &mut Results,
+) -> Outcome<()> {
+    let open: Vec<_> = mutants.iter().copied().filter(|mutant| results.of(mutant).is_none()).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    try_all(prepared, &cargo::suites_of(prepared, rooms)?, &open, jobs, results, Asked::Own)
+}
+
+/// Tries what survived with the tests of the other rooms, that stand on its own.
+pub fn above(prepared: &Prepared, mutants: &[&Mutant], jobs: usize, results: &mut Results) -> Outcome<()> {
+    let survives = |mutant: &&Mutant| results.of(mutant) == Some(&Verdict::SurvivesOwn);
+    let open: Vec<_> = mutants.iter().copied().filter(survives).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    try_all(prepared, &cargo::all_suites(prepared)?, &open, jobs, results, Asked::Others)
+}
+
+/// Whose tests are asked of a mutant.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Those of its own room.
+    Own,
+    /// Those of the others.
+    Others,
+}
+
+impl Asked {
+    fn includes(self, suite: &Suite, mutant: &Mutant) -> bool {
+        let own = suite.package == mutant.room;
+        match self {
+            Self::Own => own,
+            Self::Others => !own && !NOT_ASKED.contains(&suite.target.as_str()),
+        }
+    }
+
+    fn survives(self) -> Verdict {
+        match self {
+            Self::Own => Verdict::SurvivesOwn,
+            Self::Others => Verdict::Survives,
+        }
+    }
+}
+
+fn try_all(
+    prepared: &Prepared,
+    suites: &[Suite],
+    mutants: &[&Mutant],
+    jobs: usize,
+    results: &mut Results,
+    asked: Asked,
+) -> Outcome<()> {
+    let suites = suites.iter().filter(|suite| mutants.iter().any(|mutant| asked.includes(suite, mutant)));
+    let tests = traced(&prepared.folder, &suites.collect::<Vec<_>>(), jobs)?;
+    println!("{} mutants, {} tests", mutants.len(), tests.len());
+    let (results, done) = (Mutex::new(results), AtomicUsize::new(0));
+    each(mutants, jobs, |mutant| {
+        let verdict = try_one(mutant, &tests, asked).unwrap_or_else(|| asked.survives());
+        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if !matches!(verdict, Verdict::Killed { .. }) {
+            println!("{count}/{} lives: {} (line {})", mutants.len(), mutant.name(), mutant.line);
+        }
+        results.lock().expect("no other thread fails").note(mutant, verdict)
+    })
+}
+
+/// Who notices a mutant; nobody where it survives.
+fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked) -> Option<Verdict> {
+    let reaches = |test: &&Test<'_>| test.reaches.contains(&mutant.id) && asked.includes(test.suite, mutant);
+    let mut reaching: Vec<_> = tests.iter().filter(reaches).collect();
+    reaching.sort_by_key(|test| test.time);
+    reaching.into_iter().find_map(|test| {
+        let id = mutant.id.to_string();
+        let ended = process::run(test.suite, &["--exact", &test.name], &[("MUTANT", &id)], PATIENCE + test.time * 5);
+        let by = format!("{}/{} {}", test.suite.package, test.suite.target, test.name);
+        match ended {
+            Ended::Well => None,
+            Ended::Badly => Some(Verdict::Killed { by, hangs: false }),
+            Ended::Late => Some(Verdict::Killed { by, hangs: true }),
+        }
+    })
+}
+
+/// The tests of some programs with what each reaches; all must pass.
+fn traced<'a>(folder: &Path, suites: &[&'a Suite], jobs: usize) -> Outcome<Vec<Test<'a>>> {
+    let mut names = Vec::new();
+    for suite in suites {
+        names.extend(process::tests(suite)?.into_iter().map(|name| (*suite, name)));
+    }
+    let tests = Mutex::new(Vec::new());
+    let numbered: Vec<_> = names.iter().enumerate().collect();
+    each(&numbered, jobs, |(number, (suite, name))| {
+        let trace = folder.join(format!("reached-{number}"));
+        let test = trace_one(&trace, suite, name)?;
+        tests.lock().expect("no other thread fails").push(test);
+        Ok(())
+    })?;
+    Ok(tests.into_inner().expect("no thread failed"))
+}
+
+fn trace_one<'a>(trace: &Path, suite: &'a Suite, name: &str) -> Outcome<Test<'a>> {
+    let _ = fs::remove_file(trace);
+    let (start, variable) =
+        (Instant::now(), [("MUTANTS_REACHED", trace.to_str().ok_or("the scratch folder is no text")?)]);
+    match process::run(suite, &["--exact", name], &variable, Duration::from_secs(1200)) {
+        Ended::Well => {}
+        _ => return Err(format!("{} {name} fails without any mutant", suite.program.display()).into()),
+    }
+    let time = start.elapsed();
+    let reaches = fs::read_to_string(trace).unwrap_or_default().lines().map(str::parse).collect::<Result<_, _>>()?;
+    let _ = fs::remove_file(trace);
+    Ok(Test { suite, name: name.to_owned(), time, reaches })
+}
+
+/// Does something with each of many, so many at once.
+fn each<T: Sync>(of: &[T], jobs: usize, work: impl Fn(&T) -> Outcome<()> + Sync) -> Outcome<()> {
+    let next = AtomicUsize::new(0);
+    let failed: Mutex<Option<String>> = Mutex::new(None);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.max(1) {
+            scope.spawn(|| {
+                while let Some(one) = of.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(why) = work(one) {
+                        *failed.lock().expect("no other thread fails") = Some(why.to_string());
+                        next.store(of.len(), Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    failed.into_inner().expect("no thread failed").map_or(Ok(()), |why| Err(why.into()))
+}
