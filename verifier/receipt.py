@@ -160,11 +160,12 @@ def compare_heads(seen: list[Sighting], records: dict[str, Record], is_forked: C
     """Each head that somebody saw against the record that is held; those beyond it against each other."""
     findings: list[Finding] = []
     told: set[tuple[str, str, str]] = set()
-    beyond: dict[tuple[str, int], set[bytes]] = defaultdict(set)
+    beyond: dict[tuple[str, int], dict[bytes, bool]] = defaultdict(dict)
     for sighting in seen:
         of, size, held = sighting.of, sighting.checkpoint.size, records.get(sighting.of)
         if held is None or size > held.size:
-            beyond[of, size].add(sighting.checkpoint.root)
+            roots = beyond[of, size]
+            roots[sighting.checkpoint.root] = roots.get(sighting.checkpoint.root, False) or sighting.trusted
         if held is None:
             continue
         if is_forked(of, sighting.checkpoint):
@@ -176,4 +177,7 @@ def compare_heads(seen: list[Sighting], records: dict[str, Record], is_forked: C
         if (code, sighting.by, of) not in told:
             told.add((code, sighting.by, of))
             findings.append(Finding(code, severity, of))
-    return findings + [Finding("equivocation", "contradiction", of) for (of, _), roots in beyond.items() if len(roots) > 1]
+    for (of, _), roots in beyond.items():
+        if len(roots) > 1:
+            findings.append(Finding("equivocation", "contradiction" if sum(roots.values()) > 1 else "question", of))
+    return findings

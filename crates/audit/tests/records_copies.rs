@@ -158,3 +158,34 @@ fn an_opening_that_no_leaf_beyond_the_copy_can_hold_in_time_is_not_open_in_time(
     );
     assert_eq!(obligation(&assessment, "OND", "retired").unwrap().0, Outcome::Open);
 }
+
+#[test]
+fn two_heads_of_one_size_beyond_a_copy_are_two_versions_by_themselves() {
+    let (world, old) = begun();
+    // the same epoch, said an hour later in the one than in the other
+    let head = |hours| {
+        let mut world = World::until(2);
+        let stated = world.ond_closes(2, &Forge::default());
+        let envelope = stated.envelope(&world.ond, at(2, hours));
+        world.ond.log(&envelope);
+        world.ond.head()
+    };
+    let (one, other) = (head(1), head(2));
+    let mut records = world.records();
+    records[1] = old;
+    let seen = |heads: [&log::SignedNote; 2]| {
+        let views = [("inspector", heads[0]), ("press", heads[1])];
+        let told = told(&audited_with(&TREATY, &records, &views, Some(on(13))));
+        told.into_iter().filter(|told| told.contains("OND")).collect::<Vec<_>>()
+    };
+    assert_eq!(seen([&one, &one]), [OLD; 2]);
+    assert_eq!(seen([&one, &other]), ["contradiction equivocation OND", OLD, OLD]);
+    // and where nothing of the record is held, by the receipts of two
+    let (mut world, of) = (World::until(2), world.ond.author.clone());
+    world.hillside.acknowledge(&of, &one, at(2, 3));
+    world.lakeside.acknowledge(&of, &other, at(2, 3));
+    let mut records = world.records();
+    records.remove(1);
+    let told = told(&audited(&TREATY, &records, on(13)));
+    assert!(told.contains(&"contradiction equivocation OND".to_owned()), "{told:?}");
+}

@@ -3,20 +3,9 @@
 mod world;
 
 use audit::assessment::{Fact, Listed, Outcome, RecordFact};
-use proof::{BodyHash, Commitment, Correction, Salt};
-use record::{
-    Act, Agreed, Author, Change, Declaration, Envelope, Epoch, Heading, ItemCount, Line, ShapeHash, SiteNumber,
-    Statement,
-};
+use proof::{BodyHash, Commitment, Salt};
+use record::{Act, Author, Change, Declaration, Envelope, Epoch, Heading, ItemCount, ShapeHash, SiteNumber, Statement};
 use world::*;
-
-/// OND closes epoch 2 as a forger does; before and after all is honest.
-fn forged(forge: &Forge<'_>) -> World {
-    let mut world = World::until(2);
-    world.forged_day(2, forge);
-    world.rest(3);
-    world
-}
 
 /// A retired item that no flow explains.
 fn appears() -> Forge<'static> {
@@ -40,7 +29,7 @@ fn logged(envelope: impl FnOnce(&mut World) -> Envelope) -> Vec<String> {
 
 #[test]
 fn stock_that_appears_leaves_the_balance_open() {
-    let assessment = forged(&appears()).audited();
+    let assessment = World::forged(&appears()).audited();
     assert_eq!(told(&assessment), ["contradiction balance-open OND 2"]);
     let Fact::Record(RecordFact::BalanceOpen { line, .. }) = &finding(&assessment, "balance-open").fact else {
         panic!()
@@ -54,7 +43,7 @@ fn stock_that_appears_leaves_the_balance_open() {
 
 #[test]
 fn stock_that_appears_inside_a_plant_leaves_the_balance_of_the_plant_open() {
-    let assessment = forged(&appears_inside()).audited();
+    let assessment = World::forged(&appears_inside()).audited();
     assert_eq!(told(&assessment), ["contradiction balance-open OND 2"]);
     let Fact::Record(RecordFact::BalanceOpen { line, .. }) = &finding(&assessment, "balance-open").fact else {
         panic!()
@@ -96,7 +85,8 @@ fn forged_and_open(forge: &Forge<'_>) -> World {
 #[test]
 fn proofs_of_another_epoch_prove_no_counts() {
     let other = honest("OND", 1).proofs.cells.clone();
-    let assessment = forged(&Forge { proofs: &|proofs| proofs.cells = other.clone(), ..Forge::default() }).audited();
+    let assessment =
+        World::forged(&Forge { proofs: &|proofs| proofs.cells = other.clone(), ..Forge::default() }).audited();
     assert_eq!(told(&assessment), ["contradiction counts-unproved OND 2"]);
 }
 
@@ -128,16 +118,17 @@ fn proofs_of_another_party_prove_nothing() {
 
 #[test]
 fn a_proof_that_cannot_be_read_shows_nothing() {
-    let short = forged(&Forge { proofs: &|proofs| proofs.derived.truncate(100), ..Forge::default() }).audited();
+    let short = World::forged(&Forge { proofs: &|proofs| proofs.derived.truncate(100), ..Forge::default() }).audited();
     assert_eq!(told(&short), ["contradiction proof-malformed OND 2"]);
-    let no_scalar = forged(&Forge { proofs: &|proofs| proofs.balances[1].0[32..].fill(0xff), ..Forge::default() });
+    let no_scalar =
+        World::forged(&Forge { proofs: &|proofs| proofs.balances[1].0[32..].fill(0xff), ..Forge::default() });
     assert_eq!(told(&no_scalar.audited()), ["contradiction proof-malformed OND 2"]);
 }
 
 #[test]
 fn a_commitment_that_is_no_point_breaks_the_chain_behind_it() {
     let forge = Forge { body: &|body| body.commitments.cells[0] = Commitment([0xff; 32]), ..Forge::default() };
-    let assessment = forged(&forge).audited();
+    let assessment = World::forged(&forge).audited();
     assert_eq!(told(&assessment), ["contradiction not-a-commitment OND 2", "contradiction chain-broken OND 3"]);
 }
 
@@ -155,7 +146,7 @@ fn lists_have_the_length_of_the_shape() {
 }
 
 fn lists_differ(listed: Listed, expected: &[&str], body: &dyn Fn(&mut record::EpochBody)) {
-    let assessment = forged(&Forge { body, ..Forge::default() }).audited();
+    let assessment = World::forged(&Forge { body, ..Forge::default() }).audited();
     assert_eq!(told(&assessment), expected, "{listed:?}");
     let Fact::Record(RecordFact::WrongLength { of, .. }) = finding(&assessment, "wrong-length").fact else { panic!() };
     assert_eq!(of, listed);
@@ -164,15 +155,15 @@ fn lists_differ(listed: Listed, expected: &[&str], body: &dyn Fn(&mut record::Ep
 #[test]
 fn another_shape_is_another_ledger() {
     let forge = Forge { body: &|body| body.shape = ShapeHash([7; 32]), ..Forge::default() };
-    assert_eq!(told(&forged(&forge).audited()), ["contradiction shape-differs OND 2"]);
+    assert_eq!(told(&World::forged(&forge).audited()), ["contradiction shape-differs OND 2"]);
 }
 
 #[test]
 fn the_epoch_before_is_the_one_of_the_record() {
     let forge = Forge { body: &|body| body.previous = BodyHash([7; 32]), ..Forge::default() };
-    assert_eq!(told(&forged(&forge).audited()), ["contradiction previous-differs OND 2"]);
+    assert_eq!(told(&World::forged(&forge).audited()), ["contradiction previous-differs OND 2"]);
     let forge = Forge { body: &|body| body.baseline = BodyHash([7; 32]), ..Forge::default() };
-    let assessment = forged(&forge).audited();
+    let assessment = World::forged(&forge).audited();
     assert_eq!(told(&assessment), ["contradiction previous-differs OND 2"]);
     let fact = &finding(&assessment, "previous-differs").fact;
     assert!(matches!(fact, Fact::Record(RecordFact::PreviousDiffers { baseline: true, .. })));
@@ -392,150 +383,6 @@ fn what_fails_is_told_by_the_sites_of_its_own_epoch_whatever_comes_later() {
     let assessment = audited(&TREATY, &world.records(), treaty::Date::constant(2030, 1, 15));
     let balance = finding(&assessment, "balance-open");
     assert_eq!(balance.statements.len(), 3, "baseline, epoch before, the epoch itself: no later act");
-}
-
-// corrections and excess
-
-fn corrected(excess: u16) -> Forge<'static> {
-    let plan: &dyn Fn(&mut Plan) = if excess == 0 {
-        &|plan| {
-            plan.cells[0] += 1;
-            plan.clear.corrections[0] = Correction { up: 1, down: 0 }
-        }
-    } else {
-        &|plan| {
-            plan.cells[0] = 12;
-            plan.clear.corrections[0] = Correction { up: 3, down: 0 };
-            plan.clear.excess[0] = 2;
-        }
-    };
-    Forge { plan, ..Forge::default() }
-}
-
-#[test]
-fn a_correction_is_always_a_question_to_the_freeze() {
-    let assessment = forged(&corrected(0)).audited();
-    assert_eq!(told(&assessment), ["question correction OND 2"]);
-    assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Open);
-    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Consistent);
-}
-
-/// What OND's corrections leave of room, in their order. They are of stored and of retired, up and down, by epoch from 1 on.
-fn rooms(treaty: &treaty::Instrument, corrections: &[[(u16, u16); 2]]) -> Vec<u64> {
-    let mut world = World::under(treaty);
-    for epoch in 0..=corrections.len() as u32 {
-        let plan = |plan: &mut Plan| {
-            let Some(stated) = epoch.checked_sub(1).map(|place| corrections[place as usize]) else { return };
-            for (class, (up, down)) in stated.into_iter().enumerate() {
-                plan.cells[class] = plan.cells[class] + up - down;
-                plan.clear.corrections[class] = Correction { up, down };
-            }
-        };
-        let stated = close(treaty, "OND", epoch, &[], &world.chain, &Forge { plan: &plan, ..Forge::default() });
-        world.ond_logs(stated);
-    }
-    let assessment = audited(treaty, &world.records(), treaty::Date::constant(2030, 1, 15));
-    assert!(!told(&assessment).iter().any(|told| told.contains("contradiction")), "{:?}", told(&assessment));
-    let rooms = assessment.findings.iter().filter_map(|finding| match finding.fact {
-        Fact::Record(RecordFact::Correction { epoch, room, .. }) => Some((epoch, room)),
-        _ => None,
-    });
-    let mut rooms: Vec<_> = rooms.collect();
-    rooms.sort_by_key(|(epoch, _)| *epoch);
-    rooms.into_iter().map(|(_, room)| room).collect()
-}
-
-#[test]
-fn what_corrections_take_away_is_room_under_the_freeze_and_that_is_told() {
-    let (none, stored) = ((0, 0), |up, down| [(up, down), (0, 0)]);
-    assert_eq!(rooms(&TREATY, &[stored(0, 3)]), [3]);
-    assert_eq!(rooms(&TREATY, &[stored(0, 3), stored(1, 0), stored(0, 2)]), [3, 2, 4], "net, and of all so far");
-    assert_eq!(rooms(&TREATY, &[stored(3, 3)]), [0], "as many up as down leave nothing");
-    assert_eq!(rooms(&TREATY, &[[none, (0, 2)]]), [0], "retired are not frozen");
-    // a group of both classes: what is moved from one to the other leaves nothing
-    let both = changed("classes = [\"stored\"] }]", "classes = [\"stored\", \"retired\"] }]");
-    assert_eq!(rooms(&both, &[[(0, 2), (2, 0)]]), [0, 0]);
-    assert_eq!(rooms(&both, &[[none, (0, 2)], [(0, 1), none]]), [2, 3]);
-}
-
-/// Both sides accept a correction of three items of stored.
-fn accept(world: &mut World, up: u16) {
-    let agreed = Agreed {
-        party: world.ond.party(),
-        with: world.hal.party(),
-        epoch: Epoch(2),
-        lines: vec![(Line(0), Correction { up, down: 0 })],
-    };
-    let signers = [&world.ond.signer, &world.hal.signer];
-    let envelope =
-        Envelope::new(world.ond.heading(at(2, 5)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
-    world.ond.log(&envelope);
-}
-
-#[test]
-fn an_excess_is_growth_but_for_what_both_sides_accepted() {
-    let mut world = World::until(2);
-    world.forged_day(2, &corrected(2));
-    let grown = |world: World| {
-        let mut world = world;
-        world.rest_with(3, &|plan| plan.clear.excess[0] = 1);
-        world
-    };
-    let alone = World { chain: world.chain.clone(), ..world };
-    let mut agreed = World::until(2);
-    agreed.forged_day(2, &corrected(2));
-    let told_alone = told(&grown(alone).audited());
-    assert_eq!(told_alone, ["inconsistent excess OND 2", "inconsistent excess OND 3", "question correction OND 2"]);
-    accept(&mut agreed, 2);
-    let told_agreed = told(&grown(agreed).audited());
-    assert_eq!(told_agreed, ["question correction OND 2", "question excess OND 2", "question excess OND 3"]);
-}
-
-#[test]
-fn what_counts_twice_for_a_limit_is_explained_twice_by_a_correction() {
-    // the limit of 30 counts each twice: 24 items are 18 above it, and 14 above the baseline of 10
-    let mut world = World::until(2);
-    let plan = |plan: &mut Plan| {
-        plan.cells[0] = 24;
-        plan.clear.corrections[0] = Correction { up: 15, down: 0 };
-        (plan.clear.excess[0], plan.clear.excess[1]) = (14, 18);
-    };
-    world.forged_day(2, &Forge { plan: &plan, ..Forge::default() });
-    accept(&mut world, 15);
-    world.rest_with(3, &|plan| (plan.clear.excess[0], plan.clear.excess[1]) = (13, 16));
-    assert_eq!(
-        told(&world.audited()),
-        [
-            "question correction OND 2",
-            "question excess OND 2",
-            "question excess OND 2",
-            "question excess OND 3",
-            "question excess OND 3",
-        ]
-    );
-}
-
-#[test]
-fn nobody_accepts_for_the_other_side() {
-    let mut world = World::until(2);
-    world.forged_day(2, &corrected(2));
-    let agreed = Agreed {
-        party: world.ond.party(),
-        with: world.hal.party(),
-        epoch: Epoch(2),
-        lines: vec![(Line(0), Correction { up: 3, down: 0 })],
-    };
-    world.ond.say(Statement::Agreed(agreed), at(2, 5));
-    world.rest_with(3, &|plan| plan.clear.excess[0] = 1);
-    assert_eq!(
-        told(&world.audited()),
-        [
-            "contradiction not-signed OND",
-            "inconsistent excess OND 2",
-            "inconsistent excess OND 3",
-            "question correction OND 2",
-        ]
-    );
 }
 
 #[test]

@@ -299,6 +299,12 @@ fn a_fork_beyond_the_end_of_a_stolen_key_is_a_question_and_one_before_it_is_not(
     let (beyond, before) = (thief.head(), fork().ond.head());
     assert_eq!(with_view(&beyond), ["question equivocation OND"]);
     assert_eq!(with_view(&before), ["contradiction equivocation OND"], "what was covered stays bound");
+    // who acknowledges the thief's head once the key is known to be stolen covers nothing by it
+    let of = world.ond.author.clone();
+    world.lakeside.acknowledge(&of, &beyond, at(4, 9));
+    let told = told(&world.audited());
+    assert!(told.contains(&"question equivocation OND".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|told| told.starts_with("contradiction equivocation")), "{told:?}");
 }
 
 #[test]

@@ -203,6 +203,14 @@ impl World {
         world
     }
 
+    /// OND closes epoch 2 as a forger does; before and after all is honest.
+    pub fn forged(forge: &Forge<'_>) -> Self {
+        let mut world = Self::until(2);
+        world.forged_day(2, forge);
+        world.rest(3);
+        world
+    }
+
     pub fn honest_day(&mut self, epoch: u32) {
         self.hal_states(epoch);
         self.ond_states(epoch);

@@ -1,7 +1,7 @@
 //! Clear numbers: an excess over a bound, held against the corrections that every other party accepted.
 
 use super::Docket;
-use crate::assessment::{Finding, RecordFact, Severity};
+use crate::assessment::{Epochs, Finding, RecordFact, Severity};
 use crate::records::book::{Book, finding};
 use crate::records::chain::{Chain, Excess};
 use proof::Correction;
@@ -27,11 +27,17 @@ pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &
     }
 }
 
-/// By how much the accepted corrections of this epoch and those before raise what counts for the bound.
+/// By how much accepted corrections raise what counts for the bound, in the epoch of the run in which they raise it least: what was accepted
+/// may be taken back while the excess stays.
 fn explained(chain: &Chain, excess: &Excess, accepted: &AllAccepted) -> u64 {
-    let by_then = accepted.iter().filter(|((epoch, _), _)| *epoch <= excess.epochs.first);
-    let raised = by_then.map(|((epoch, line), by)| chain.clear.raises(*epoch, *line, *by, &excess.weights));
-    u64::try_from(raised.sum::<i64>()).unwrap_or(0)
+    let Epochs { first, last } = excess.epochs;
+    let raised_by = |then: u32| {
+        let by_then = accepted.iter().filter(|((epoch, _), _)| *epoch <= then);
+        by_then.map(|((epoch, line), by)| chain.clear.raises(*epoch, *line, *by, &excess.weights)).sum::<i64>()
+    };
+    let changes = accepted.keys().map(|(epoch, _)| *epoch).filter(|epoch| (first..=last).contains(epoch));
+    let least = [first].into_iter().chain(changes).map(raised_by).min();
+    least.and_then(|least| u64::try_from(least).ok()).unwrap_or(0)
 }
 
 /// The corrections that every other party accepted, each in a statement that it signed too: where one of them accepted nothing, or another

@@ -2,15 +2,17 @@
 
 use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity, StatementAt};
-use crate::records::book::{Book, finding};
+use crate::records::book::{Book, Seen, finding};
 use crate::records::{Held, View, times};
 use log::{Hash, LeafIndex, TreeSize};
-use record::{Author, Provision};
+use record::statement::ED25519;
+use record::{Author, KeyId, KeyRing, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::Date;
 use treaty::time::Unit;
 
 /// A checkpoint of a record as another saw it.
+#[derive(Clone)]
 struct Sight<'a> {
     of: &'a Author,
     size: TreeSize,
@@ -18,7 +20,7 @@ struct Sight<'a> {
     by: &'a str,
     /// The receipt that shows it.
     at: Option<StatementAt>,
-    /// Whether its key was revoked at a smaller size, and nobody's receipt covers it: a thief may have made it.
+    /// Whether its key was revoked at a smaller size, and nobody covered it before that was known: a thief may have made it.
     disowned: bool,
 }
 
@@ -32,51 +34,96 @@ pub(super) fn old(held: &BTreeMap<Author, Held>, views: &[View]) -> BTreeSet<Aut
 
 /// Compares what others saw with what is held.
 pub(super) fn compare(docket: &Docket<'_>, views: &[View], findings: &mut Vec<Finding>) {
-    for (by, held) in docket.held {
-        let at = |index| StatementAt::Leaf { record: by.clone(), index };
-        let sights = held.book.receipts.iter().map(|seen| {
-            let (size, root, at) = (seen.size, seen.root, Some(at(seen.index)));
-            Sight { of: &seen.of, size, root, by: by.as_str(), at, disowned: false }
-        });
-        compare_sights(docket, sights, findings);
-    }
-    for view in views {
-        let (size, root) = (view.checkpoint.size(), view.checkpoint.root());
-        let disowned =
-            docket.rings.ring(&view.of).is_some_and(|ring| !ring.log_keys(size).contains(view.checkpoint.key()));
-        let sight = Sight { of: &view.of, size, root, by: &view.name, at: None, disowned };
-        compare_sights(docket, [sight].into_iter(), findings);
-    }
+    let sights: Vec<_> = docket.held.iter().map(|(by, held)| receipts(docket, by, held)).collect();
+    let views: Vec<_> = views.iter().map(|view| vec![of_view(docket, view)]).collect();
+    let all = [sights, views].concat();
+    all.iter().for_each(|of_one| compare_sights(docket, of_one, findings));
+    compare_with_each_other(docket, all.iter().flatten(), findings);
     for (author, held) in docket.held {
         overdue(docket, author, held, findings);
         dated_ahead(docket, author, &held.book, findings);
     }
 }
 
-/// Of the same record each sight must be an earlier state. One that differs first, and one that is largest, stand for all of one keeper's.
-fn compare_sights<'a>(docket: &Docket<'_>, sights: impl Iterator<Item = Sight<'a>>, findings: &mut Vec<Finding>) {
-    let (mut forked, mut beyond) = (BTreeMap::new(), BTreeMap::new());
+/// What the receipts of one keeper show.
+fn receipts<'a>(docket: &Docket<'_>, by: &'a Author, held: &'a Held) -> Vec<Sight<'a>> {
+    let sight = |seen: &'a Seen| {
+        let at = Some(StatementAt::Leaf { record: by.clone(), index: seen.index });
+        let disowned = disowned(docket, &seen.of, seen.size, seen.signed_by);
+        Sight { of: &seen.of, size: seen.size, root: seen.root, by: by.as_str(), at, disowned }
+    };
+    held.book.receipts.iter().map(sight).collect()
+}
+
+fn of_view<'a>(docket: &Docket<'_>, view: &'a View) -> Sight<'a> {
+    let (size, root) = (view.checkpoint.size(), view.checkpoint.root());
+    let disowned = disowned(docket, &view.of, size, KeyId::of(ED25519, view.checkpoint.key().public()));
+    Sight { of: &view.of, size, root, by: &view.name, at: None, disowned }
+}
+
+fn disowned(docket: &Docket<'_>, of: &Author, size: TreeSize, signed_by: KeyId) -> bool {
+    let signs = |ring: &KeyRing| ring.log_keys(size).iter().any(|key| KeyId::of(ED25519, key.public()) == signed_by);
+    docket.rings.ring(of).is_some_and(|ring| !signs(ring))
+}
+
+/// Of the same record each sight must be an earlier state. One that differs first, and one that is largest, stand for all of one keeper's; what
+/// a thief may have made stands for none that its author made.
+fn compare_sights(docket: &Docket<'_>, sights: &[Sight<'_>], findings: &mut Vec<Finding>) {
+    let (mut forked, mut beyond) = (BTreeMap::<_, &Sight<'_>>::new(), BTreeMap::new());
     for sight in sights {
         match docket.held.get(sight.of).map(|held| held.reader.root_at(sight.size)) {
-            Some(Some(own)) if own != sight.root => drop(forked.entry(sight.of).or_insert(sight)),
+            Some(Some(own)) if own != sight.root => {
+                let told = forked.entry(sight.of).or_insert(sight);
+                if told.disowned && !sight.disowned {
+                    *told = sight;
+                }
+            }
             Some(None) => drop(beyond.insert(sight.of, sight)),
             // the same root is a smaller, consistent checkpoint: stale, not a lie
             _ => {}
         }
     }
-    findings.extend(forked.into_values().map(|sight| {
-        let fact = RecordFact::Equivocation { size: sight.size.get(), seen_by: sight.by.to_owned() };
-        of_sight(if sight.disowned { Severity::Question } else { Severity::Contradiction }, sight, fact)
-    }));
+    findings.extend(forked.into_values().map(|sight| equivocation([sight])));
     findings.extend(beyond.into_iter().filter_map(|(of, sight)| {
         let held = docket.held.get(of)?.reader.checkpoint().size.get();
         let fact = RecordFact::CopyIsOld { held, seen: sight.size.get(), seen_by: sight.by.to_owned() };
-        Some(of_sight(Severity::Question, sight, fact))
+        Some(of_sights(Severity::Question, [sight], fact))
     }));
 }
 
-fn of_sight(severity: Severity, sight: Sight<'_>, fact: RecordFact) -> Finding {
-    Finding { statements: sight.at.into_iter().collect(), ..finding(severity, sight.of, None, fact, []) }
+/// Heads beyond what is held have nothing to be compared with but each other: two of one size with two roots are two versions.
+fn compare_with_each_other<'a>(
+    docket: &Docket<'_>,
+    sights: impl Iterator<Item = &'a Sight<'a>>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut heads: BTreeMap<_, Vec<&Sight<'_>>> = BTreeMap::new();
+    let is_beyond =
+        |sight: &&Sight<'_>| docket.held.get(sight.of).is_none_or(|held| sight.size > held.reader.checkpoint().size);
+    for sight in sights.filter(is_beyond) {
+        heads.entry((sight.of, sight.size)).or_default().push(sight);
+    }
+    for mut versions in heads.into_values() {
+        // those that their author made come first
+        versions.sort_by_key(|sight| sight.disowned);
+        if let Some(other) = versions.iter().find(|other| other.root != versions[0].root) {
+            findings.push(equivocation([versions[0], other]));
+        }
+    }
+}
+
+/// Two versions of a record: a contradiction where its author made what these saw, and a question where a thief may have.
+fn equivocation<const N: usize>(sights: [&Sight<'_>; N]) -> Finding {
+    let severity = if sights.iter().any(|sight| sight.disowned) { Severity::Question } else { Severity::Contradiction };
+    let seen_by = sights.iter().map(|sight| sight.by).collect::<Vec<_>>().join(", ");
+    let fact = RecordFact::Equivocation { size: sights[0].size.get(), seen_by };
+    of_sights(severity, sights, fact)
+}
+
+fn of_sights<const N: usize>(severity: Severity, sights: [&Sight<'_>; N], fact: RecordFact) -> Finding {
+    let of = sights[0].of;
+    let statements = sights.into_iter().filter_map(|sight| sight.at.clone()).collect();
+    Finding { statements, ..finding(severity, of, None, fact, []) }
 }
 
 /// Whether the other parties acknowledged this party's statements in time, counted from when the witnesses had them. A party's own date starts

@@ -1,0 +1,168 @@
+//! Corrections and excess: every one is a question, what nobody accepted is growth, and what they leave of room is told.
+
+mod world;
+
+use audit::assessment::{Fact, Outcome, RecordFact};
+use proof::{Correction, Salt};
+use record::{Agreed, Envelope, Epoch, Line, Statement};
+use world::*;
+
+fn corrected(excess: u16) -> Forge<'static> {
+    let plan: &dyn Fn(&mut Plan) = if excess == 0 {
+        &|plan| {
+            plan.cells[0] += 1;
+            plan.clear.corrections[0] = Correction { up: 1, down: 0 }
+        }
+    } else {
+        &|plan| {
+            plan.cells[0] = 12;
+            plan.clear.corrections[0] = Correction { up: 3, down: 0 };
+            plan.clear.excess[0] = 2;
+        }
+    };
+    Forge { plan, ..Forge::default() }
+}
+
+#[test]
+fn a_correction_is_always_a_question_to_the_freeze() {
+    let assessment = World::forged(&corrected(0)).audited();
+    assert_eq!(told(&assessment), ["question correction OND 2"]);
+    assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Open);
+    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Consistent);
+}
+
+/// What OND's corrections leave of room, in their order. They are of stored and of retired, up and down, by epoch from 1 on.
+fn rooms(treaty: &treaty::Instrument, corrections: &[[(u16, u16); 2]]) -> Vec<u64> {
+    let mut world = World::under(treaty);
+    for epoch in 0..=corrections.len() as u32 {
+        let plan = |plan: &mut Plan| {
+            let Some(stated) = epoch.checked_sub(1).map(|place| corrections[place as usize]) else { return };
+            for (class, (up, down)) in stated.into_iter().enumerate() {
+                plan.cells[class] = plan.cells[class] + up - down;
+                plan.clear.corrections[class] = Correction { up, down };
+            }
+        };
+        let stated = close(treaty, "OND", epoch, &[], &world.chain, &Forge { plan: &plan, ..Forge::default() });
+        world.ond_logs(stated);
+    }
+    let assessment = audited(treaty, &world.records(), treaty::Date::constant(2030, 1, 15));
+    assert!(!told(&assessment).iter().any(|told| told.contains("contradiction")), "{:?}", told(&assessment));
+    let rooms = assessment.findings.iter().filter_map(|finding| match finding.fact {
+        Fact::Record(RecordFact::Correction { epoch, room, .. }) => Some((epoch, room)),
+        _ => None,
+    });
+    let mut rooms: Vec<_> = rooms.collect();
+    rooms.sort_by_key(|(epoch, _)| *epoch);
+    rooms.into_iter().map(|(_, room)| room).collect()
+}
+
+#[test]
+fn what_corrections_take_away_is_room_under_the_freeze_and_that_is_told() {
+    let (none, stored) = ((0, 0), |up, down| [(up, down), (0, 0)]);
+    assert_eq!(rooms(&TREATY, &[stored(0, 3)]), [3]);
+    assert_eq!(rooms(&TREATY, &[stored(0, 3), stored(1, 0), stored(0, 2)]), [3, 2, 4], "net, and of all so far");
+    assert_eq!(rooms(&TREATY, &[stored(3, 3)]), [0], "as many up as down leave nothing");
+    assert_eq!(rooms(&TREATY, &[[none, (0, 2)]]), [0], "retired are not frozen");
+    // a group of both classes: what is moved from one to the other leaves nothing
+    let both = changed("classes = [\"stored\"] }]", "classes = [\"stored\", \"retired\"] }]");
+    assert_eq!(rooms(&both, &[[(0, 2), (2, 0)]]), [0, 0]);
+    assert_eq!(rooms(&both, &[[none, (0, 2)], [(0, 1), none]]), [2, 3]);
+}
+
+/// Both sides accept a correction of stored.
+fn accept(world: &mut World, epoch: u32, by: Correction) {
+    let lines = vec![(Line(0), by)];
+    let agreed = Agreed { party: world.ond.party(), with: world.hal.party(), epoch: Epoch(epoch), lines };
+    let signers = [&world.ond.signer, &world.hal.signer];
+    let envelope =
+        Envelope::new(world.ond.heading(at(epoch, 5)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
+    world.ond.log(&envelope);
+}
+
+fn up(up: u16) -> Correction {
+    Correction { up, down: 0 }
+}
+
+#[test]
+fn an_excess_is_growth_but_for_what_both_sides_accepted() {
+    let mut world = World::until(2);
+    world.forged_day(2, &corrected(2));
+    let grown = |world: World| {
+        let mut world = world;
+        world.rest_with(3, &|plan| plan.clear.excess[0] = 1);
+        world
+    };
+    let alone = World { chain: world.chain.clone(), ..world };
+    let mut agreed = World::until(2);
+    agreed.forged_day(2, &corrected(2));
+    let told_alone = told(&grown(alone).audited());
+    assert_eq!(told_alone, ["inconsistent excess OND 2", "inconsistent excess OND 3", "question correction OND 2"]);
+    accept(&mut agreed, 2, up(2));
+    let told_agreed = told(&grown(agreed).audited());
+    assert_eq!(told_agreed, ["question correction OND 2", "question excess OND 2", "question excess OND 3"]);
+}
+
+#[test]
+fn what_counts_twice_for_a_limit_is_explained_twice_by_a_correction() {
+    // the limit of 30 counts each twice: 24 items are 18 above it, and 14 above the baseline of 10
+    let mut world = World::until(2);
+    let plan = |plan: &mut Plan| {
+        plan.cells[0] = 24;
+        plan.clear.corrections[0] = Correction { up: 15, down: 0 };
+        (plan.clear.excess[0], plan.clear.excess[1]) = (14, 18);
+    };
+    world.forged_day(2, &Forge { plan: &plan, ..Forge::default() });
+    accept(&mut world, 2, up(15));
+    world.rest_with(3, &|plan| (plan.clear.excess[0], plan.clear.excess[1]) = (13, 16));
+    assert_eq!(
+        told(&world.audited()),
+        [
+            "question correction OND 2",
+            "question excess OND 2",
+            "question excess OND 2",
+            "question excess OND 3",
+            "question excess OND 3",
+        ]
+    );
+}
+
+#[test]
+fn nobody_accepts_for_the_other_side() {
+    let mut world = World::until(2);
+    world.forged_day(2, &corrected(2));
+    let agreed = Agreed {
+        party: world.ond.party(),
+        with: world.hal.party(),
+        epoch: Epoch(2),
+        lines: vec![(Line(0), Correction { up: 3, down: 0 })],
+    };
+    world.ond.say(Statement::Agreed(agreed), at(2, 5));
+    world.rest_with(3, &|plan| plan.clear.excess[0] = 1);
+    assert_eq!(
+        told(&world.audited()),
+        [
+            "contradiction not-signed OND",
+            "inconsistent excess OND 2",
+            "inconsistent excess OND 3",
+            "question correction OND 2",
+        ]
+    );
+}
+
+#[test]
+fn what_was_accepted_and_is_taken_back_explains_an_excess_no_longer() {
+    let until = |taken_back: Option<Correction>| {
+        let mut world = World::until(2);
+        world.forged_day(2, &corrected(2));
+        accept(&mut world, 2, up(2));
+        taken_back.into_iter().for_each(|by| accept(&mut world, 3, by));
+        world.rest_with(3, &|plan| plan.clear.excess[0] = 2);
+        told(&world.audited()).into_iter().filter(|told| told.contains("excess")).collect::<Vec<_>>()
+    };
+    assert_eq!(until(None), ["question excess OND 2"]);
+    assert_eq!(
+        until(Some(Correction { up: 0, down: 1 })),
+        ["inconsistent excess OND 2"],
+        "one run, as grave as its gravest"
+    );
+}
