@@ -201,7 +201,9 @@ fn a_view_of_another_version_is_an_equivocation() {
     let head = other.ond.head();
     let assessment = audited_with(&TREATY, &world.records(), &[("inspector", &head)], Some(AS_OF));
     assert_eq!(told(&assessment), ["contradiction equivocation OND"]);
-    let Fact::Record(RecordFact::Equivocation { size, seen_by }) = &finding(&assessment, "equivocation").fact else {
+    let Fact::Record(RecordFact::Equivocation { size, seen_by, against: None, disowned: false }) =
+        &finding(&assessment, "equivocation").fact
+    else {
         panic!()
     };
     assert_eq!((*size, seen_by.as_str()), (other.ond.writer.size().get(), "inspector"));

@@ -24,9 +24,13 @@ macro_rules! bytes32 {
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "("))?;
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
-                f.write_str(")")
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
         }
     )*};

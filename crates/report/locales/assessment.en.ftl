@@ -117,7 +117,13 @@ finding-out-of-place = The record holds { $kind } for which the instrument has n
 finding-equivocation = Two versions of this record exist: for its first { $size-shown } { $size ->
     [one] statement
    *[other] statements
-}, the copy examined and the checkpoint seen by { $seen-by } do not agree, and both are signed as this record. A record may only grow. Anybody can check this from the two signatures; no explanation helps.
+}, the copy examined and the checkpoint seen by { $seen-by } do not agree, and both are signed as this record. A record may only grow.
+finding-equivocation-others = Two versions of this record exist: for its first { $size-shown } { $size ->
+    [one] statement
+   *[other] statements
+}, the checkpoints seen by { $seen-by } and by { $against } do not agree, and both are signed as this record. A record may only grow.
+finding-equivocation-shown = Anybody can check this from the two signatures; no explanation helps.
+finding-equivocation-disowned = The key that signed one of them was ended at a smaller size, and nobody had acknowledged that version before this was known: a thief of the key may have made it.
 finding-epoch-twice = Epoch { $epoch-shown }: the record states this epoch a second time, or after a later one. Each epoch is stated once and in order, so that no statement replaces another.
 finding-epoch-out-of-order = Epoch { $epoch-shown }: the next one was epoch { $expected-shown }, so at least one epoch is left out. What happened in between is not proved.
 finding-previous-differs = Epoch { $epoch-shown }: the statement builds on another statement of the epoch before than the one in this record. The chain of epochs does not hold together here.

@@ -335,7 +335,9 @@ mod tests {
             foreign {"names":"XX"}
             not-signed {"why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
             out-of-place {"kind":"an epoch statement","why":"CBOR, byte 17, epoch: 70000 exceeds the limit of 65535"}
-            equivocation {"size":41,"seen_by":"lakeside"}
+            equivocation {"size":41,"seen_by":"lakeside","against":null,"disowned":false}
+            equivocation {"size":41,"seen_by":"lakeside","against":"inspector","disowned":false}
+            equivocation {"size":41,"seen_by":"lakeside","against":null,"disowned":true}
             epoch-twice {"epoch":20}
             epoch-out-of-order {"epoch":22,"expected":21}
             previous-differs {"epoch":20,"baseline":false}

@@ -86,6 +86,10 @@ pub enum RecordFact {
         size: u64,
         /// Who saw it.
         seen_by: String,
+        /// Who saw the other of the two, where it is beyond what is held; nothing where it is the record itself.
+        against: Option<String>,
+        /// Whether the key of one of them was ended at a smaller size, so that a thief may have made it.
+        disowned: bool,
     },
     /// The same epoch stated twice.
     EpochTwice {

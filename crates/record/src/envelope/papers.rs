@@ -8,6 +8,7 @@ use crate::malformed::{Format, Malformed};
 use crate::statement::{self, Statement};
 use crate::words::{Epoch, ProofsHash};
 use proof::{BodyHash, Proofs, Salt};
+use std::fmt;
 
 /// Salt, body and proofs, as they travel. Wire data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Contents {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadPapers {
     /// The author has signed the hash of another body, or salt.
-    #[error("the body's hash is {found:?}, and the head names {stated:?}")]
+    #[error("the body's hash is {found}, and the head names {stated}")]
     Body {
         /// As it follows from the papers.
         found: BodyHash,
@@ -41,7 +42,7 @@ pub enum BadPapers {
         stated: BodyHash,
     },
     /// The author has signed the hash of other proofs, or of none.
-    #[error("the proofs' hash is {found:?}, and the head names {stated:?}")]
+    #[error("the proofs' hash is {}, and the head names {}", or_none(found), or_none(stated))]
     Proofs {
         /// As it follows from the papers.
         found: Option<ProofsHash>,
@@ -52,13 +53,17 @@ pub enum BadPapers {
     #[error(transparent)]
     Malformed(#[from] Malformed),
     /// The body is about another epoch than the head.
-    #[error("the body is about epoch {body:?}, and the head about {head:?}")]
+    #[error("the body is about epoch {}, and the head about {}", or_none(body), or_none(head))]
     Epoch {
         /// As the body says.
         body: Option<Epoch>,
         /// As the head says.
         head: Option<Epoch>,
     },
+}
+
+fn or_none(what: &Option<impl fmt::Display>) -> String {
+    what.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string)
 }
 
 impl Papers {

@@ -68,7 +68,9 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         }
         RecordFact::Foreign { names } => json!({ "names": names }),
         RecordFact::OutOfPlace { kind, why } => json!({ "kind": kind, "why": why }),
-        RecordFact::Equivocation { size, seen_by } => json!({ "size": size, "seen_by": seen_by }),
+        RecordFact::Equivocation { size, seen_by, against, disowned } => {
+            json!({ "size": size, "seen_by": seen_by, "against": against, "disowned": disowned })
+        }
         RecordFact::EpochTwice { epoch }
         | RecordFact::ShapeDiffers { epoch }
         | RecordFact::CountsUnproved { epoch }

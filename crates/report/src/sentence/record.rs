@@ -25,8 +25,9 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::OutOfPlace { kind, why } => {
             message.words("kind", statement(teller, kind)).words("why", reason(why)).told()
         }
-        RecordFact::Equivocation { size, seen_by } => {
-            message.number("size", *size).words("seen-by", observer(teller, seen_by)).told()
+        RecordFact::Equivocation { size, seen_by, against, disowned } => {
+            let message = message.number("size", *size).words("seen-by", observer(teller, seen_by));
+            equivocation(teller, message, against.as_deref(), *disowned)
         }
         RecordFact::EpochTwice { epoch }
         | RecordFact::ShapeDiffers { epoch }
@@ -66,9 +67,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         }
         RecordFact::Correction { epoch, line, up, down, sum_up, sum_down, room } => {
             let message = of_line(of_epoch(*epoch), line).number("up", (*up).into()).number("down", (*down).into());
-            let told = message.number("sum-up", *sum_up).number("sum-down", *sum_down).told();
-            let left = || Message::new(teller, "correction-room").number("room", *room).told();
-            joined(told, (*room > 0).then(left))
+            with_room(teller, message.number("sum-up", *sum_up).number("sum-down", *sum_down), *room)
         }
         RecordFact::Excess { bound, epochs, most, accepted } => {
             excess(message.words("bound", self::bound(teller, bound)), teller, *epochs, (*most).into(), *accepted)
@@ -85,6 +84,22 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         }
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
+}
+
+/// Two versions of a record, and what anybody, or a thief of its key, has to do with them.
+fn equivocation(teller: Teller<'_>, message: Message<'_>, against: Option<&str>, disowned: bool) -> String {
+    let message = match against {
+        Some(other) => message.but("others").words("against", observer(teller, other)),
+        None => message,
+    };
+    let after = if disowned { "equivocation-disowned" } else { "equivocation-shown" };
+    joined(message.told(), Some(Message::new(teller, after).told()))
+}
+
+/// What corrections leave of unseen room under the freeze, where they leave any.
+fn with_room(teller: Teller<'_>, message: Message<'_>, room: u64) -> String {
+    let left = || Message::new(teller, "correction-room").number("room", room).told();
+    joined(message.told(), (room > 0).then(left))
 }
 
 fn of_epochs<'a>(message: Message<'a>, teller: Teller<'_>, epochs: Epochs) -> Message<'a> {

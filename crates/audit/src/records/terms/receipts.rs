@@ -83,11 +83,11 @@ fn compare_sights(docket: &Docket<'_>, sights: &[Sight<'_>], findings: &mut Vec<
             _ => {}
         }
     }
-    findings.extend(forked.into_values().map(|sight| equivocation([sight])));
+    findings.extend(forked.into_values().map(|sight| equivocation(sight, None)));
     findings.extend(beyond.into_iter().filter_map(|(of, sight)| {
         let held = docket.held.get(of)?.reader.checkpoint().size.get();
         let fact = RecordFact::CopyIsOld { held, seen: sight.size.get(), seen_by: sight.by.to_owned() };
-        Some(of_sights(Severity::Question, [sight], fact))
+        Some(of_sights(Severity::Question, &[sight], fact))
     }));
 }
 
@@ -107,23 +107,25 @@ fn compare_with_each_other<'a>(
         // those that their author made come first
         versions.sort_by_key(|sight| sight.disowned);
         if let Some(other) = versions.iter().find(|other| other.root != versions[0].root) {
-            findings.push(equivocation([versions[0], other]));
+            findings.push(equivocation(versions[0], Some(other)));
         }
     }
 }
 
-/// Two versions of a record: a contradiction where its author made what these saw, and a question where a thief may have.
-fn equivocation<const N: usize>(sights: [&Sight<'_>; N]) -> Finding {
-    let severity = if sights.iter().any(|sight| sight.disowned) { Severity::Question } else { Severity::Contradiction };
-    let seen_by = sights.iter().map(|sight| sight.by).collect::<Vec<_>>().join(", ");
-    let fact = RecordFact::Equivocation { size: sights[0].size.get(), seen_by };
-    of_sights(severity, sights, fact)
+/// Two versions of a record, of which others saw one or both: a contradiction where its author made what they saw, and a question where a thief
+/// may have.
+fn equivocation(seen: &Sight<'_>, against: Option<&Sight<'_>>) -> Finding {
+    let sights: Vec<_> = [seen].into_iter().chain(against).collect();
+    let disowned = sights.iter().any(|sight| sight.disowned);
+    let severity = if disowned { Severity::Question } else { Severity::Contradiction };
+    let against = against.map(|sight| sight.by.to_owned());
+    let fact = RecordFact::Equivocation { size: seen.size.get(), seen_by: seen.by.to_owned(), against, disowned };
+    of_sights(severity, &sights, fact)
 }
 
-fn of_sights<const N: usize>(severity: Severity, sights: [&Sight<'_>; N], fact: RecordFact) -> Finding {
-    let of = sights[0].of;
-    let statements = sights.into_iter().filter_map(|sight| sight.at.clone()).collect();
-    Finding { statements, ..finding(severity, of, None, fact, []) }
+fn of_sights(severity: Severity, sights: &[&Sight<'_>], fact: RecordFact) -> Finding {
+    let statements = sights.iter().filter_map(|sight| sight.at.clone()).collect();
+    Finding { statements, ..finding(severity, sights[0].of, None, fact, []) }
 }
 
 /// Whether the other parties acknowledged this party's statements in time, counted from when the witnesses had them. A party's own date starts
