@@ -18,6 +18,7 @@ pub mod malformed;
 pub mod provided;
 pub mod receipt;
 pub mod signer;
+pub mod site;
 pub mod statement;
 mod tables;
 pub mod verified;
@@ -31,6 +32,7 @@ pub use malformed::Malformed;
 pub use provided::Provision;
 pub use receipt::{Covered, ReceiptOrder};
 pub use signer::StatementSigner;
+pub use site::{Form, ObjectList, SealNumber, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
     Act, Agreed, Change, Declaration, EpochBody, KeyStatement, OpenedSum, Opening, Receipt, Revocation, Role,
     Statement, SumBlinding,
