@@ -40,10 +40,10 @@ pub(crate) fn decode<T: Canonical>(format: Format, bytes: &[u8], max: usize) -> 
         return whole(end, Rule::Trailing(bytes.len() - end));
     }
     let again = encode(&value);
-    match again.iter().zip(bytes).position(|(a, b)| a != b) {
-        None if again.len() == bytes.len() => Ok(value),
-        differs => whole(differs.unwrap_or(again.len().min(bytes.len())), Rule::NotCanonical),
+    if again == bytes {
+        return Ok(value);
     }
+    whole(again.iter().zip(bytes).take_while(|(a, b)| a == b).count(), Rule::NotCanonical)
 }
 
 /// Writes shortest heads and definite lengths, and nothing else.
