@@ -413,13 +413,15 @@ fn a_bomb_is_refused_by_what_it_declares_and_by_what_it_is() {
     let content = "0".repeat(1 << 20);
     let honest = package(&[("xl/media/large.bin", &content)]);
     check(&honest, &[]);
-    // the same with a declared size of 100 bytes, in the directory and before the part
-    let mut lying = honest.clone();
+    // the same with another declared size, in the directory and before the part
     let size = (1_u32 << 20).to_le_bytes();
     let places: Vec<usize> = (0..honest.len() - 4).filter(|at| honest[*at..*at + 4] == size).collect();
     assert!(!places.is_empty());
-    places.iter().for_each(|at| lying[*at..*at + 4].copy_from_slice(&100_u32.to_le_bytes()));
-    check(&lying, &[("not-xlsx", "file")]);
+    for (declared, code) in [(100_u32, "not-xlsx"), (5 << 20, "xlsx-bounds")] {
+        let mut lying = honest.clone();
+        places.iter().for_each(|at| lying[*at..*at + 4].copy_from_slice(&declared.to_le_bytes()));
+        check(&lying, &[(code, "file")]);
+    }
 }
 
 /// A short text that many cells share is small in the file and large in the memory.
