@@ -1,6 +1,6 @@
 //! What was said: the statements of the parties, each with its one meaning and its one encoding.
 //!
-//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of eight kinds. This room
+//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of nine kinds. This room
 //! turns their bytes into these things and back, says who has signed ([`KeyRings::verify`]), what a receipt shows ([`receipt::check`]) and when a
 //! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records it reads the older
 //! form of being told: declarations of numbers in a table ([`read`]).
@@ -11,7 +11,9 @@
 #![forbid(unsafe_code)]
 
 mod cbor;
+pub mod draw;
 pub mod envelope;
+pub mod inspection;
 pub mod keys;
 pub mod layout;
 pub mod malformed;
@@ -25,6 +27,7 @@ pub mod words;
 pub mod writer;
 
 pub use envelope::{Contents, Envelope, Head, Heading, Kind, Papers, Readers, Signature};
+pub use inspection::{Progress, Side};
 pub use keys::{At, KeyRing, KeyRings};
 pub use layout::{Ground, Layout};
 pub use malformed::Malformed;
@@ -32,8 +35,8 @@ pub use provided::Provision;
 pub use receipt::{Covered, ReceiptOrder};
 pub use signer::StatementSigner;
 pub use statement::{
-    Act, Agreed, Change, Declaration, EpochBody, KeyStatement, OpenedSum, Opening, Receipt, Revocation, Role,
-    Statement, SumBlinding,
+    Act, Agreed, Change, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening, Receipt, Revocation,
+    Role, Statement, SumBlinding,
 };
 pub use tables::declaration::{self, Declarations, read};
 pub use tables::tidy::{self, Tidied, tidy};

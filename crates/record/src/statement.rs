@@ -5,6 +5,7 @@
 mod act;
 mod clear;
 mod epoch;
+mod inspection;
 mod key;
 mod opening;
 mod receipt;
@@ -13,6 +14,10 @@ pub use act::{Act, Change};
 pub use clear::{AGREED_LINES_MAX, Agreed, DECLARED_CLASSES_MAX, Declaration};
 pub use epoch::{EpochBody, Misfit};
 pub(crate) use epoch::{decode_proofs, encode_proofs};
+pub use inspection::{
+    Acceptance, Answer, Comparison, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash,
+    READER_KEY_MAX, Reason, Request, SealedHash, StepHash, StepName, form_number, form_of,
+};
 pub use key::{ED25519, KeyStatement, PUBLIC_KEY_MAX, Revocation, Role};
 pub use opening::{OPENED_SUMS_MAX, OpenedSum, Opening, SumBlinding};
 pub use receipt::{CHECKPOINT_MAX, COSIGNATURE_LINE_MAX, Receipt};
@@ -41,6 +46,8 @@ pub enum Statement {
     Act(Act),
     /// Both sides accept corrections.
     Agreed(Agreed),
+    /// A step of an inspection.
+    Inspection(InspectionStep),
 }
 
 impl Statement {
@@ -55,10 +62,11 @@ impl Statement {
             Self::Revocation(_) => Kind::Revocation,
             Self::Act(_) => Kind::Act,
             Self::Agreed(_) => Kind::Agreed,
+            Self::Inspection(_) => Kind::Inspection,
         }
     }
 
-    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts and keys.
+    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections.
     pub fn epoch(&self) -> Option<Epoch> {
         match self {
             Self::Epoch(body) => Some(body.epoch),
@@ -66,7 +74,7 @@ impl Statement {
             Self::Opening(body) => Some(body.last),
             Self::Act(body) => Some(body.first),
             Self::Agreed(body) => Some(body.epoch),
-            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) => None,
+            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) | Self::Inspection(_) => None,
         }
     }
 
@@ -81,6 +89,7 @@ impl Statement {
             Self::Revocation(body) => cbor::encode(body),
             Self::Act(body) => cbor::encode(body),
             Self::Agreed(body) => cbor::encode(body),
+            Self::Inspection(body) => cbor::encode(body),
         }
     }
 
@@ -101,6 +110,7 @@ impl Statement {
             Kind::Revocation => body_of(kind, body).map(Self::Revocation),
             Kind::Act => body_of(kind, body).map(Self::Act),
             Kind::Agreed => body_of(kind, body).map(Self::Agreed),
+            Kind::Inspection => body_of(kind, body).map(Self::Inspection),
         }
     }
 }

@@ -271,7 +271,15 @@ impl<'a> Table<'a> {
 
     /// One of a few words, each standing for a value.
     pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
-        let text = self.string(key)?;
+        self.as_word(key, self.string(key)?, words)
+    }
+
+    /// Several words of the file, each one of these.
+    pub(crate) fn words<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Vec<At<T>> {
+        self.strings(key).into_iter().filter_map(|text| self.as_word(key, text, words)).collect()
+    }
+
+    fn as_word<T: Copy>(&self, key: &str, text: At<String>, words: &[(&'static str, T)]) -> Option<At<T>> {
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
             return Some(At { value: *value, span: text.span });
         }

@@ -197,6 +197,7 @@ impl Book {
                 self.of_party(Kind::Epoch, index, |chain| chain.epoch(treaty, stating));
             }
             Statement::Opening(opening) => self.of_party(Kind::Opening, index, |chain| chain.opening(treaty, opening)),
+            Statement::Inspection(_) => {}
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
             Statement::Declaration(declaration) => {
                 self.of_party(Kind::Declaration, index, |chain| chain.declaration(treaty, index, declaration));

@@ -42,6 +42,8 @@ kinds! {
     Act = 7, "an act",
     /// Both sides accept corrections.
     Agreed = 8, "an agreed statement",
+    /// A step of an inspection.
+    Inspection = 9, "a step of an inspection",
 }
 
 impl Kind {
@@ -52,12 +54,12 @@ impl Kind {
 
     /// Whether it is about an epoch.
     pub fn has_epoch(self) -> bool {
-        !matches!(self, Self::Receipt | Self::Key | Self::Revocation)
+        !matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Inspection)
     }
 
     /// Whether everybody may read it, always: what everybody's judgement of a record rests on.
     pub fn is_public(self) -> bool {
-        matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Act | Self::Agreed)
+        matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Act | Self::Agreed | Self::Inspection)
     }
 }
 

@@ -403,8 +403,46 @@ pub struct Inspection {
     pub items_max: Option<Measured>,
     /// At which kinds of facility.
     pub at: Vec<Id>,
+    /// In which forms the host's committed ledger of the site may be asked for; none where nothing is committed, or nothing opened.
+    pub forms: Vec<OpeningForm>,
+    /// Who chooses the site.
+    pub choice: Choice,
     /// The hours of its steps.
     pub hours: Vec<Step>,
+}
+
+/// What the opening of a site shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpeningForm {
+    /// How many items of each class, and nothing of one.
+    Count,
+    /// That, and those entries that are drawn.
+    Sample,
+    /// That, and every entry.
+    Full,
+    /// That there is none.
+    Absence,
+}
+
+impl OpeningForm {
+    /// The words of the file.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("count", Self::Count), ("sample", Self::Sample), ("full", Self::Full), ("absence", Self::Absence)];
+}
+
+/// How the site of an inspection is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Choice {
+    /// By the inspector.
+    #[default]
+    Free,
+    /// By a lot that neither side can steer.
+    Drawn,
+}
+
+impl Choice {
+    /// The words of the file.
+    pub const WORDS: [(&'static str, Self); 2] = [("free", Self::Free), ("drawn", Self::Drawn)];
 }
 
 /// A step of an inspection and its time.

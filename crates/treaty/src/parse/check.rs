@@ -227,6 +227,10 @@ impl Check<'_> {
                     .chain(kind.hours.iter().filter_map(|step| step.source.as_ref()))
                     .for_each(|s| self.source(s, span));
                 kind.hours.iter().for_each(|step| self.text(Some(&step.name), span));
+                if !kind.forms.is_empty() && self.built.record().is_none() {
+                    let message = "what was never committed to cannot be opened: there is no [record]".to_owned();
+                    self.error("forms-without-record", span, message, "leave `forms` out, or add [record]");
+                }
             }
             Rule::Restriction(restriction) => {
                 self.refers(Kind::Inspection, &restriction.inspection, span);

@@ -3,9 +3,10 @@
 use super::record;
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{
-    ArticleNumber, Basing, Calendar, Class, Clause, Clock, ClockSort, Conversion, Counted, Dispute, Due, ExtensionRule,
-    Facility, FacilitySort, Freeze, Group, Growth, Inspection, Instead, ItemType, Kind, Limit, Measured, Parameter,
-    ParameterUnit, Reader, Readers, Reading, Restriction, Rule, Side, Sort, Status, Step, Term, Territory,
+    ArticleNumber, Basing, Calendar, Choice, Class, Clause, Clock, ClockSort, Conversion, Counted, Dispute, Due,
+    ExtensionRule, Facility, FacilitySort, Freeze, Group, Growth, Inspection, Instead, ItemType, Kind, Limit, Measured,
+    OpeningForm, Parameter, ParameterUnit, Reader, Readers, Reading, Restriction, Rule, Side, Sort, Status, Step, Term,
+    Territory,
 };
 use crate::measure::{Measure, Preset};
 use crate::source::{Mark, SourceKey};
@@ -461,6 +462,8 @@ fn inspection(table: &Table<'_>) -> Inspection {
         team_max: measured(table, "team-max"),
         items_max: measured(table, "items-max"),
         at: values(table.ids("at")),
+        forms: values(table.words("forms", &OpeningForm::WORDS)),
+        choice: table.word("choice", &Choice::WORDS).map_or_else(Choice::default, |at| at.value),
         hours: table.tables("hours").into_iter().map(one).collect(),
     }
 }
