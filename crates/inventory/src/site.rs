@@ -11,7 +11,8 @@
 use crate::snapshot::Snapshot;
 use proof::manifest::Manifest;
 use proof::{Count, OpenedContents, OpenedCount, OpenedSite, OpenedSiteLeaf, Place, PlaceKind, SiteFrame, SiteLeaf};
-use record::{Form, SiteNumber};
+use record::SiteNumber;
+use treaty::instrument::OpeningForm;
 
 /// Why a site cannot be opened so. For the host alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,15 +33,15 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Unopenable`]: then nothing is opened.
-    pub fn open_site(&self, site: SiteNumber, form: Form) -> Result<OpenedSite, Unopenable> {
+    pub fn open_site(&self, site: SiteNumber, form: OpeningForm) -> Result<OpenedSite, Unopenable> {
         let frame = SiteFrame::of(self.sums().page().shape(), site.0).ok_or(Unopenable::NoSite(site))?;
         let places: Vec<_> = frame.frames().map(|frame| frame.place()).collect();
         let contents = match form {
-            Form::Count | Form::Sample => OpenedContents::Closed,
-            Form::Full => {
+            OpeningForm::Count | OpeningForm::Sample => OpenedContents::Closed,
+            OpeningForm::Full => {
                 OpenedContents::Whole(places.iter().map(|&place| self.held(place).open_whole(false)).collect())
             }
-            Form::Absence => {
+            OpeningForm::Absence => {
                 let absent = |&place: &Place| self.held(place).open_absence().ok_or(Unopenable::Held(place));
                 OpenedContents::Absent(places.iter().map(absent).collect::<Result<_, _>>()?)
             }

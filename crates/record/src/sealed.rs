@@ -6,13 +6,14 @@
 //!
 //! The secret key opens everything that was sealed to it, for whoever is given it. It is drawn for one request and never used for another.
 
+use crate::statement::{SealedHash, StepHash};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::{Kem, XWing};
 use hpke::{
     Deserializable, OpModeR, OpModeS, Serializable, rand_core::CryptoRng, single_shot_open, single_shot_seal_with_rng,
 };
-use log::Hash;
+use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -73,7 +74,7 @@ impl ReaderKey {
     }
 
     /// Seals a plaintext, which has been padded.
-    pub fn seal(&self, what: Sealed, inspection: &Hash, plaintext: &[u8], rng: &mut impl CryptoRng) -> Vec<u8> {
+    pub fn seal(&self, what: Sealed, inspection: &StepHash, plaintext: &[u8], rng: &mut impl CryptoRng) -> Vec<u8> {
         let (mode, info) = (OpModeS::<XWing>::Base, what.info(inspection));
         let sealed = single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
             &mode,
@@ -130,7 +131,7 @@ impl ReaderSecret {
     ///
     /// # Errors
     /// Where it is none, or was not sealed to this key as this part of this inspection.
-    pub fn open(&self, what: Sealed, inspection: &Hash, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, NotUnsealed> {
+    pub fn open(&self, what: Sealed, inspection: &StepHash, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, NotUnsealed> {
         self.open_with(&what.info(inspection), &[], sealed)
     }
 
@@ -157,14 +158,21 @@ impl ReaderSecret {
     }
 }
 
+impl SealedHash {
+    /// SHA-256 of a sealed message, by which a step names it.
+    pub fn of(sealed: &[u8]) -> Self {
+        Self(Sha256::digest(sealed).into())
+    }
+}
+
 impl Sealed {
     /// What the message is bound to: `"standstill/v1/sealed" || inspection || u8(what)`.
-    fn info(self, inspection: &Hash) -> Vec<u8> {
+    fn info(self, inspection: &StepHash) -> Vec<u8> {
         let what = match self {
             Self::Opening => 1,
             Self::Samples => 2,
         };
-        [DOMAIN, inspection.as_bytes(), &[what]].concat()
+        [DOMAIN, &inspection.0, &[what]].concat()
     }
 }
 

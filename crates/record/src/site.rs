@@ -17,14 +17,15 @@ mod report;
 mod samples;
 
 pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
-pub use opening::{Form, SiteOpening};
+pub use opening::SiteOpening;
 pub use report::{
     Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
 };
 pub use samples::{SAMPLES_MAX, SiteSamples};
 
-use crate::cbor::{Canonical, Reader, Writer};
+use crate::cbor::{Reader, Writer};
 use crate::malformed::{Malformed, Rule};
+use crate::statement::PaperHash;
 use proof::manifest::{HeadPart, Tag};
 use proof::opening::{OpenedHead, OpenedLeaf};
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
@@ -87,7 +88,9 @@ fn read_leaf(from: &mut Reader<'_>) -> Result<OpenedLeaf, Malformed> {
     }
 }
 
-/// `H(paper; bytes)`, by which a record names a paper.
-fn paper_hash(paper: &impl Canonical) -> [u8; 32] {
-    proof::hash::tagged("paper", &[&crate::cbor::encode(paper)])
+impl PaperHash {
+    /// `H(paper; bytes)` of a paper's bytes.
+    pub fn of(paper: &[u8]) -> Self {
+        Self(proof::hash::tagged("paper", &[paper]))
+    }
 }

@@ -1,9 +1,9 @@
 //! The list of the objects at a site: which seal stands on which leaf, before it is drawn which of them are examined.
 
-use super::{PAPER_MAX, VERSION, class, leaf_index, paper_hash, salt, version};
+use super::{PAPER_MAX, VERSION, class, leaf_index, salt, version};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed};
-use log::Hash;
+use crate::statement::{PaperHash, StepHash};
 use proof::{Class, Salt};
 use std::fmt;
 
@@ -58,7 +58,7 @@ pub struct ListedObject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectList {
     /// The request that began the inspection.
-    pub inspection: Hash,
+    pub inspection: StepHash,
     /// A fresh salt, so that nobody can try out lists against the hash in the record.
     pub salt: Salt,
     /// The objects, in the order in which they were sealed.
@@ -80,14 +80,14 @@ impl ObjectList {
     }
 
     /// The hash by which both sides' records name it.
-    pub fn hash(&self) -> [u8; 32] {
-        paper_hash(self)
+    pub fn hash(&self) -> PaperHash {
+        PaperHash::of(&self.encode())
     }
 }
 
 impl Canonical for ObjectList {
     fn write(&self, to: &mut Writer) {
-        to.array(4).uint(VERSION).bytes(self.inspection.as_bytes()).bytes(&self.salt.0);
+        to.array(4).uint(VERSION).bytes(&self.inspection.0).bytes(&self.salt.0);
         to.each(&self.objects, |to, ListedObject { seal, class, leaf }| {
             to.array(3).text(seal.as_str()).uint(class.0).or_null(*leaf, |to, leaf| to.uint(leaf))
         });
@@ -96,7 +96,7 @@ impl Canonical for ObjectList {
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         from.array("the whole", 4)?;
         version(from)?;
-        let inspection = Hash::new(from.exactly("inspection")?);
+        let inspection = StepHash(from.exactly("inspection")?);
         let salt = salt(from, "salt")?;
         Ok(Self { inspection, salt, objects: from.each("objects", 0, OBJECTS_MAX, object)? })
     }

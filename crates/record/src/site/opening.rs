@@ -3,48 +3,21 @@
 use super::{LEAF_LEN_MAX, LEAVES_MAX, PLACES_MAX, PLAINTEXT_MAX, VERSION, read_leaf, salt, version, write_leaf};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed, Rule};
+use crate::statement::{StepHash, form_number, form_of};
 use crate::words::{Epoch, SiteNumber};
-use log::Hash;
 use proof::opening::{OpenedAbsence, OpenedManifest};
 use proof::shape::CLASSES_MAX;
 use proof::{Count, OpenedContents, OpenedCount, OpenedSite, Salt, SiteFrame};
+use treaty::instrument::OpeningForm;
 use zeroize::Zeroizing;
-
-/// What the opening of a site shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// The counts alone.
-    Count,
-    /// The counts, and later the leaves that are drawn.
-    Sample,
-    /// The counts, and every leaf.
-    Full,
-    /// That nothing is there.
-    Absence,
-}
-
-impl Form {
-    /// All of them, by number.
-    pub const ALL: [Self; 4] = [Self::Count, Self::Sample, Self::Full, Self::Absence];
-
-    /// Its number.
-    pub const fn number(self) -> u8 {
-        match self {
-            Self::Count => 1,
-            Self::Sample => 2,
-            Self::Full => 3,
-            Self::Absence => 4,
-        }
-    }
-}
 
 /// The opening of one site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteOpening {
     /// What it shows. That the contents are of this form is known from [`SiteOpening::decode`].
-    pub form: Form,
+    pub form: OpeningForm,
     /// The request that it answers.
-    pub inspection: Hash,
+    pub inspection: StepHash,
     /// A fresh salt, so that nobody can try out plaintexts against the hash of the sealed message.
     pub salt: Salt,
     /// Of which epoch.
@@ -57,11 +30,11 @@ pub struct SiteOpening {
 
 impl SiteOpening {
     /// How many bytes an opening of this form has: no more and no less, whatever stands there.
-    pub fn length(form: Form, frame: &SiteFrame) -> usize {
+    pub fn length(form: OpeningForm, frame: &SiteFrame) -> usize {
         let a_leaf = match form {
-            Form::Count | Form::Sample => 0,
-            Form::Full => LEAF_LEN_MAX,
-            Form::Absence => 32,
+            OpeningForm::Count | OpeningForm::Sample => 0,
+            OpeningForm::Full => LEAF_LEN_MAX,
+            OpeningForm::Absence => 32,
         };
         // a count takes 38 bytes and the head of a subtree's list at most 5; the fields before, with roots' salts and heads, 156
         192 + 48 * frame.cells().count() + a_leaf * frame.leaves()
@@ -76,7 +49,7 @@ impl SiteOpening {
     ///
     /// # Errors
     /// Where the length, a limit, a type or the one spelling is another, or the contents are not of the form.
-    pub fn decode(bytes: &[u8], form: Form, frame: &SiteFrame) -> Result<Self, Malformed> {
+    pub fn decode(bytes: &[u8], form: OpeningForm, frame: &SiteFrame) -> Result<Self, Malformed> {
         let opening: Self = cbor::decode_padded(Format::SiteOpening, bytes, Self::length(form, frame))?;
         if opening.form == form {
             return Ok(opening);
@@ -93,7 +66,7 @@ const _: () = {
 
 impl Canonical for SiteOpening {
     fn write(&self, to: &mut Writer) {
-        to.array(8).uint(VERSION).uint(self.form.number()).bytes(self.inspection.as_bytes()).bytes(&self.salt.0);
+        to.array(8).uint(VERSION).uint(form_number(self.form)).bytes(&self.inspection.0).bytes(&self.salt.0);
         to.uint(self.epoch.0).uint(self.site.0);
         to.each(&self.opened.counts, |to, opened| to.array(2).uint(opened.count.0).bytes(&opened.blinding));
         match &self.opened.contents {
@@ -114,9 +87,8 @@ impl Canonical for SiteOpening {
         version(from)?;
         let at = from.offset();
         let number = from.uint::<u8>("form", u8::MAX)?;
-        let form = Form::ALL.into_iter().find(|form| form.number() == number);
-        let form = form.ok_or_else(|| from.refuse("form", at, Rule::Unknown(number.into())))?;
-        let inspection = Hash::new(from.exactly("inspection")?);
+        let form = form_of(number).ok_or_else(|| from.refuse("form", at, Rule::Unknown(number.into())))?;
+        let inspection = StepHash(from.exactly("inspection")?);
         let salt = salt(from, "salt")?;
         let epoch = Epoch(from.uint("epoch", u32::MAX)?);
         let site = SiteNumber(from.uint("site", u16::MAX)?);
@@ -131,11 +103,11 @@ fn count(from: &mut Reader<'_>) -> Result<OpenedCount, Malformed> {
     Ok(OpenedCount { count: Count(from.uint("count", u16::MAX)?), blinding: from.exactly("blinding")? })
 }
 
-fn contents(from: &mut Reader<'_>, form: Form) -> Result<OpenedContents, Malformed> {
+fn contents(from: &mut Reader<'_>, form: OpeningForm) -> Result<OpenedContents, Malformed> {
     match form {
-        Form::Count | Form::Sample => from.null("contents").map(|()| OpenedContents::Closed),
-        Form::Full => from.each("manifests", 1, PLACES_MAX, manifest).map(OpenedContents::Whole),
-        Form::Absence => from.each("manifests", 1, PLACES_MAX, absence).map(OpenedContents::Absent),
+        OpeningForm::Count | OpeningForm::Sample => from.null("contents").map(|()| OpenedContents::Closed),
+        OpeningForm::Full => from.each("manifests", 1, PLACES_MAX, manifest).map(OpenedContents::Whole),
+        OpeningForm::Absence => from.each("manifests", 1, PLACES_MAX, absence).map(OpenedContents::Absent),
     }
 }
 

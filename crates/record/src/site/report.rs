@@ -2,10 +2,10 @@
 
 use super::list::{OBJECTS_MAX, SealNumber};
 use super::samples::SAMPLES_MAX;
-use super::{PAPER_MAX, VERSION, class, leaf_index, paper_hash, salt, version};
+use super::{PAPER_MAX, VERSION, class, leaf_index, salt, version};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed, Rule};
-use log::Hash;
+use crate::statement::{PaperHash, StepHash};
 use proof::manifest::Tag;
 use proof::shape::CLASSES_MAX;
 use proof::{Class, Salt};
@@ -17,7 +17,7 @@ pub const REPORT_TEXT_MAX: usize = 4096;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteReport {
     /// The request that began the inspection.
-    pub inspection: Hash,
+    pub inspection: StepHash,
     /// A fresh salt, so that nobody can try out reports against the hash in the record.
     pub salt: Salt,
     /// How many objects of each class were counted at the site: ascending, no class twice.
@@ -167,14 +167,14 @@ impl SiteReport {
     }
 
     /// The hash by which both sides' records name it.
-    pub fn hash(&self) -> [u8; 32] {
-        paper_hash(self)
+    pub fn hash(&self) -> PaperHash {
+        PaperHash::of(&self.encode())
     }
 }
 
 impl Canonical for SiteReport {
     fn write(&self, to: &mut Writer) {
-        to.array(7).uint(VERSION).bytes(self.inspection.as_bytes()).bytes(&self.salt.0);
+        to.array(7).uint(VERSION).bytes(&self.inspection.0).bytes(&self.salt.0);
         to.each(&self.counted, |to, (class, count)| to.array(2).uint(class.0).uint(*count));
         to.each(&self.examined, |to, Examined { seal, class, tag, measurement }| {
             let to = to.array(4).text(seal.as_str()).uint(class.0).or_null(*tag, |to, tag| to.bytes(&tag.0));
@@ -190,7 +190,7 @@ impl Canonical for SiteReport {
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         from.array("the whole", 7)?;
         version(from)?;
-        let inspection = Hash::new(from.exactly("inspection")?);
+        let inspection = StepHash(from.exactly("inspection")?);
         let salt = salt(from, "salt")?;
         let at = from.offset();
         let counted = from.each("counted", 0, CLASSES_MAX.into(), counted)?;

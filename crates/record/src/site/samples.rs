@@ -3,7 +3,7 @@
 use super::{LEAF_LEN_MAX, PLAINTEXT_MAX, VERSION, class, leaf_index, read_leaf, salt, version, write_leaf};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed};
-use log::Hash;
+use crate::statement::StepHash;
 use proof::manifest::{Frame, Node};
 use proof::opening::OpenedSample;
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
@@ -17,7 +17,7 @@ pub const SAMPLES_MAX: u16 = 4096;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteSamples {
     /// The request that began the inspection.
-    pub inspection: Hash,
+    pub inspection: StepHash,
     /// A fresh salt.
     pub salt: Salt,
     /// The leaves, in the order in which they were asked for.
@@ -54,7 +54,7 @@ const _: () = {
 
 impl Canonical for SiteSamples {
     fn write(&self, to: &mut Writer) {
-        to.array(4).uint(VERSION).bytes(self.inspection.as_bytes()).bytes(&self.salt.0);
+        to.array(4).uint(VERSION).bytes(&self.inspection.0).bytes(&self.salt.0);
         to.each(&self.leaves, |to, OpenedSiteLeaf { road, sample }| {
             let to = to.array(7).uint(u8::from(*road)).uint(sample.class.0).uint(sample.index);
             let to = write_leaf(to, &sample.leaf);
@@ -65,7 +65,7 @@ impl Canonical for SiteSamples {
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         from.array("the whole", 4)?;
         version(from)?;
-        let inspection = Hash::new(from.exactly("inspection")?);
+        let inspection = StepHash(from.exactly("inspection")?);
         let salt = salt(from, "salt")?;
         Ok(Self { inspection, salt, leaves: from.each("leaves", 0, SAMPLES_MAX.into(), opened)? })
     }
