@@ -2,12 +2,15 @@
 
 mod chance;
 mod record_fact;
+mod visit_fact;
 
 pub use chance::{Chance, Hidden, Visits};
 pub use record::declaration::RowStatus;
 pub use record::layout::{BoundOf, LineOf};
+pub use record::statement::{Answer, Reason, StepName};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
+pub use visit_fact::{VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
 pub use record::Author;

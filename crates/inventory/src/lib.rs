@@ -22,6 +22,7 @@ mod salt;
 mod secrets;
 pub mod seed;
 pub mod serial;
+mod site;
 mod snapshot;
 
 pub use chain::story;
@@ -38,4 +39,5 @@ pub use salt::{DurableSalt, EpochSalt};
 pub use secrets::{Reopened, open_window};
 pub use seed::{Keys, Seed};
 pub use serial::{BadSerial, Serial};
+pub use site::Unopenable;
 pub use snapshot::Snapshot;

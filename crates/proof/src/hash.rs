@@ -19,7 +19,7 @@ pub fn tagged(tag: &str, fields: &[&[u8]]) -> [u8; 32] {
 macro_rules! bytes32 {
     ($($(#[$doc:meta])* $name:ident,)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, zeroize::Zeroize)]
         pub struct $name(pub [u8; 32]);
 
         impl std::fmt::Debug for $name {

@@ -21,6 +21,7 @@ mod range;
 mod read;
 mod schnorr;
 pub mod shape;
+pub mod site;
 pub mod sum;
 mod transcript;
 pub mod verifier;
@@ -39,6 +40,10 @@ pub use opening::{
 pub use prover::{Carried, Clear, Closing, EpochSecrets, Gap, Unprovable};
 pub use range::Generators;
 pub use shape::{Base, Bound, Cell, Class, Flow, Place, PlaceKind, Scope, Shape};
+pub use site::{
+    BadSample, BadSite, Miscounted, OpenedContents, OpenedCount, OpenedSite, OpenedSiteLeaf, SiteFrame, SiteLeaf,
+    VerifiedSite,
+};
 pub use sum::{BadSum, SumOpening, open_sum, verify_sum};
 pub use transcript::ProofName;
 pub use verifier::{Before, Run, StatedCells, StatedEpoch, Verifier};

@@ -21,7 +21,7 @@ bytes32! {
 }
 
 /// An item's own tag, which no other item has.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, zeroize::Zeroize)]
 pub struct Tag(pub [u8; 16]);
 
 /// An item as a manifest holds it.

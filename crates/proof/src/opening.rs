@@ -8,9 +8,10 @@ use crate::manifest::{Frame, HeadPart, Link, Node, Tag, climb, root, subtree_roo
 use crate::shape::Class;
 use crate::wire::ManifestRoot;
 use std::collections::BTreeSet;
+use zeroize::Zeroize;
 
 /// The head part of an opened item.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Zeroize)]
 pub enum OpenedHead {
     /// Kept closed.
     Closed(HeadPart),
@@ -24,7 +25,7 @@ pub enum OpenedHead {
 }
 
 /// An opened leaf. Its class is that of the subtree in which it stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Zeroize)]
 pub enum OpenedLeaf {
     /// An item.
     Item {
@@ -45,7 +46,7 @@ pub enum OpenedLeaf {
 }
 
 /// A whole manifest, opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Zeroize)]
 pub struct OpenedManifest {
     /// The salt of the root.
     pub salt: Salt,
@@ -54,7 +55,7 @@ pub struct OpenedManifest {
 }
 
 /// One leaf, opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Zeroize)]
 pub struct OpenedSample {
     /// The class of its subtree.
     pub class: Class,
@@ -71,7 +72,7 @@ pub struct OpenedSample {
 }
 
 /// A manifest of dummies alone, opened.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Zeroize)]
 pub struct OpenedAbsence {
     /// The salt of the root.
     pub salt: Salt,
@@ -98,6 +99,10 @@ impl VerifiedManifest {
     /// The items of each class, in the order of their leaves.
     pub fn items(&self) -> &[(Class, Vec<Seen>)] {
         &self.items
+    }
+
+    pub(crate) fn into_items(self) -> Vec<(Class, Vec<Seen>)> {
+        self.items
     }
 }
 

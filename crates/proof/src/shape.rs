@@ -5,6 +5,7 @@
 
 use crate::hash;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The most classes of a shape.
 pub const CLASSES_MAX: u8 = 16;
@@ -16,7 +17,7 @@ pub const DERIVED_MAX: usize = 1024;
 pub const EXPONENT_MAX: u8 = 12;
 
 /// A class, by its number in the order of the instrument.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, zeroize::Zeroize)]
 pub struct Class(pub u8);
 
 /// What kind of place.
@@ -317,6 +318,23 @@ impl Place {
         };
         let [high, low] = self.site.to_be_bytes();
         [kind, high, low]
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            PlaceKind::Site => "site",
+            PlaceKind::Road => "the road to site",
+            PlaceKind::Interior => "plant",
+        };
+        write!(f, "{kind} {}", self.site)
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, class {}", self.place, self.class.0)
     }
 }
 

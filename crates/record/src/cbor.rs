@@ -11,6 +11,7 @@ use crate::malformed::{Format, Malformed, Rule};
 use minicbor::data::Type;
 use minicbor::decode::Error;
 use minicbor::{Decoder, Encoder};
+use zeroize::Zeroizing;
 
 /// A value with one encoding.
 pub(crate) trait Canonical: Sized {
@@ -29,21 +30,54 @@ pub(crate) fn encode(value: &impl Canonical) -> Vec<u8> {
 
 /// The value of at most `max` bytes, if these are its one spelling and nothing follows.
 pub(crate) fn decode<T: Canonical>(format: Format, bytes: &[u8], max: usize) -> Result<T, Malformed> {
-    let whole = |offset, rule| Err(Malformed { format, field: "the whole", offset, rule });
     if bytes.len() > max {
-        return whole(0, Rule::TooLong { found: bytes.len(), max });
+        return Err(whole(format, 0, Rule::TooLong { found: bytes.len(), max }));
     }
+    let (value, end) = first(format, bytes)?;
+    match bytes.len() - end {
+        0 => Ok(value),
+        trailing => Err(whole(format, end, Rule::Trailing(trailing))),
+    }
+}
+
+/// The value with which these bytes begin, if it stands in its one spelling, and where it ends.
+fn first<T: Canonical>(format: Format, bytes: &[u8]) -> Result<(T, usize), Malformed> {
     let mut reader = Reader { decoder: Decoder::new(bytes), format };
     let value = T::read(&mut reader)?;
     let end = reader.offset();
-    if end < bytes.len() {
-        return whole(end, Rule::Trailing(bytes.len() - end));
+    let again = Zeroizing::new(encode(&value));
+    if **again == bytes[..end] {
+        return Ok((value, end));
     }
-    let again = encode(&value);
-    if again == bytes {
-        return Ok(value);
+    let differs = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+    Err(whole(format, differs, Rule::NotCanonical))
+}
+
+fn whole(format: Format, offset: usize, rule: Rule) -> Malformed {
+    Malformed { format, field: "the whole", offset, rule }
+}
+
+/// The bytes of a secret value with zeros behind them, `length` in all, which the value never exceeds. Their room is taken at once, so that nothing is
+/// left behind in memory.
+pub(crate) fn encode_padded(value: &impl Canonical, length: usize) -> Zeroizing<Vec<u8>> {
+    let mut writer = Writer(Encoder::new(Vec::with_capacity(length)));
+    value.write(&mut writer);
+    let mut bytes = Zeroizing::new(writer.into_bytes());
+    assert!(bytes.len() <= length, "the length was reckoned from the longest value");
+    bytes.resize(length, 0);
+    bytes
+}
+
+/// The value of which `length` bytes are the one spelling, its zeros with it.
+pub(crate) fn decode_padded<T: Canonical>(format: Format, bytes: &[u8], length: usize) -> Result<T, Malformed> {
+    if bytes.len() != length {
+        return Err(whole(format, 0, Rule::Length { found: bytes.len(), expected: length }));
     }
-    whole(again.iter().zip(bytes).take_while(|(a, b)| a == b).count(), Rule::NotCanonical)
+    let (value, end) = first(format, bytes)?;
+    match bytes[end..].iter().position(|byte| *byte != 0) {
+        None => Ok(value),
+        Some(at) => Err(Malformed { format, field: "padding", offset: end + at, rule: Rule::Expected("a zero") }),
+    }
 }
 
 /// Writes shortest heads and definite lengths, and nothing else.
@@ -213,6 +247,11 @@ impl<'b> Reader<'b> {
         parse(text).ok_or_else(|| self.refuse(field, offset, Rule::Spelling(spelling)))
     }
 
+    /// Null.
+    pub(crate) fn null(&mut self, field: &'static str) -> Result<(), Malformed> {
+        self.take(field, "null", Decoder::null).map(drop)
+    }
+
     /// What `read` reads, or nothing where null stands.
     pub(crate) fn or_null<T>(
         &mut self,
@@ -220,7 +259,7 @@ impl<'b> Reader<'b> {
         read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
     ) -> Result<Option<T>, Malformed> {
         if self.is(field, Type::Null)? {
-            self.take(field, "null", Decoder::null)?;
+            self.null(field)?;
             Ok(None)
         } else {
             read(self).map(Some)

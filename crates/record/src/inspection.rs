@@ -11,8 +11,8 @@
 
 use crate::draw::{Draw, Lot, Sides};
 use crate::statement::{
-    Acceptance, Answer, Comparison, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash, Request,
-    SealedHash, StepHash, StepName,
+    Acceptance, Answer, Comparison, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash, Reason,
+    Request, SealedHash, StepHash, StepName,
 };
 use crate::words::{Author, Epoch, SiteNumber};
 use log::Timestamp;
@@ -56,7 +56,9 @@ pub struct Progress {
     draw: Option<Nonce>,
     samples: Option<SealedHash>,
     report: Option<(PaperHash, Comparison)>,
+    broken: Vec<u16>,
     signature: Option<(PaperHash, Answer)>,
+    refusal: Option<Reason>,
 }
 
 /// Why a step is not the next one. Nothing was changed.
@@ -148,7 +150,9 @@ impl Progress {
             draw: None,
             samples: None,
             report: None,
+            broken: Vec::new(),
             signature: None,
+            refusal: None,
         })
     }
 
@@ -291,6 +295,21 @@ impl Progress {
         self.report
     }
 
+    /// The restrictions that the team saw broken, by their number among those of the instrument.
+    pub fn broken(&self) -> &[u16] {
+        &self.broken
+    }
+
+    /// Why the host refused, if it did.
+    pub fn refusal(&self) -> Option<Reason> {
+        self.refusal
+    }
+
+    /// The host's part in the draw of the site.
+    pub fn nonce(&self) -> Option<Nonce> {
+        self.nonce
+    }
+
     /// The report as the host holds it, and what it says of it.
     pub fn signature(&self) -> Option<(PaperHash, Answer)> {
         self.signature
@@ -386,9 +405,13 @@ impl Progress {
             Deed::Confirmation { nonce, .. } => self.host_nonce = *nonce,
             Deed::Draw(nonce) => self.draw = Some(*nonce),
             Deed::Samples(sealed) => self.samples = Some(*sealed),
-            Deed::Report { paper, finding } => self.report = Some((*paper, *finding)),
+            Deed::Report { paper, finding, broken } => {
+                self.report = Some((*paper, *finding));
+                self.broken.clone_from(broken);
+            }
             Deed::Signature { paper, answer } => self.signature = Some((*paper, *answer)),
-            Deed::Arrival(_) | Deed::Refusal(_) | Deed::Withdrawal => {}
+            Deed::Refusal(reason) => self.refusal = Some(*reason),
+            Deed::Arrival(_) | Deed::Withdrawal => {}
         }
     }
 }

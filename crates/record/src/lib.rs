@@ -19,7 +19,9 @@ pub mod layout;
 pub mod malformed;
 pub mod provided;
 pub mod receipt;
+pub mod sealed;
 pub mod signer;
+pub mod site;
 pub mod statement;
 mod tables;
 pub mod verified;
@@ -33,7 +35,9 @@ pub use layout::{Ground, Layout};
 pub use malformed::Malformed;
 pub use provided::Provision;
 pub use receipt::{Covered, ReceiptOrder};
+pub use sealed::{BadReaderKey, NotUnsealed, ReaderKey, ReaderSecret, Sealed};
 pub use signer::StatementSigner;
+pub use site::{ObjectList, SealNumber, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
     Act, Agreed, Change, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening, Receipt, Revocation,
     Role, Statement, SumBlinding,

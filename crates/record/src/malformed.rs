@@ -30,6 +30,14 @@ pub enum Format {
     Proofs,
     /// The papers of a statement that is not for the public, as they travel.
     Papers,
+    /// The opening of a site.
+    SiteOpening,
+    /// The opened leaves of a site.
+    SiteSamples,
+    /// The list of the objects at a site.
+    ObjectList,
+    /// The report of an inspection.
+    SiteReport,
 }
 
 impl fmt::Display for Format {
@@ -39,6 +47,10 @@ impl fmt::Display for Format {
             Self::Body(kind) => write!(f, "body of {kind}"),
             Self::Proofs => f.write_str("proofs of an epoch statement"),
             Self::Papers => f.write_str("papers of a statement"),
+            Self::SiteOpening => f.write_str("opening of a site"),
+            Self::SiteSamples => f.write_str("opened leaves of a site"),
+            Self::ObjectList => f.write_str("list of objects"),
+            Self::SiteReport => f.write_str("report of an inspection"),
         }
     }
 }

@@ -206,6 +206,7 @@ statement-key = a key statement
 statement-revocation = a revocation
 statement-act = an act
 statement-agreed = an agreed statement
+statement-step = a step of an inspection
 statement-other = a statement
 
 listed-cells = numbers by site and class
@@ -437,3 +438,56 @@ chart-legend-gap = not provided
 chart-legend-dotted = dotted: the limit before it binds
 chart-both = several at one point
 chart-axis = The vertical axis begins at { $bottom-shown }.
+
+# --- Findings about inspections.
+
+visit = Inspection “{ $kind }” no. { $number-shown } of { $host } by { $inspector }
+visit-at = Inspection “{ $kind }” no. { $number-shown } of { $host } by { $inspector }, site “{ $site }”
+visit-unknown-kind = of no kind of this instrument
+finding-step-twice = { $visit }: after one and the same step, its author signed { $step } and another. Both stand in its record; no explanation helps.
+finding-step-back-dated = { $visit }: { $step } bears a date { $seconds ->
+    [one] { $seconds-shown } second
+   *[other] { $seconds-shown } seconds
+} before that of the step that it follows, more than clocks may differ. The order of the steps is certain, the dates are not.
+finding-step-late = { $visit }: { $step } came { $minutes ->
+    [one] { $minutes-shown } minute
+   *[other] { $minutes-shown } minutes
+} after its time had run out.
+finding-step-missing = { $visit }: { $step } was due by { $due } and was not made. The time of grace is running.
+finding-step-missing-over = { $visit }: { $step } was due by { $due } and was not made. The time of grace is over too.
+finding-beyond-rights = { $visit }: the inspector asked for more than it may: { $why }.
+finding-not-drawn = { $visit }: the lot fell on “{ $drawn }”, and the inspector designated another site. Both nonces are open, so anybody can draw again.
+finding-not-drawn-nowhere = { $visit }: there is no site on which the lot could have fallen, and the inspector designated one.
+finding-chose-early = { $visit }: the inspector chose the site itself while the host's time for its part of the draw was still running.
+finding-not-covered = { $visit }: the designation names a head of the host's record that the inspector's own record had not acknowledged. What was to be opened must be fixed before the site is known.
+finding-other-epoch = { $visit }: the host opened epoch { $opened-shown }, and the last one below the head that the designation names is epoch { $expected-shown }.
+finding-other-epoch-none = { $visit }: the host opened epoch { $opened-shown }, and below the head that the designation names it had stated none.
+finding-inspection-refused = { $visit }: the host refused it. Its reason: { $reason }. Refusals of this Party in this treaty year: { $times-shown }.
+finding-opening-disputed = { $visit }: the inspector says that what was opened is not what the host had committed to. Whoever has the sealed message and the key of the request can open it again; the public sees that it is disputed.
+finding-opening-disputed-not-received = { $visit }: the host says that it handed over the opening, and the inspector that it did not receive it.
+finding-report-differs = { $visit }: the inspector reports another count than the opening. The host has not signed the report.
+finding-report-differs-concurred = { $visit }: the inspector reports another count than the opening, and the host signed the report. The difference is to be explained.
+finding-report-differs-dissented = { $visit }: the inspector reports another count than the opening, and the host does not stand by the report. Both papers are kept.
+finding-report-disputed = { $visit }: the inspector reports that it counted as opened, and the host does not stand by the report. Both papers are kept.
+finding-restriction-broken = { $visit }: restriction “{ $letter }” was broken between designation and the end of the restrictions, as the inspector reports and the host concurs. { $text }
+finding-restriction-broken-disputed = { $visit }: the inspector reports that restriction “{ $letter }” was broken, and the host does not concur. { $text }
+
+step-request = the request
+step-nonce = the host's part of the draw
+step-designation = the designation of the site
+step-opening = the opening of the site
+step-acceptance = the answer to the opening
+step-arrival = the arrival at the site
+step-list = the list of objects
+step-confirmation = the confirmation of the list
+step-draw = the draw of objects
+step-samples = the opening of the drawn entries
+step-report = the report
+step-signature = the host's answer to the report
+step-refusal = the refusal
+step-withdrawal = the withdrawal
+
+reason-quota = the quota, or that of the site, is used up
+reason-no-right = the instrument gives no such right
+reason-force-majeure = force majeure
+reason-other = another

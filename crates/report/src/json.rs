@@ -378,7 +378,31 @@ mod tests {
             copy-is-old {"held":40,"seen":51,"seen_by":"views/lakeside.txt"}
             record-not-held {"of":"RU"}
             bodies-not-held {"statements":22}
-            chain-broken {"epoch":20}"#]]
+            chain-broken {"epoch":20}
+            step-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"designation"}}
+            step-back-dated {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"step":"signature","seconds":3601}}
+            step-late {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"arrival","minutes":61}}
+            step-missing {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"step":"opening","due":"2027-02-22","grace_over":false}}
+            step-missing {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"opening","due":"2027-02-22","grace_over":true}}
+            beyond-rights {"inspection":{"kind":null,"number":3,"inspector":"RU","host":"US","site":null},"details":{"why":"2 of 2 `visit` inspections are used in the treaty year from 2027-01-01"}}
+            not-drawn {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"drawn":"north"}}
+            not-drawn {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"drawn":null}}
+            chose-early {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{}}
+            not-covered {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{}}
+            other-epoch {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"opened":20,"expected":21}}
+            other-epoch {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"opened":20,"expected":null}}
+            inspection-refused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"reason":"quota","times":2}}
+            inspection-refused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"reason":"no-right","times":2}}
+            inspection-refused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"reason":"force-majeure","times":2}}
+            inspection-refused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"reason":"other","times":2}}
+            opening-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"received":true}}
+            opening-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"received":false}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":null}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"answer":"concurs"}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":"dissents"}}
+            report-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{}}
+            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"restriction":"a","conceded":true}}
+            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":false}}"#]]
         .assert_eq(&told.join("\n"));
     }
 

@@ -20,7 +20,12 @@ enum Given {
 
 impl<'a> Message<'a> {
     pub(crate) fn new(teller: Teller<'a>, code: &str) -> Self {
-        Self { teller, key: format!("finding-{code}"), args: Vec::new() }
+        Self::of(teller, &format!("finding-{code}"))
+    }
+
+    /// A message of another key: a part of a sentence.
+    pub(crate) fn of(teller: Teller<'a>, key: &str) -> Self {
+        Self { teller, key: key.to_owned(), args: Vec::new() }
     }
 
     /// The same with another ending of its key, where something is missing.

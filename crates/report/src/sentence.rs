@@ -6,6 +6,7 @@
 pub(crate) mod chance;
 mod place;
 pub(crate) mod record;
+mod visit;
 
 pub use place::LINES_MAX;
 

@@ -138,7 +138,7 @@ impl Instrument {
     }
 
     /// The first day of the treaty year that holds a day.
-    fn treaty_year(&self, kind: &Inspection, on: Date) -> Option<Date> {
+    pub fn treaty_year(&self, kind: &Inspection, on: Date) -> Option<Date> {
         let start = self.act(&kind.year_from).filter(|act| !act.proposed)?.date;
         let years = u32::try_from(on.year() - start.year()).ok()?;
         let of = |count: u32| match count {

@@ -1,5 +1,6 @@
 //! What a finding about a record says, with its numbers: the statements themselves, the ledger that they commit to, and the terms that they keep.
 
+use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
 use treaty::instrument::{Clause, Kind};
@@ -302,6 +303,13 @@ pub enum RecordFact {
         /// The first epoch whose balance could not be held against the one before.
         epoch: u32,
     },
+    /// Something in an inspection.
+    Visit {
+        /// Which inspection.
+        visit: VisitOf,
+        /// What.
+        fact: VisitFact,
+    },
 }
 
 impl RecordFact {
@@ -341,6 +349,7 @@ impl RecordFact {
             Self::RecordNotHeld { .. } => "record-not-held",
             Self::BodiesNotHeld { .. } => "bodies-not-held",
             Self::ChainBroken { .. } => "chain-broken",
+            Self::Visit { fact, .. } => fact.code(),
         }
     }
 
@@ -379,7 +388,8 @@ impl RecordFact {
             | Self::DatedAhead { .. }
             | Self::CopyIsOld { .. }
             | Self::RecordNotHeld { .. }
-            | Self::BodiesNotHeld { .. } => None,
+            | Self::BodiesNotHeld { .. }
+            | Self::Visit { .. } => None,
         }
     }
 
@@ -394,6 +404,7 @@ impl RecordFact {
             Self::Excess { bound: BoundOf::Freeze { freeze, .. }, .. } => Some((Kind::Freeze, Some(freeze))),
             Self::Excess { bound: BoundOf::Limit(limit), .. } => Some((Kind::Limit, Some(limit))),
             Self::Excess { bound: BoundOf::Transit, .. } => Some((Kind::Transit, None)),
+            Self::Visit { visit, fact } => fact.clause(visit),
             _ => None,
         }
     }

@@ -13,9 +13,9 @@ use crate::assessment::{Fact, Finding, NO_SUCH_KEY, RecordFact, Severity, Statem
 use log::note::BadSignature;
 use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
 use record::receipt::{self, BadReceipt};
-use record::statement::ED25519;
+use record::statement::{ED25519, StepHash};
 use record::verified::{Refused, Why};
-use record::{Agreed, Author, Contents, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
+use record::{Agreed, Author, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
 use std::collections::BTreeSet;
 use treaty::{Date, Instrument};
 
@@ -36,6 +36,8 @@ pub(super) struct Book {
     pub(super) told: Vec<u64>,
     pub(super) signers: Signers,
     pub(super) agreed: Vec<Accepted>,
+    /// The steps of inspections, in order.
+    pub(super) steps: Vec<StepAt>,
     /// What time each statement claims, where that is later than all before.
     pub(super) dated: Vec<(u64, Timestamp)>,
     pub(super) findings: Vec<Finding>,
@@ -71,6 +73,15 @@ pub(super) struct Accepted {
     pub(super) keys: Vec<KeyId>,
 }
 
+/// A step of an inspection, where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct StepAt {
+    pub(super) index: u64,
+    pub(super) hash: StepHash,
+    pub(super) dated: Timestamp,
+    pub(super) step: InspectionStep,
+}
+
 /// How often a leaf of a record is told as refused: a record of a million leaves that are none is told no better by a million findings.
 const REFUSED_MAX: usize = 4096;
 
@@ -97,6 +108,7 @@ impl Book {
             told: Vec::new(),
             signers: Signers::default(),
             agreed: Vec::new(),
+            steps: Vec::new(),
             dated: Vec::new(),
             findings: Vec::new(),
             refused: 0,
@@ -197,7 +209,12 @@ impl Book {
                 self.of_party(Kind::Epoch, index, |chain| chain.epoch(treaty, stating));
             }
             Statement::Opening(opening) => self.of_party(Kind::Opening, index, |chain| chain.opening(treaty, opening)),
-            Statement::Inspection(_) => {}
+            Statement::Inspection(step) => self.steps.push(StepAt {
+                index,
+                hash: StepHash::of(leaf),
+                dated: signed.envelope.head.dated,
+                step: step.clone(),
+            }),
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
             Statement::Declaration(declaration) => {
                 self.of_party(Kind::Declaration, index, |chain| chain.declaration(treaty, index, declaration));

@@ -120,6 +120,11 @@ impl Chain {
         }
     }
 
+    /// The sites and capacities, as the instrument and all acts give them.
+    pub(super) fn ground(&self) -> Option<&Ground> {
+        self.ground.as_ref()
+    }
+
     /// The epoch that was stated last.
     pub(super) fn last_epoch(&self) -> Option<u32> {
         self.last.as_ref().map(|stated| stated.epoch)

@@ -4,6 +4,7 @@
 
 use super::book::Book;
 use super::chain::Chain;
+use super::terms::visits::{self, Followed};
 use super::terms::{Docket, Opens, days_due, openings};
 use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
 use record::Author;
@@ -27,6 +28,7 @@ pub(super) fn of(docket: &Docket<'_>, findings: &[Finding]) -> Vec<Obligation> {
 fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
     match &clause.rule {
         Rule::Record(_) | Rule::Opening(_) => true,
+        Rule::Inspection(_) => docket.visits.iter().any(|visit| is_under(docket, visit, clause)),
         Rule::Freeze(_) | Rule::Limit(_) | Rule::Transit(_) => {
             let mut chains = docket.held.values().filter_map(|held| held.book.chain.as_ref());
             chains.any(|chain| chain.bounded_by(clause).is_some())
@@ -48,7 +50,7 @@ fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings:
 
 /// An obligation of a party whose record is not among the inputs is open: that nothing was looked at must not look like nothing was owed.
 fn not_held(clause: &Clause, party: &PartyCode) -> Option<Obligation> {
-    (clause.kind() != Kind::Opening).then(|| came(clause, party, Outcome::Open, None))
+    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection)).then(|| came(clause, party, Outcome::Open, None))
 }
 
 fn came(clause: &Clause, party: &PartyCode, outcome: Outcome, covers: Option<(Date, Date)>) -> Obligation {
@@ -75,8 +77,17 @@ fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) ->
             let last = examined.iter().map(|epochs| epochs.last).max()?;
             Some((docket.treaty.epoch_day(first)?, docket.treaty.epoch_day(last)?))
         }
+        Kind::Inspection => {
+            let party = book.author.party()?;
+            let under = docket.visits.iter().filter(|visit| is_under(docket, visit, clause) && visit.is_of(party));
+            under.map(visits::days).reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+        }
         _ => chain.bounded_by(clause),
     }
+}
+
+fn is_under(docket: &Docket<'_>, visit: &Followed, clause: &Clause) -> bool {
+    visit.clause(docket.treaty).is_some_and(|(under, _)| under.id == clause.id)
 }
 
 /// What a finding makes of an obligation. One about another clause makes nothing of it; a contradiction in the record takes the ground from all that

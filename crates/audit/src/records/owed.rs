@@ -43,6 +43,11 @@ impl Owed {
         self.epochs.get(&epoch).copied()
     }
 
+    /// The last epoch that is stated below an index.
+    pub(super) fn last_epoch_below(&self, size: u64) -> Option<u32> {
+        self.epochs.iter().rev().find(|(_, index)| **index < size).map(|(epoch, _)| *epoch)
+    }
+
     /// How many epochs come between the last that is stated and this one; nothing where it comes no later, and can only be missing.
     pub(super) fn ahead(&self, epoch: u32) -> Option<u32> {
         let next = self.epochs.last_key_value().map_or(0, |(last, _)| last.saturating_add(1));

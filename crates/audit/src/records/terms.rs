@@ -5,6 +5,7 @@ mod due;
 mod keys;
 mod receipts;
 mod told;
+pub(super) mod visits;
 
 pub(super) use due::{Opens, days_due, openings};
 pub(super) use keys::{revoke, revoke_held};
@@ -30,6 +31,9 @@ pub(super) struct Docket<'a> {
     pub(super) baselines: Option<Date>,
     /// The records of which others hold more than the copy among the inputs.
     pub(super) old: BTreeSet<Author>,
+    /// The inspections, and the steps that fit none.
+    pub(super) visits: &'a [visits::Followed],
+    pub(super) strays: &'a [visits::Stray],
 }
 
 /// How something that was due by a day came out.
@@ -66,7 +70,10 @@ impl Records {
         };
         let (held, rings, provisions) = (&held, &rings, &provisions);
         let old = receipts::old(held, &views);
-        let mut docket = Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines: None, old };
+        let (visits, strays) = &visits::follow(treaty, held, &old);
+        let baselines = None;
+        let mut docket =
+            Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays };
         docket.baselines = docket.baselines_provided();
         docket.kept(&views)
     }
@@ -82,6 +89,7 @@ impl Docket<'_> {
             undecided |= due::judge(self, &held.book, chain, &mut findings);
             clear::judge(self, &held.book, chain, &mut findings);
         }
+        visits::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
@@ -122,6 +130,11 @@ impl Docket<'_> {
             Came::Late(_) => Came::Late(None),
             other => other,
         }
+    }
+
+    /// The sites of a party, as all its acts leave them.
+    pub(super) fn ground(&self, party: &treaty::PartyCode) -> Option<&record::Ground> {
+        self.held.get(&Author::Party(party.clone()))?.book.chain.as_ref()?.ground()
     }
 
     /// Whether a day is over.

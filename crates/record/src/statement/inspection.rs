@@ -30,6 +30,8 @@ impl StepHash {
     }
 }
 
+/// The most restrictions that a report names.
+const RESTRICTIONS_MAX: u64 = 64;
 /// The longest code of a party, in bytes.
 const PARTY_MAX: usize = 8;
 /// The longest public key of a request, in bytes: more than a hybrid one takes.
@@ -103,6 +105,8 @@ pub enum Deed {
         paper: PaperHash,
         /// What it comes to.
         finding: Comparison,
+        /// The restrictions that the team saw broken, by their number among those of the instrument.
+        broken: Vec<u16>,
     },
     /// 12, by the host: what it says of the report.
     Signature {
@@ -233,7 +237,7 @@ deeds! {
     Confirmation { .. } = 8, confirmation, 5;
     Draw(..) = 9, draw, 4;
     Samples(..) = 10, samples, 4;
-    Report { .. } = 11, report, 5;
+    Report { .. } = 11, report, 6;
     Signature { .. } = 12, signature, 5;
     Refusal(..) = 13, refusal, 4;
     Withdrawal {} = 14, withdrawal, 3;
@@ -336,7 +340,9 @@ fn write_deed(to: &mut Writer, deed: &Deed) {
         Deed::List(paper) => to.bytes(&paper.0),
         Deed::Confirmation { list, nonce } => to.bytes(&list.0).or_null(*nonce, |to, nonce| to.bytes(&nonce.0)),
         Deed::Samples(sealed) => to.bytes(&sealed.0),
-        Deed::Report { paper, finding } => to.bytes(&paper.0).uint(finding.number()),
+        Deed::Report { paper, finding, broken } => {
+            to.bytes(&paper.0).uint(finding.number()).each(broken, |to, restriction| to.uint(*restriction))
+        }
         Deed::Signature { paper, answer } => to.bytes(&paper.0).uint(answer.number()),
         Deed::Refusal(reason) => to.uint(reason.number()),
         Deed::Withdrawal => to,
@@ -364,7 +370,13 @@ fn read_deed(from: &mut Reader<'_>, name: StepName) -> Result<Deed, Malformed> {
         StepName::Samples => Deed::Samples(SealedHash(from.exactly("sealed message")?)),
         StepName::Report => {
             let paper = PaperHash(from.exactly("report")?);
-            Deed::Report { paper, finding: Comparison::read(from, "finding")? }
+            let finding = Comparison::read(from, "finding")?;
+            let at = from.offset();
+            let broken = from.each("restrictions", 0, RESTRICTIONS_MAX, |from| from.uint("restriction", u16::MAX))?;
+            if !broken.is_sorted_by(|a, b| a < b) {
+                return Err(from.refuse("restrictions", at, Rule::Order));
+            }
+            Deed::Report { paper, finding, broken }
         }
         StepName::Signature => {
             let paper = PaperHash(from.exactly("report")?);

@@ -82,6 +82,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::CopyIsOld { held, seen, seen_by } => {
             message.number("held", *held).number("seen", *seen).words("seen-by", observer(teller, seen_by)).told()
         }
+        RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
 }
@@ -175,7 +176,7 @@ fn observer(teller: Teller<'_>, seen_by: &str) -> String {
 }
 
 /// A reason in the words of the audit, harmless to a terminal and never longer than [`REASON_MAX`].
-fn reason(why: &str) -> String {
+pub(super) fn reason(why: &str) -> String {
     let mut told: String = shown(why).chars().take(REASON_MAX).collect();
     if why.chars().nth(REASON_MAX).is_some() {
         told.push('…');
@@ -186,7 +187,7 @@ fn reason(why: &str) -> String {
 /// A kind of statement, by the audit's word for it.
 fn statement(teller: Teller<'_>, kind: &str) -> String {
     let word = kind.trim_start_matches("an ").trim_start_matches("a ").split(' ').next().unwrap_or_default();
-    let known = ["epoch", "declaration", "opening", "receipt", "key", "revocation", "act", "agreed"];
+    let known = ["epoch", "declaration", "opening", "receipt", "key", "revocation", "act", "agreed", "step"];
     teller.word(&format!("statement-{}", known.into_iter().find(|known| *known == word).unwrap_or("other")))
 }
 

@@ -1,0 +1,149 @@
+//! What the records show of an inspection. The statements of both sides are public; what was counted is theirs.
+
+use record::inspection::Side;
+use record::statement::{Answer, Reason, StepName};
+use treaty::instrument::Kind;
+use treaty::{Date, Id, PartyCode};
+
+/// An inspection, as findings name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VisitOf {
+    /// Which kind of inspection; nothing where the instrument has none of the number that was asked for.
+    pub kind: Option<Id>,
+    /// The how many-th request of its inspector, from 1.
+    pub number: u32,
+    /// Who inspects.
+    pub inspector: PartyCode,
+    /// Who is inspected.
+    pub host: PartyCode,
+    /// Where, once it was designated.
+    pub site: Option<Id>,
+}
+
+/// What is found in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VisitFact {
+    /// One side took two steps after one and the same.
+    StepTwice {
+        /// Which of them stands.
+        step: StepName,
+    },
+    /// A step that is dated before the one that it follows.
+    StepBackDated {
+        /// Which.
+        step: StepName,
+        /// By how many seconds beyond the tolerance.
+        seconds: u64,
+    },
+    /// A step after its time.
+    StepLate {
+        /// Which.
+        step: StepName,
+        /// How many minutes after.
+        minutes: u64,
+    },
+    /// A step whose time is over, and that was not taken.
+    StepMissing {
+        /// Which.
+        step: StepName,
+        /// The day on which it was due.
+        due: Date,
+        /// Whether the grace is over too.
+        grace_over: bool,
+    },
+    /// The inspector asked for more than the instrument gives it.
+    BeyondRights {
+        /// What rule it breaks.
+        why: String,
+    },
+    /// The inspector designated another site than the lot fell on, or one that no lot could fall on.
+    NotDrawn {
+        /// The site of the lot.
+        drawn: Option<Id>,
+    },
+    /// The inspector chose freely while the host's time for its nonce still ran.
+    ChoseEarly,
+    /// The designation names a head of the host's record that the inspector has not acknowledged.
+    NotCovered,
+    /// The host opened another epoch than the last below the head that the designation names.
+    OtherEpoch {
+        /// The one that it opened.
+        opened: u32,
+        /// The one that it should have.
+        expected: Option<u32>,
+    },
+    /// The host refused.
+    Refused {
+        /// Why, as it says.
+        reason: Reason,
+        /// The how many-th refusal of this host in the treaty year, from 1.
+        times: u32,
+    },
+    /// The inspector says that the opening did not come, or opens something else than was committed to.
+    OpeningDisputed {
+        /// Whether it came.
+        received: bool,
+    },
+    /// The count is another than the opening.
+    ReportDiffers {
+        /// What the host says of it; nothing where it did not say.
+        answer: Option<Answer>,
+    },
+    /// The host stands by another report than the inspector's, or by none.
+    ReportDisputed,
+    /// The team saw a restriction broken.
+    RestrictionBroken {
+        /// Which.
+        restriction: Id,
+        /// Whether the host concurs with the report that says so.
+        conceded: bool,
+    },
+}
+
+impl VisitFact {
+    /// Its code, in kebab-case; never renamed.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::StepTwice { .. } => "step-twice",
+            Self::StepBackDated { .. } => "step-back-dated",
+            Self::StepLate { .. } => "step-late",
+            Self::StepMissing { .. } => "step-missing",
+            Self::BeyondRights { .. } => "beyond-rights",
+            Self::NotDrawn { .. } => "not-drawn",
+            Self::ChoseEarly => "chose-early",
+            Self::NotCovered => "not-covered",
+            Self::OtherEpoch { .. } => "other-epoch",
+            Self::Refused { .. } => "inspection-refused",
+            Self::OpeningDisputed { .. } => "opening-disputed",
+            Self::ReportDiffers { .. } => "report-differs",
+            Self::ReportDisputed => "report-disputed",
+            Self::RestrictionBroken { .. } => "restriction-broken",
+        }
+    }
+
+    /// Whose conduct it is about.
+    pub(crate) fn side(&self) -> Side {
+        match self {
+            Self::StepTwice { step }
+            | Self::StepBackDated { step, .. }
+            | Self::StepLate { step, .. }
+            | Self::StepMissing { step, .. } => record::inspection::side_of(*step),
+            Self::BeyondRights { .. } | Self::NotDrawn { .. } | Self::ChoseEarly | Self::NotCovered => Side::Inspector,
+            Self::OtherEpoch { .. }
+            | Self::Refused { .. }
+            | Self::OpeningDisputed { .. }
+            | Self::ReportDiffers { .. }
+            | Self::ReportDisputed
+            | Self::RestrictionBroken { .. } => Side::Host,
+        }
+    }
+
+    /// The clause whose obligation it touches.
+    pub(crate) fn clause<'a>(&'a self, visit: &'a VisitOf) -> Option<(Kind, Option<&'a Id>)> {
+        match (self, &visit.kind) {
+            (Self::RestrictionBroken { restriction, .. }, _) => Some((Kind::Restriction, Some(restriction))),
+            (_, Some(kind)) => Some((Kind::Inspection, Some(kind))),
+            (_, None) => None,
+        }
+    }
+}

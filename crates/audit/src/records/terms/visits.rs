@@ -1,0 +1,219 @@
+//! Inspections: the steps of each, out of the records of both sides, in the one order that they give themselves; and what the rules say of them.
+//!
+//! What the team saw is the two sides' own. What all can see is who took which step when, whether the site was chosen as agreed, whether the
+//! opening was of the right epoch, and whether the two sides say the same of the count.
+// rule: quota
+// rule: restriction
+
+mod follow;
+mod rights;
+
+pub(in crate::records) use follow::{Followed, Stray, follow};
+
+use super::Docket;
+use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
+use crate::records::book::finding;
+use crate::records::times;
+use log::{Timestamp, TreeSize};
+use record::inspection::{Side, Taken, side_of};
+use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
+use record::{Author, Epoch};
+use rights::Rights;
+use treaty::Id;
+use treaty::instrument::{Clause, Inspection, Rule};
+use treaty::time::Unit;
+
+/// Judges all inspections.
+pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
+    for stray in docket.strays {
+        findings.push(stray.finding());
+    }
+    let mut rights = Rights::default();
+    for visit in docket.visits {
+        let clause = visit.clause(docket.treaty);
+        let mut told = Vec::new();
+        let admitted = rights.admit(docket, visit);
+        told.extend(admitted.iter().map(|why| (None, VisitFact::BeyondRights { why: why.clone() })));
+        if let Some((clause, kind)) = clause {
+            steps_in_time(docket, visit, clause, kind, &mut told);
+            choice(docket, visit, kind, &mut told);
+        }
+        opening(docket, visit, &mut told);
+        told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
+        told.extend(count(docket, visit));
+        told.extend(
+            visit.twice.iter().map(|step| (Some(Severity::Contradiction), VisitFact::StepTwice { step: *step })),
+        );
+        findings.extend(
+            told.into_iter().map(|(severity, fact)| tell(docket, visit, clause.map(|(c, _)| c), severity, fact)),
+        );
+    }
+}
+
+/// A finding, with the severity of an obligation that was not met where it has none of its own.
+type Told = (Option<Severity>, VisitFact);
+
+fn tell(
+    docket: &Docket<'_>,
+    visit: &Followed,
+    clause: Option<&Clause>,
+    severity: Option<Severity>,
+    fact: VisitFact,
+) -> Finding {
+    let day = times::day_of(visit.progress.last().at);
+    let severity = severity.unwrap_or_else(|| docket.broken(clause.unwrap_or(docket.clause), day));
+    let author = Author::Party(visit.progress.party(fact.side()).clone());
+    let fact = RecordFact::Visit { visit: visit.name(docket), fact };
+    let mut told = finding(severity, &author, Some(day), fact, []);
+    told.statements = visit.statements();
+    told
+}
+
+/// Clocks: those of the steps that were taken, and of the one that is due.
+fn steps_in_time(docket: &Docket<'_>, visit: &Followed, clause: &Clause, kind: &Inspection, told: &mut Vec<Told>) {
+    let tolerance = tolerance(docket);
+    let progress = &visit.progress;
+    let pairs = progress.taken().windows(2).filter(|pair| pair[1].name != StepName::Arrival);
+    for pair in pairs.filter(|pair| pair[0].name != StepName::Arrival) {
+        let back = pair[0].at.seconds().saturating_sub(pair[1].at.seconds() + tolerance);
+        if back > 0 {
+            let fact = VisitFact::StepBackDated { step: pair[1].name, seconds: back };
+            told.push((Some(Severity::Question), fact));
+        }
+    }
+    for taken in progress.taken() {
+        let Some((due, _)) = progress.due(kind, taken.name) else { continue };
+        let late = taken.at.seconds().saturating_sub(due.seconds() + tolerance);
+        if late > 0 {
+            let fact = VisitFact::StepLate { step: taken.name, minutes: late.div_ceil(60) };
+            told.push((Some(Severity::Late), fact));
+        }
+    }
+    told.extend(missing(docket, visit, kind).map(|(step, due)| {
+        let day = times::day_of(due);
+        let (severity, grace_over) = docket.not_given(clause, day);
+        (Some(severity), VisitFact::StepMissing { step, due: day, grace_over })
+    }));
+}
+
+/// The step that should have been taken by the day of the audit, and was not: the next one, or the host's nonce where the inspector had to do
+/// without.
+fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Option<(StepName, Timestamp)> {
+    let progress = &visit.progress;
+    let whole = |side| {
+        let author = Author::Party(progress.party(side).clone());
+        docket.held.contains_key(&author) && !docket.old.contains(&author)
+    };
+    let without = progress.request().draw.is_some() && progress.nonce().is_none() && progress.designation().is_some();
+    let due = |step| progress.due(kind, step).map(|(due, _)| (step, due));
+    let next = progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal));
+    let due = if without { due(StepName::Nonce) } else { None }.or_else(|| due(next?));
+    due.filter(|(step, due)| docket.is_over(times::day_of(*due)) && whole(side_of(*step)))
+}
+
+/// How the site was chosen.
+fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, told: &mut Vec<Told>) {
+    let progress = &visit.progress;
+    let Some(designation) = progress.designation() else { return };
+    if progress.request().draw.is_some() {
+        let sites = visit.sites(docket, kind);
+        match (designation.nonce, progress.drawn_site(&sites)) {
+            (Some(_), drawn) if drawn != Some(designation.site) => {
+                let drawn = drawn.and_then(|site| visit.alias(docket, site));
+                told.push((None, VisitFact::NotDrawn { drawn }));
+            }
+            (None, _) => {
+                let at = progress.step(StepName::Designation).map_or(0, |taken| taken.at.seconds());
+                let early = progress.due(kind, StepName::Nonce).is_some_and(|(due, _)| at < due.seconds());
+                told.extend(early.then_some((None, VisitFact::ChoseEarly)));
+            }
+            _ => {}
+        }
+    }
+    let (size, root) = designation.covered;
+    let inspector = Author::Party(progress.party(Side::Inspector).clone());
+    let host = Author::Party(progress.party(Side::Host).clone());
+    let receipts = docket.held.get(&inspector).map(|held| held.book.receipts.as_slice()).unwrap_or_default();
+    let before = visit.index_of(StepName::Designation).unwrap_or(u64::MAX);
+    let saw =
+        receipts.iter().any(|seen| seen.of == host && seen.size == size && seen.root == root && seen.index < before);
+    if !saw {
+        told.push((Some(Severity::Contradiction), VisitFact::NotCovered));
+    }
+}
+
+/// Which epoch was opened, and what became of it.
+fn opening(docket: &Docket<'_>, visit: &Followed, told: &mut Vec<Told>) {
+    let progress = &visit.progress;
+    if let (Some((opened, _)), Some(designation)) = (progress.opening(), progress.designation()) {
+        let expected = epoch_below(docket, visit, designation.covered.0);
+        if expected != Some(opened) {
+            told.push((None, VisitFact::OtherEpoch { opened: opened.0, expected: expected.map(|epoch| epoch.0) }));
+        }
+    }
+    match progress.acceptance() {
+        Some(Acceptance::DoesNotOpen) => {
+            told.push((Some(Severity::Discrepancy), VisitFact::OpeningDisputed { received: true }));
+        }
+        Some(Acceptance::NotReceived) if progress.last().name == StepName::Acceptance => {
+            told.push((Some(Severity::Discrepancy), VisitFact::OpeningDisputed { received: false }));
+        }
+        _ => {}
+    }
+}
+
+/// The last epoch that the host had stated below a size of its record.
+fn epoch_below(docket: &Docket<'_>, visit: &Followed, size: TreeSize) -> Option<Epoch> {
+    let host = Author::Party(visit.progress.party(Side::Host).clone());
+    docket.held.get(&host)?.book.owed.last_epoch_below(size.get()).map(Epoch)
+}
+
+/// A refusal that the instrument does not give. Force majeure is asked about once a treaty year.
+fn refusal(docket: &Docket<'_>, visit: &Followed, beyond: bool, rights: &mut Rights) -> Option<Told> {
+    let reason = visit.progress.refusal()?;
+    if beyond && matches!(reason, Reason::Quota | Reason::NoRight) {
+        return None;
+    }
+    let times = rights.refused(docket, visit);
+    let once = reason == Reason::ForceMajeure && times == 1;
+    Some((once.then_some(Severity::Question), VisitFact::Refused { reason, times }))
+}
+
+/// What both sides say of the count.
+fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
+    let progress = &visit.progress;
+    let Some((paper, comes)) = progress.report() else { return Vec::new() };
+    let answer = progress.signature().map(|(own, answer)| if own == paper { answer } else { Answer::Dissents });
+    let mut told = Vec::new();
+    match (comes, answer) {
+        (Comparison::Differs, _) => told.push((Some(Severity::Discrepancy), VisitFact::ReportDiffers { answer })),
+        (Comparison::Agrees, Some(Answer::Dissents)) => {
+            told.push((Some(Severity::Discrepancy), VisitFact::ReportDisputed));
+        }
+        (Comparison::Agrees, _) => {}
+    }
+    let conceded = answer == Some(Answer::Concurs);
+    let named = progress.broken().iter().filter_map(|number| restriction(docket, *number));
+    told.extend(named.map(|restriction| {
+        let severity = (!conceded).then_some(Severity::Discrepancy);
+        (severity, VisitFact::RestrictionBroken { restriction, conceded })
+    }));
+    told
+}
+
+fn restriction(docket: &Docket<'_>, number: u16) -> Option<Id> {
+    let mut all = docket.treaty.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Restriction(_)));
+    all.nth(number.into()).map(|clause| clause.id.clone())
+}
+
+fn tolerance(docket: &Docket<'_>) -> u64 {
+    let span = docket.rule.tolerance;
+    u64::from(span.count) * if span.unit == Unit::Hours { 3600 } else { 60 }
+}
+
+/// The days of the first and the last step.
+pub(in crate::records) fn days(visit: &Followed) -> (treaty::Date, treaty::Date) {
+    let day = |taken: &Taken| times::day_of(taken.at);
+    let taken = visit.progress.taken();
+    (day(&taken[0]), day(visit.progress.last()))
+}

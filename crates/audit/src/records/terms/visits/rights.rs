@@ -1,0 +1,82 @@
+//! What an inspector may ask for: kinds, forms, and quotas, over all inspections in their order.
+
+use super::Followed;
+use crate::records::terms::Docket;
+use crate::records::times;
+use record::inspection::Side;
+use record::statement::StepName;
+use std::collections::BTreeMap;
+use treaty::instrument::{Choice, Inspection, OpeningForm};
+use treaty::quota::Visit;
+use treaty::{Date, PartyCode};
+
+/// The inspections that were judged so far.
+#[derive(Debug, Default)]
+pub(super) struct Rights {
+    visits: Vec<Visit>,
+    refused: BTreeMap<(PartyCode, Option<Date>), u32>,
+}
+
+impl Rights {
+    /// The rule that an inspection breaks; nothing where it is within the inspector's rights. One that was not refused counts against the quota.
+    pub(super) fn admit(&mut self, docket: &Docket<'_>, visit: &Followed) -> Option<String> {
+        let Some((_, kind)) = visit.clause(docket.treaty) else {
+            return Some("the instrument has no inspection of the number that was asked for".to_owned());
+        };
+        let beyond = asked(visit, kind).map(str::to_owned);
+        let asked = self.visit(docket, visit, kind);
+        let refused = visit.progress.refusal().is_some();
+        let beyond = beyond.or_else(|| docket.treaty.admit(&self.visits, &asked).err().map(|why| why.to_string()));
+        if !refused {
+            self.visits.push(asked);
+        }
+        beyond
+    }
+
+    /// Counts a refusal: the how many-th of its host in the treaty year it is.
+    pub(super) fn refused(&mut self, docket: &Docket<'_>, visit: &Followed) -> u32 {
+        let day = times::day_of(visit.progress.taken()[0].at);
+        let year = visit.clause(docket.treaty).and_then(|(_, kind)| docket.treaty.treaty_year(kind, day));
+        let times = self.refused.entry((visit.progress.party(Side::Host).clone(), year)).or_default();
+        *times += 1;
+        *times
+    }
+
+    /// The inspection as quotas count it. One that never came to a site counts as one of the first kind of facility that it could have gone to.
+    fn visit(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Visit {
+        let progress = &visit.progress;
+        let site = progress.designation().and_then(|designation| {
+            docket.ground(progress.party(Side::Host))?.sites().get(usize::from(designation.site.0))
+        });
+        let begins = progress.step(StepName::Designation).unwrap_or(&progress.taken()[0]).at;
+        let (begins, ends) = (times::day_of(begins), times::day_of(progress.last().at));
+        Visit {
+            inspector: progress.party(Side::Inspector).clone(),
+            host: progress.party(Side::Host).clone(),
+            kind: visit.clause(docket.treaty).map(|(clause, _)| clause.id.clone()).unwrap_or_default(),
+            site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
+            facility: site.map(|site| &site.facility).or(kind.at.first()).cloned().unwrap_or_default(),
+            begins,
+            ends: ends.max(begins),
+        }
+    }
+}
+
+/// What was asked for in another way than the instrument gives it.
+fn asked(visit: &Followed, kind: &Inspection) -> Option<&'static str> {
+    let request = visit.progress.request();
+    let word = OpeningForm::WORDS.iter().find(|(_, form)| *form == request.form).map(|(word, _)| *word);
+    if !kind.forms.contains(&request.form) {
+        return Some(match word {
+            Some("count") => "this kind of inspection gives no opening in the form `count`",
+            Some("sample") => "this kind of inspection gives no opening in the form `sample`",
+            Some("full") => "this kind of inspection gives no opening in the form `full`",
+            _ => "this kind of inspection gives no opening in the form `absence`",
+        });
+    }
+    let drawn = request.draw.is_some();
+    (drawn != (kind.choice == Choice::Drawn)).then_some(match kind.choice {
+        Choice::Drawn => "the site of this kind of inspection is drawn by lot, and the inspector asked to choose it",
+        Choice::Free => "the site of this kind of inspection is the inspector's choice, and it asked for a lot",
+    })
+}

@@ -1,0 +1,96 @@
+//! What two parties hold of one inspected site, and nobody else: openings, which travel sealed, and papers, of which a record has the hash
+//! (`docs/spec/inspection.md`, sections 4 and 5).
+//!
+//! ```text
+//! opening   [1, form, inspection, salt, epoch, site, [[count, blinding], …], contents]   and zeros behind it
+//! samples   [1, inspection, salt, [[road, class, index, leaf, path, roots, salt], …]]    and zeros behind it
+//! list      [1, inspection, salt, [[seal, class, leaf / null], …]]
+//! report    [1, inspection, salt, [[class, count], …], [examined, …], [difference, …], text]
+//! ```
+//!
+//! All of it is wire: what an opening shows is known after [`proof::OpenedSite::verify`] only. How long an opening is follows from its form and the public
+//! frame of the site alone, so that its length tells nothing.
+
+mod list;
+mod opening;
+mod report;
+mod samples;
+
+pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
+pub use opening::SiteOpening;
+pub use report::{
+    Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
+};
+pub use samples::{SAMPLES_MAX, SiteSamples};
+
+use crate::cbor::{Reader, Writer};
+use crate::malformed::{Malformed, Rule};
+use crate::statement::PaperHash;
+use proof::manifest::{HeadPart, Tag};
+use proof::opening::{OpenedHead, OpenedLeaf};
+use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
+use proof::{Class, Salt};
+
+/// The longest plaintext, in bytes: more than every leaf of a site and its road takes, of any shape.
+pub const PLAINTEXT_MAX: usize = 1 << 24;
+/// The longest paper, in bytes.
+pub const PAPER_MAX: usize = 1 << 22;
+/// The most leaves of a subtree.
+const LEAVES_MAX: u64 = 1 << EXPONENT_MAX;
+/// The most places of a site: itself, and the road to it.
+const PLACES_MAX: u64 = 2;
+/// The most bytes of a leaf: that of an item.
+const LEAF_LEN_MAX: usize = 1 + (1 + 16) + 3 * (2 + 32);
+
+const VERSION: u8 = 1;
+
+fn version(from: &mut Reader<'_>) -> Result<(), Malformed> {
+    let at = from.offset();
+    match from.uint::<u8>("version", VERSION)? {
+        VERSION => Ok(()),
+        other => Err(from.refuse("version", at, Rule::Unknown(other.into()))),
+    }
+}
+
+fn salt(from: &mut Reader<'_>, field: &'static str) -> Result<Salt, Malformed> {
+    from.exactly(field).map(Salt)
+}
+
+fn class(from: &mut Reader<'_>) -> Result<Class, Malformed> {
+    from.uint("class", CLASSES_MAX - 1).map(Class)
+}
+
+fn leaf_index(from: &mut Reader<'_>) -> Result<u16, Malformed> {
+    from.uint("leaf", (1 << EXPONENT_MAX) - 1)
+}
+
+/// `[tag, tag salt, class salt, head part]` or `[salt]`.
+fn write_leaf<'a>(to: &'a mut Writer, leaf: &OpenedLeaf) -> &'a mut Writer {
+    match leaf {
+        OpenedLeaf::Dummy { salt } => to.array(1).bytes(&salt.0),
+        OpenedLeaf::Item { tag, tag_salt, class_salt, head } => {
+            to.array(4).bytes(&tag.0).bytes(&tag_salt.0).bytes(&class_salt.0).bytes(&head.part().0)
+        }
+    }
+}
+
+fn read_leaf(from: &mut Reader<'_>) -> Result<OpenedLeaf, Malformed> {
+    let at = from.offset();
+    match from.list("leaf", 1, 4)? {
+        1 => Ok(OpenedLeaf::Dummy { salt: salt(from, "salt of a dummy")? }),
+        4 => Ok(OpenedLeaf::Item {
+            tag: Tag(from.exactly("tag")?),
+            tag_salt: salt(from, "salt of a tag")?,
+            class_salt: salt(from, "salt of a class")?,
+            head: OpenedHead::Closed(HeadPart(from.exactly("head part")?)),
+        }),
+        _ => Err(from.refuse("leaf", at, Rule::Expected("an array of 4, an item, or of 1, a dummy,"))),
+    }
+}
+
+impl PaperHash {
+    /// `H(paper; bytes)` of a paper's bytes.
+    pub fn of(paper: &[u8]) -> Self {
+        Self(proof::hash::tagged("paper", &[paper]))
+    }
+}

@@ -1,0 +1,72 @@
+//! What a finding about an inspection says: which inspection, which step or count, and what each side says of it.
+
+use crate::message::Message;
+use crate::teller::Teller;
+use audit::assessment::{Answer, Reason, StepName, VisitFact, VisitOf};
+use treaty::instrument::Kind;
+
+pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> String {
+    let message = Message::new(teller, fact.code()).words("visit", named(teller, visit));
+    match fact {
+        VisitFact::StepTwice { step } => message.words("step", self::step(teller, *step)).told(),
+        VisitFact::StepBackDated { step, seconds } => {
+            message.words("step", self::step(teller, *step)).number("seconds", *seconds).told()
+        }
+        VisitFact::StepLate { step, minutes } => {
+            message.words("step", self::step(teller, *step)).number("minutes", *minutes).told()
+        }
+        VisitFact::StepMissing { step, due, grace_over } => {
+            let message = message.but_where(*grace_over, "over").words("step", self::step(teller, *step));
+            message.day("due", *due).told()
+        }
+        VisitFact::BeyondRights { why } => message.words("why", super::record::reason(why)).told(),
+        VisitFact::NotDrawn { drawn } => match drawn {
+            Some(site) => message.words("drawn", site.to_string()).told(),
+            None => message.but("nowhere").told(),
+        },
+        VisitFact::ChoseEarly | VisitFact::NotCovered | VisitFact::ReportDisputed => message.told(),
+        VisitFact::OtherEpoch { opened, expected } => {
+            let message = message.number("opened", (*opened).into());
+            match expected {
+                Some(expected) => message.number("expected", (*expected).into()).told(),
+                None => message.but("none").told(),
+            }
+        }
+        VisitFact::Refused { reason, times } => {
+            message.words("reason", self::reason(teller, *reason)).number("times", (*times).into()).told()
+        }
+        VisitFact::OpeningDisputed { received } => message.but_where(!received, "not-received").told(),
+        VisitFact::ReportDiffers { answer } => match answer {
+            Some(Answer::Concurs) => message.but("concurred").told(),
+            Some(Answer::Dissents) => message.but("dissented").told(),
+            None => message.told(),
+        },
+        VisitFact::RestrictionBroken { restriction, conceded } => {
+            let text = teller.of.clause(Kind::Restriction, restriction).and_then(|clause| clause.text.as_ref());
+            let text = text.map_or_else(|| restriction.to_string(), |text| teller.text(text));
+            message.but_where(!conceded, "disputed").words("letter", restriction.to_string()).words("text", text).told()
+        }
+    }
+}
+
+/// Which inspection: its kind, its number among its inspector's, both sides, and the site once it is known.
+fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
+    let kind = visit
+        .kind
+        .as_ref()
+        .map_or_else(|| teller.word("visit-unknown-kind"), |kind| teller.name(Kind::Inspection, kind));
+    let message = Message::of(teller, "visit").words("kind", kind).number("number", visit.number.into());
+    let message = message.words("inspector", teller.party(&visit.inspector)).words("host", teller.party(&visit.host));
+    match &visit.site {
+        Some(site) => message.but("at").words("site", site.to_string()).told(),
+        None => message.told(),
+    }
+}
+
+fn step(teller: Teller<'_>, step: StepName) -> String {
+    teller.word(&format!("step-{}", step.word()))
+}
+
+fn reason(teller: Teller<'_>, reason: Reason) -> String {
+    teller.word(&format!("reason-{}", reason.word()))
+}
