@@ -35,6 +35,7 @@ const SHIPPED: &[(&str, &[u8])] = &[
     ("exercises/appearing-stock.toml", include_bytes!("../../../exercises/appearing-stock.toml")),
     ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
     ("exercises/small.toml", include_bytes!("../../../exercises/small.toml")),
+    ("exercises/visits.toml", include_bytes!("../../../exercises/visits.toml")),
     attempt!("acceptance-forged"),
     attempt!("altered-total"),
     attempt!("back-dated"),

@@ -7,7 +7,12 @@ use inventory::Epoch;
 use log::{Cosigner, KeyName, LogSigner};
 use record::statement::ED25519;
 use record::{Author, KeyId, StatementSigner};
+use std::collections::BTreeMap;
 use treaty::instrument::KeyRole;
+use zeroize::Zeroizing;
+
+/// The roles of the keys that are at hand every day.
+const EVERYDAY: [KeyRole; 3] = [KeyRole::Log, KeyRole::Cosignature, KeyRole::Statement];
 
 /// All keys of one holder.
 pub(crate) struct Keys {
@@ -17,6 +22,8 @@ pub(crate) struct Keys {
     pub(crate) offline: StatementSigner,
     /// The statement key that was replaced last.
     pub(crate) former: Option<StatementSigner>,
+    /// The secret of each key that its holder signs with every day, as it is kept.
+    kept: BTreeMap<KeyRole, Zeroizing<[u8; 32]>>,
     name: String,
 }
 
@@ -31,8 +38,14 @@ impl Keys {
             statement: StatementSigner::new(secret(KeyRole::Statement)),
             offline: StatementSigner::new(secret(KeyRole::Offline)),
             former: None,
+            kept: EVERYDAY.into_iter().map(|role| (role, Zeroizing::new(secret(role).to_bytes()))).collect(),
             name,
         }
+    }
+
+    /// The secrets of the keys that sign every day: those for the record, for receipts and for statements. The offline key lies elsewhere.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (KeyRole, &[u8; 32])> {
+        self.kept.iter().map(|(role, secret)| (*role, &**secret))
     }
 
     /// The key of a role, by its id in statements.
@@ -48,6 +61,7 @@ impl Keys {
     /// Takes another key for a role, of the same name.
     pub(crate) fn replace(&mut self, role: KeyRole, key: SigningKey) {
         let name = key_name(&self.name, role);
+        self.kept.entry(role).and_modify(|kept| **kept = key.to_bytes());
         match role {
             KeyRole::Log => self.log = LogSigner::new(name, key),
             KeyRole::Cosignature => self.cosignature = Cosigner::new(name, key),

@@ -26,6 +26,7 @@ use record::{Agreed, Author, Line, Readers, Statement};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
+use treaty::instrument::KeyRole;
 
 /// How many epochs are closed before their proofs are made.
 pub const RUN_EPOCHS: u32 = 32;
@@ -245,6 +246,7 @@ impl<'a> Stage<'a> {
         files.extend(self.views.into_iter().map(|(path, note)| RunFile { path, bytes: note.to_string().into_bytes() }));
         files.extend(self.hosts.iter().flat_map(secrets));
         files.extend(self.hosts.iter().filter_map(outside));
+        files.extend(self.keepers.iter().filter(|keeper| keeper.author().party().is_some()).flat_map(keys));
         Run { files }
     }
 }
@@ -267,11 +269,22 @@ fn view(of: &Author, by: &Author, epoch: Epoch) -> String {
 /// What a host keeps to itself.
 fn secrets(host: &Host) -> [RunFile; 2] {
     let path = |name: &str| format!("{}.secret/{name}", host.party());
-    let seed: String = host.seed().reveal().iter().map(|byte| format!("{byte:02x}")).chain(["\n".to_owned()]).collect();
     [
-        RunFile { path: path("seed"), bytes: seed.into_bytes() },
+        RunFile { path: path("seed"), bytes: hexadecimal(host.seed().reveal()) },
         RunFile { path: path("events.csv"), bytes: list::write(host.events()).as_bytes().to_vec() },
     ]
+}
+
+/// The keys with which a party signs.
+fn keys(keeper: &Keeper) -> impl Iterator<Item = RunFile> {
+    let path = |role: KeyRole| format!("{}.secret/keys/{}", keeper.author(), role.word());
+    keeper.keys.kept().map(move |(role, secret)| RunFile { path: path(role), bytes: hexadecimal(secret) })
+}
+
+/// A secret as it is kept: 64 digits and a newline.
+fn hexadecimal(secret: &[u8; 32]) -> Vec<u8> {
+    let digits: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{digits}\n").into_bytes()
 }
 
 /// What it holds beside its books, which is as secret.

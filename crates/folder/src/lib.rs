@@ -6,7 +6,8 @@
 //!   checkpoint               a C2SP tiled log
 //!   tile/0/…  tile/entries/…
 //! views/                   checkpoints as others saw them, one note a file
-//! HAL.secret/              what the host keeps; never read here
+//! HAL.sealed/              what is for one reader
+//! HAL.secret/              what a party keeps; read in its own home only
 //! assessment.json          what was said of it; never read here
 //! ```
 //!
@@ -16,10 +17,16 @@
 
 mod cut;
 mod feed;
+mod held;
+mod home;
 mod read;
+mod stick;
 mod write;
 
 pub use cut::cut;
 pub use feed::{Feed, Progress, feed};
+pub use held::{Beside, Held};
+pub use home::{Home, SEALED_MAX};
 pub use read::{Folder, FolderError, VIEWS_MAX};
+pub use stick::Stick;
 pub use write::Writing;

@@ -46,11 +46,21 @@ impl Folder {
         if !path.is_dir() {
             return Err(FolderError::new(path, "it is no folder"));
         }
-        let folder = Self { path: path.to_owned() };
+        let folder = Self::at(path);
         match folder.treaty_path().is_file() {
             true => Ok(folder),
             false => Err(FolderError::new(path, "it has no `treaty.toml`, so it is no run folder")),
         }
+    }
+
+    /// The folder at a path, whatever is in it.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Whether a path looks like a run folder.
@@ -138,6 +148,39 @@ impl Folder {
     pub fn holds_only(&self, author: &Author, tiles: &BTreeSet<TileAddress>) -> Result<(), FolderError> {
         let known =
             |path: &str| path == "checkpoint" || TileAddress::parse(path).is_ok_and(|tile| tiles.contains(&tile));
+        self.walk(author, &mut |path, whole| match known(path) {
+            true => Ok(()),
+            false => {
+                let why = "it is no part of the record whose checkpoint stands beside it: remove it, or get the record again";
+                Err(FolderError::new(whole, why))
+            }
+        })
+    }
+
+    /// The files in a record's folder that its writer left behind: tiles of another size, and such as were not written to their end.
+    ///
+    /// # Errors
+    /// Where the folder cannot be read.
+    pub(crate) fn leftovers(
+        &self,
+        author: &Author,
+        tiles: &BTreeSet<TileAddress>,
+    ) -> Result<Vec<PathBuf>, FolderError> {
+        let mut found = Vec::new();
+        self.walk(author, &mut |path, whole| {
+            let left = TileAddress::parse(path).is_ok_and(|tile| !tiles.contains(&tile)) || crate::write::is_half(path);
+            found.extend(left.then(|| whole.to_owned()));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Visits every file of a record's folder, by its path below it.
+    fn walk(
+        &self,
+        author: &Author,
+        visit: &mut dyn FnMut(&str, &Path) -> Result<(), FolderError>,
+    ) -> Result<(), FolderError> {
         let root = self.record_path(author);
         let mut seen = 0;
         let mut open = vec![(String::new(), 0)];
@@ -152,9 +195,8 @@ impl Folder {
                 }
                 if whole.is_dir() && depth < DEPTH_MAX && seen < FILES_MAX {
                     open.push((path, depth + 1));
-                } else if !known(&path) {
-                    let why = "it is no part of the record whose checkpoint stands beside it: remove it, or get the record again";
-                    return Err(FolderError::new(&whole, why));
+                } else {
+                    visit(&path, &whole)?;
                 }
             }
         }
@@ -163,7 +205,7 @@ impl Folder {
 }
 
 /// The names in a folder, in order.
-fn names(folder: &Path, most: usize) -> Result<Vec<String>, FolderError> {
+pub(crate) fn names(folder: &Path, most: usize) -> Result<Vec<String>, FolderError> {
     let failed = |error: io::Error| FolderError::new(folder, error);
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -178,7 +220,7 @@ fn names(folder: &Path, most: usize) -> Result<Vec<String>, FolderError> {
 }
 
 /// Whether something stands there.
-fn is_there(path: &Path) -> Result<bool, FolderError> {
+pub(crate) fn is_there(path: &Path) -> Result<bool, FolderError> {
     match path.symlink_metadata() {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -186,13 +228,13 @@ fn is_there(path: &Path) -> Result<bool, FolderError> {
     }
 }
 
-fn is_link(path: &Path) -> bool {
+pub(crate) fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|data| data.is_symlink())
 }
 
 /// Reads a regular file of at most so many bytes. A link, which may lead out of the folder or to a device that never ends, is none; a longer
 /// file is read one byte too far.
-fn read(path: &Path, most: usize) -> Result<Vec<u8>, FolderError> {
+pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>, FolderError> {
     let failed = |error: io::Error| FolderError::new(path, error);
     if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
         return Err(FolderError::new(path, "it is no regular file"));

@@ -46,11 +46,10 @@ fn first<T: Canonical>(format: Format, bytes: &[u8]) -> Result<(T, usize), Malfo
     let value = T::read(&mut reader)?;
     let end = reader.offset();
     let again = Zeroizing::new(encode(&value));
-    if **again == bytes[..end] {
+    if again[..] == bytes[..end] {
         return Ok((value, end));
     }
-    let differs = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
-    Err(whole(format, differs, Rule::NotCanonical))
+    Err(whole(format, again.iter().zip(bytes).take_while(|(a, b)| a == b).count(), Rule::NotCanonical))
 }
 
 fn whole(format: Format, offset: usize, rule: Rule) -> Malformed {
