@@ -86,13 +86,7 @@ impl Stick {
     ///
     /// # Errors
     /// Where it cannot be written, such as where it is full. The home has everything then.
-    pub fn leave(
-        &self,
-        home: &Home,
-        treaty: &[u8],
-        own: &RecordWriter,
-        head: &SignedNote,
-    ) -> Result<(), FolderError> {
+    pub fn leave(&self, home: &Home, treaty: &[u8], own: &RecordWriter, head: &SignedNote) -> Result<(), FolderError> {
         place_where_other(&self.folder.treaty_path(), treaty)?;
         // what is sealed stands there before the record that speaks of it
         for reader in readers(home)? {

@@ -86,9 +86,10 @@ pub(crate) fn place_record(
 ) -> Result<(), FolderError> {
     let record = folder.record_path(author);
     files.into_iter().try_for_each(|file| place_where_other(&record.join(&file.path), &file.bytes))?;
-    folder.leftovers(author, tiles)?.into_iter().try_for_each(|path| {
-        fs::remove_file(&path).map_err(|error| FolderError::new(&path, error))
-    })
+    folder
+        .leftovers(author, tiles)?
+        .into_iter()
+        .try_for_each(|path| fs::remove_file(&path).map_err(|error| FolderError::new(&path, error)))
 }
 
 /// Whether a file was being written when its writer ended.
