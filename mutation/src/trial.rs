@@ -42,7 +42,7 @@ impl Test<'_> {
 /// Tries mutants with the tests of their own rooms.
 pub fn own(
     prepared: &Prepared,
-    rooms: &[String],
+    suites: &[Suite],
     mutants: &[&Mutant],
     jobs: usize,
     results: &mut Results,
@@ -51,7 +51,7 @@ pub fn own(
     if open.is_empty() {
         return Ok(());
     }
-    try_all(prepared, &cargo::suites_of(prepared, rooms)?, &open, jobs, results, Asked::Own)
+    try_all(prepared, suites, &open, jobs, results, Asked::Own)
 }
 
 /// Tries what survived with the tests of the other rooms, that stand on its own.
@@ -61,7 +61,8 @@ pub fn above(prepared: &Prepared, mutants: &[&Mutant], jobs: usize, results: &mu
     if open.is_empty() {
         return Ok(());
     }
-    try_all(prepared, &cargo::all_suites(prepared)?, &open, jobs, results, Asked::Others)
+    let (_, suites) = cargo::until_it_builds(prepared, cargo::Tests::All)?;
+    try_all(prepared, &suites, &open, jobs, results, Asked::Others)
 }
 
 /// Whose tests are asked of a mutant.
