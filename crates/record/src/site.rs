@@ -11,11 +11,13 @@
 //! All of it is wire: what an opening shows is known after [`proof::OpenedSite::verify`] only. How long an opening is follows from its form and the public
 //! frame of the site alone, so that its length tells nothing.
 
+mod compare;
 mod list;
 mod opening;
 mod report;
 mod samples;
 
+pub use compare::{Found, OpenedTags, asked, compare, drawn_seals};
 pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
 pub use opening::SiteOpening;
 pub use report::{

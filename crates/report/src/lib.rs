@@ -24,6 +24,7 @@ pub mod svg;
 mod table;
 mod teller;
 mod terminal;
+pub mod visit;
 pub mod vocabulary;
 pub mod words;
 mod year;

@@ -1,0 +1,76 @@
+//! `standstill inspect …`: the two sides of an inspection, each in its own home, with a stick between them.
+
+mod books;
+mod count;
+mod desk;
+mod follow;
+mod forms;
+mod intake;
+mod opening;
+mod papers;
+mod reporting;
+mod rights;
+mod site;
+mod start;
+mod status;
+
+use crate::args::{self, InspectVerb};
+use crate::out::{Answer, Failure, Teller};
+use desk::Desk;
+use record::statement::StepName;
+
+/// A call that took its step, or found it taken.
+pub struct Done {
+    /// The inspection.
+    pub visit: String,
+    /// The step; nothing where something was only shown.
+    pub step: Option<StepName>,
+    /// Whether an earlier call had taken it.
+    pub again: bool,
+    /// What it shows beside.
+    pub shown: Vec<report::visit::Shown>,
+    /// The exit status.
+    pub status: u8,
+}
+
+impl Done {
+    fn took(visit: String, step: StepName) -> Self {
+        Self { visit, step: Some(step), again: false, shown: Vec::new(), status: 0 }
+    }
+
+    fn again(visit: String, step: StepName) -> Self {
+        Self { again: true, ..Self::took(visit, step) }
+    }
+
+    fn showing(self, shown: Vec<report::visit::Shown>, status: u8) -> Self {
+        Self { shown, status, ..self }
+    }
+}
+
+/// Answers a call.
+pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
+    let mut desk = Desk::open(call)?;
+    if let InspectVerb::Status = &call.verb {
+        return status::all(&desk, teller);
+    }
+    let stick = desk.take_in(call.stick.as_deref())?;
+    let done = step(&mut desk, &call.verb);
+    desk.aside.iter().for_each(|words| teller.aside(words));
+    let done = done?;
+    desk.leave(&stick)?;
+    status::after(&desk, &done, teller)
+}
+
+fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
+    match verb {
+        InspectVerb::Request { of, kind, form } => start::request(desk, of, kind, form),
+        InspectVerb::Draw => site::draw(desk),
+        InspectVerb::Designate { site } => site::designate(desk, site.as_deref()),
+        InspectVerb::Open { not_received } => opening::open(desk, *not_received),
+        InspectVerb::Count { arrived, list } => count::count(desk, *arrived, list.as_deref()),
+        InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),
+        InspectVerb::Refuse { reason } => start::refuse(desk, reason),
+        InspectVerb::Withdraw => start::withdraw(desk),
+        InspectVerb::Status => unreachable!("answered before the stick is looked at"),
+    }
+}
