@@ -7,6 +7,7 @@ mod envelopes;
 mod files;
 mod logs;
 mod seeds;
+mod sites;
 
 use libfuzzer_sys::fuzz_target;
 use std::process::exit;
@@ -30,6 +31,11 @@ const TARGETS: &[(&str, Target)] = &[
     ("papers", envelopes::papers),
     ("body", envelopes::body),
     ("proofs", envelopes::proofs),
+    ("site-opening", sites::opening),
+    ("site-samples", sites::samples),
+    ("list", sites::list),
+    ("report", sites::report),
+    ("sealed", sites::sealed),
     ("evidence", files::evidence),
     ("treaty", files::treaty),
     ("talks", files::talks),
@@ -58,6 +64,7 @@ fn begin() {
     LazyLock::force(&CHOSEN);
     envelopes::begin();
     files::begin();
+    sites::begin();
 }
 
 fn names() -> String {

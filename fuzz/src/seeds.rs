@@ -33,6 +33,7 @@ const SEED_MAX: usize = 1 << 15;
 pub fn write(into: &Path) -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let (logs, records) = (root.join("crates/log/vectors"), root.join("crates/record/vectors/own"));
+    let sites = root.join("crates/record/vectors/site");
     for (target, folder, begins) in [
         ("note", logs.join("own"), "note"),
         ("note", logs.join("own"), "checkpoint"),
@@ -41,6 +42,8 @@ pub fn write(into: &Path) -> io::Result<()> {
         ("log-proof", logs.join("own"), "proof."),
         ("equivocation", logs.join("own"), "equivocation."),
         ("envelope", records, ""),
+        ("list", sites.clone(), "list"),
+        ("report", sites, "report"),
         ("treaty", root.join("treaties"), ""),
         ("treaty", root.join("crates/treaty/tests"), ""),
         ("treaty", root.join("crates/report/tests"), ""),
@@ -60,6 +63,7 @@ pub fn write(into: &Path) -> io::Result<()> {
     seed(into, "table", &workbook(SHEET))?;
     seed(into, "tile-path", b"tile/entries/x001/x234/067.p/8")?;
     seed(into, "log-key", b"standstill.example/record/a+c0d2f8b5+AYqI49mtDfMNVOq0YUI6CHBv8ZuqBPWbsCrOVOcpdy8=")?;
+    crate::sites::seeds().iter().try_for_each(|(target, bytes)| seed(into, target, bytes))?;
     of_run(into)
 }
 

@@ -47,6 +47,7 @@ pub struct Results {
     codes: BTreeMap<&'static str, String>,
     whole: String,
     known: HashMap<String, Verdict>,
+    killers: HashMap<String, String>,
 }
 
 impl Results {
@@ -55,17 +56,25 @@ impl Results {
         let path = prepared.folder.join("results.tsv");
         let text = fs::read_to_string(&path).unwrap_or_default();
         let rooms: HashMap<_, _> = prepared.mutants().map(|mutant| (mutant.name(), mutant.room)).collect();
-        let mut known = HashMap::new();
+        let (mut known, mut killers) = (HashMap::new(), HashMap::new());
         for line in text.lines() {
             let [digest, word, by, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
             let (Some(room), Some(verdict)) = (rooms.get(name), Verdict::from_words(word, by)) else { continue };
             let killed = matches!(verdict, Verdict::Killed { .. });
+            if killed {
+                killers.insert(name.to_owned(), by.to_owned());
+            }
             if digest == if killed { &prepared.codes[room] } else { &prepared.whole } {
                 known.insert(name.to_owned(), verdict);
             }
         }
         let file = OpenOptions::new().append(true).create(true).open(path)?;
-        Ok(Self { file, codes: prepared.codes.clone(), whole: prepared.whole.clone(), known })
+        Ok(Self { file, codes: prepared.codes.clone(), whole: prepared.whole.clone(), known, killers })
+    }
+
+    /// The test that noticed a mutant last, in whatever code: it is likely to notice again.
+    pub fn killer(&self, mutant: &Mutant) -> Option<&str> {
+        self.killers.get(&mutant.name()).map(String::as_str)
     }
 
     /// What is known of a mutant.
@@ -153,6 +162,8 @@ mod tests {
         assert_eq!(again("code", "whole"), [Some(killed.clone()), Some(Verdict::Survives)]);
         assert_eq!(again("code", "other tests"), [Some(killed), None]);
         assert_eq!(again("other code", "other"), [None, None]);
+        let results = Results::open(&prepared(&folder, "other code", "other")).unwrap();
+        assert_eq!([1, 2].map(|id| results.killer(&mutant(id))), [Some("log/notes a_test"), None]);
         fs::remove_dir_all(folder).unwrap();
     }
 }

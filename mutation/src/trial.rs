@@ -1,4 +1,4 @@
-//! Trying mutants: those tests that reach one are run with it, the fastest first, until one notices.
+//! Trying mutants: those tests that reach one are run with it, first the one that noticed it last, then the fastest first, until one notices.
 
 mod process;
 
@@ -28,6 +28,13 @@ struct Test<'a> {
     time: Duration,
     /// The mutants whose code it reaches.
     reaches: HashSet<u32>,
+}
+
+impl Test<'_> {
+    /// Its name among those of all packages.
+    fn whole_name(&self) -> String {
+        format!("{}/{} {}", self.suite.package, self.suite.target, self.name)
+    }
 }
 
 /// Tries mutants with the tests of their own rooms.
@@ -92,9 +99,11 @@ fn try_all(
     let suites = suites.iter().filter(|suite| mutants.iter().any(|mutant| asked.includes(suite, mutant)));
     let tests = traced(&prepared.folder, &suites.collect::<Vec<_>>(), jobs)?;
     println!("{} mutants, {} tests", mutants.len(), tests.len());
+    let killers: Vec<_> = mutants.iter().map(|mutant| results.killer(mutant).map(String::from)).collect();
     let (results, done) = (Mutex::new(results), AtomicUsize::new(0));
-    each(mutants, jobs, |mutant| {
-        let verdict = try_one(mutant, &tests, asked).unwrap_or_else(|| asked.survives());
+    let trials: Vec<_> = mutants.iter().copied().zip(&killers).collect();
+    each(&trials, jobs, |(mutant, killer)| {
+        let verdict = try_one(mutant, &tests, asked, killer.as_deref()).unwrap_or_else(|| asked.survives());
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         if !matches!(verdict, Verdict::Killed { .. }) {
             println!("{count}/{} lives: {} (line {})", mutants.len(), mutant.name(), mutant.line);
@@ -103,15 +112,15 @@ fn try_all(
     })
 }
 
-/// Who notices a mutant; nobody where it survives.
-fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked) -> Option<Verdict> {
+/// Who notices a mutant, of which `killer` is asked first; nobody where it survives.
+fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked, killer: Option<&str>) -> Option<Verdict> {
     let reaches = |test: &&Test<'_>| test.reaches.contains(&mutant.id) && asked.includes(test.suite, mutant);
     let mut reaching: Vec<_> = tests.iter().filter(reaches).collect();
-    reaching.sort_by_key(|test| test.time);
+    reaching.sort_by_cached_key(|test| (killer != Some(test.whole_name().as_str()), test.time));
     reaching.into_iter().find_map(|test| {
         let id = mutant.id.to_string();
         let ended = process::run(test.suite, &["--exact", &test.name], &[("MUTANT", &id)], PATIENCE + test.time * 5);
-        let by = format!("{}/{} {}", test.suite.package, test.suite.target, test.name);
+        let by = test.whole_name();
         match ended {
             Ended::Well => None,
             Ended::Badly => Some(Verdict::Killed { by, hangs: false }),

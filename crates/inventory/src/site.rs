@@ -12,6 +12,7 @@ use crate::snapshot::Snapshot;
 use proof::manifest::Manifest;
 use proof::{Count, OpenedContents, OpenedCount, OpenedSite, OpenedSiteLeaf, Place, PlaceKind, SiteFrame, SiteLeaf};
 use record::SiteNumber;
+use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::OpeningForm;
 
 /// Why a site cannot be opened so. For the host alone.
@@ -54,8 +55,12 @@ impl Snapshot {
     /// # Errors
     /// Where a leaf is none of the epoch's.
     pub fn open_samples(&self, leaves: &[SiteLeaf]) -> Result<Vec<OpenedSiteLeaf>, Unopenable> {
+        // a manifest takes thousands of hashes, and is made once
+        let places: BTreeSet<Place> = leaves.iter().map(|leaf| leaf.cell.place).collect();
+        let made = |place| Some((place, self.manifest(place)?));
+        let manifests: BTreeMap<Place, _> = places.into_iter().filter_map(made).collect();
         let open = |&leaf: &SiteLeaf| {
-            let manifest = self.manifest(leaf.cell.place).ok_or(Unopenable::NoLeaf(leaf))?;
+            let manifest = manifests.get(&leaf.cell.place).ok_or(Unopenable::NoLeaf(leaf))?;
             let sample = manifest.open_leaf(leaf.cell.class, leaf.index, false).ok_or(Unopenable::NoLeaf(leaf))?;
             Ok(OpenedSiteLeaf { road: leaf.cell.place.kind == PlaceKind::Road, sample })
         };

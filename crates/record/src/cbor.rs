@@ -46,10 +46,10 @@ fn first<T: Canonical>(format: Format, bytes: &[u8]) -> Result<(T, usize), Malfo
     let value = T::read(&mut reader)?;
     let end = reader.offset();
     let again = Zeroizing::new(encode(&value));
-    match again.iter().zip(&bytes[..end]).position(|(a, b)| a != b) {
-        None if again.len() == end => Ok((value, end)),
-        differs => Err(whole(format, differs.unwrap_or(again.len().min(end)), Rule::NotCanonical)),
+    if again[..] == bytes[..end] {
+        return Ok((value, end));
     }
+    Err(whole(format, again.iter().zip(bytes).take_while(|(a, b)| a == b).count(), Rule::NotCanonical))
 }
 
 fn whole(format: Format, offset: usize, rule: Rule) -> Malformed {

@@ -145,7 +145,7 @@ impl KeyRings {
             return Err(BadKey::Algorithm { author: author.clone(), role, algorithm: key.algorithm() });
         }
         let ring = self.rings.entry(author.clone()).or_default();
-        if let Some(first) = ring.listed_name(role).filter(|first| role == Role::Log && first != key.name()) {
+        if let Some(first) = ring.name(role).filter(|first| role == Role::Log && first != key.name()) {
             return Err(BadKey::Name { author: author.clone(), first, second: key.name().clone() });
         }
         let id = KeyId::of(ED25519, key.public());
@@ -233,7 +233,7 @@ impl KeyRing {
     fn bring(&mut self, author: &Author, statement: &KeyStatement, leaf: LeafIndex) -> Result<(), BadKey> {
         let KeyStatement { role, from, .. } = *statement;
         // who signs this has a listed key, so there is a name
-        let name = self.listed_name(role).or_else(|| self.listed().find_map(Key::name));
+        let name = self.name(role).or_else(|| self.keys.values().find_map(Key::name));
         let verifier = match (<[u8; 32]>::try_from(statement.public.as_slice()), name) {
             (Ok(public), Some(name)) if statement.algorithm == ED25519 => {
                 let bad = |source| BadKey::NotAKey { author: author.clone(), role, source };
@@ -244,13 +244,9 @@ impl KeyRing {
         self.take(author, statement.id(), Key { role, verifier, brought: Some(leaf), from, until: None, revoked: None })
     }
 
-    /// The name of the listed keys of a role: a new key goes on under the old one's, which for a record is its origin.
-    fn listed_name(&self, role: Role) -> Option<KeyName> {
-        self.listed().find(|key| key.role == role).and_then(Key::name)
-    }
-
-    fn listed(&self) -> impl Iterator<Item = &Key> {
-        self.keys.values().filter(|key| key.brought.is_none())
+    /// The name of the keys of a role: a new key goes on under the old one's, which for a record is its origin.
+    fn name(&self, role: Role) -> Option<KeyName> {
+        self.keys.values().filter(|key| key.role == role).find_map(Key::name)
     }
 
     /// Two revocations of one key do not extend its life: the earlier end holds, in whatever order they are learnt.

@@ -18,7 +18,7 @@ pub use ground::{BadAct, Ground, Site};
 use crate::envelope::STATEMENT_MAX;
 use crate::statement::{Act, EpochBody};
 use crate::words::{Epoch, SiteNumber};
-use proof::shape::{BadShape, CLASSES_MAX};
+use proof::shape::BadShape;
 use proof::{Cell, Class, Flow, Place, PlaceKind, Shape};
 use std::sync::Arc;
 use treaty::instrument::Opened;
@@ -63,21 +63,6 @@ pub enum NoLayout {
     /// The record has no such epoch.
     #[error("the record has no epoch {0}: it ends before, or its baseline has no day")]
     NoEpoch(Epoch),
-    /// More classes than a shape can have.
-    #[error("{0} classes of warheads, and a shape has at most {CLASSES_MAX}")]
-    Classes(usize),
-    /// A number of a clause that no proof can carry.
-    #[error("{clause}: {what} is {found}, and a proof carries at most {max}")]
-    Number {
-        /// Which clause.
-        clause: Id,
-        /// Which number.
-        what: &'static str,
-        /// Its value.
-        found: u32,
-        /// The most.
-        max: u32,
-    },
     /// The numbers are no shape.
     #[error(transparent)]
     Shape(#[from] BadShape),
@@ -113,10 +98,9 @@ impl Layout {
     pub fn on(treaty: &Instrument, ground: &Ground, epoch: Epoch) -> Result<Self, NoLayout> {
         let day = treaty.epoch_day(epoch.0).ok_or(NoLayout::NoEpoch(epoch))?;
         let classes: Vec<Id> = treaty.warhead_classes().cloned().collect();
-        let number = u8::try_from(classes.len()).ok().filter(|&number| number <= CLASSES_MAX);
-        let number = number.ok_or(NoLayout::Classes(classes.len()))?;
+        let number = u8::try_from(classes.len()).expect("no instrument has a record of more than 16 classes");
         let (conversions, pairs) = conversions(treaty, &classes).into_iter().unzip();
-        let (bounds, proved) = bounds::on(treaty, &classes, day)?.into_iter().unzip();
+        let (bounds, proved) = bounds::on(treaty, &classes, day).into_iter().unzip();
         let cells = cells(treaty, &classes, ground, epoch);
         let shape = Shape::new(number, ground.capacities(epoch), cells, pairs, proved)?;
         fits_a_statement(&shape)?;
@@ -141,9 +125,9 @@ impl Layout {
         Some(LineOf { class, plant: plant.map(|site| site.alias.clone()) })
     }
 
-    /// The clause of a flow that is a conversion.
+    /// The clause of a flow that is a conversion: these are a shape's first.
     pub fn conversion(&self, flow: usize) -> Option<&Id> {
-        matches!(self.shape.flows().get(flow)?, Flow::Conversion { .. }).then(|| self.conversions.get(flow)).flatten()
+        self.conversions.get(flow)
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Rule {
 pub struct Provision {
     of: Author,
     rule: Rule,
-    /// For each receiver, sizes and times, both strictly ascending in size: the first receipt of each size.
+    /// For each receiver, sizes and times in the order of its record, in which neither goes back.
     received: BTreeMap<Author, Vec<(TreeSize, Timestamp)>>,
 }
 
@@ -63,11 +63,7 @@ impl Provision {
         if !self.rule.recipients.contains(by) && !self.rule.witnesses.contains(by) {
             return;
         }
-        let receipts = self.received.entry(by.clone()).or_default();
-        // a receipt that covers nothing new moves nothing
-        if receipts.last().is_none_or(|&(last, _)| size > last) {
-            receipts.push((size, time));
-        }
+        self.received.entry(by.clone()).or_default().push((size, time));
     }
 
     /// Takes the receipts of one receiver anew, those that still count in the order of its record: some turned out to be by a key that had ended.

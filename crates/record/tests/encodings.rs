@@ -112,6 +112,16 @@ fn an_unknown_version_or_kind_is_refused() {
 }
 
 #[test]
+fn another_type_is_told_apart_from_an_end() {
+    let bytes = epoch_one().encode();
+    let refused = |bytes: &[u8]| Envelope::decode(bytes).unwrap_err();
+    let text = refused(&[&[0x8d, 0x61], &bytes[2..]].concat());
+    assert_eq!((text.field, text.offset, text.rule), ("version", 1, Rule::Expected("an unsigned integer")));
+    let end = refused(&bytes[..1]);
+    assert_eq!((end.field, end.offset, end.rule), ("version", 1, Rule::Truncated));
+}
+
+#[test]
 fn another_number_of_fields_is_refused() {
     let bytes = epoch_one().encode();
     for fields in [12, 14] {
@@ -135,9 +145,9 @@ fn an_epoch_stands_exactly_where_its_kind_has_one() {
 #[test]
 fn papers_stand_inline_exactly_for_the_public() {
     let (field, rule) = refused(|envelope| envelope.head.readers = Readers::Parties);
-    assert!(field == "salt" && matches!(rule, Rule::Surplus(_)));
+    assert_eq!((field, rule), ("salt", Rule::Surplus("it is not for the public")));
     let (field, rule) = refused(|envelope| envelope.papers = None);
-    assert!(field == "salt" && matches!(rule, Rule::Missing(_)));
+    assert_eq!((field, rule), ("salt", Rule::Missing("it is for the public")));
     let sealed = |envelope: &mut Envelope| {
         envelope.head.readers = Readers::Parties;
         envelope.papers = None;

@@ -120,6 +120,46 @@ fn what_is_not_agreed_bounds_nothing() {
     assert!(of(&later).iter().all(|(bound, ..)| bound != "at-once"), "a clause that does not hold yet");
     let over = changed("id = \"at-once\"", "id = \"at-once\"\nuntil = 2030-01-11");
     assert!(of(&over).iter().all(|(bound, ..)| bound != "at-once"), "a clause that holds no more");
+    let today = changed("id = \"at-once\"", "id = \"at-once\"\nfrom = 2030-01-11\nuntil = 2030-01-12");
+    assert_eq!(of(&today), of(&instrument()), "a clause that holds on this day alone");
+    for (clause, bound) in [("[transit]", "transit"), ("[[freeze]]\nid = \"freeze\"", "freeze.retired")] {
+        let later = changed(clause, &format!("{clause}\nfrom = 2030-01-12"));
+        assert!(of(&later).iter().all(|(of, ..)| !bound.starts_with(of.split('.').next().unwrap())), "{bound}");
+    }
+}
+
+#[test]
+fn a_freeze_without_a_baseline_bounds_nothing() {
+    let freeze = changed("baseline = 2030-01-10\nends = 2031-01-10", "silent = [\"baseline\"]\nends = 2031-01-10");
+    let found = bounds(&Layout::of(&freeze, &party("OND"), Epoch(1), &[]).unwrap());
+    assert!(!found.is_empty() && found.iter().all(|(_, base, ..)| *base != Base::Baseline));
+}
+
+#[test]
+fn what_counts_nothing_bounds_nothing() {
+    let of = |treaty: &Instrument| bounds(&Layout::of(treaty, &party("OND"), Epoch(1), &[]).unwrap());
+    let group = changed("classes = [\"deployed\", \"stored\"]", "classes = []");
+    assert!(of(&group).iter().all(|(bound, ..)| bound != "freeze.strategic"), "a group without classes");
+    let limit = changed("each = 2 }", "each = 2, from = 2030-01-12 }");
+    assert!(of(&limit).iter().all(|(bound, ..)| bound != "at-once"), "a limit towards which nothing counts yet");
+}
+
+/// So that no layout has to.
+#[test]
+fn what_no_proof_carries_is_refused_where_an_instrument_is_read() {
+    let class = |number| {
+        format!(
+            "[[class]]\nid = \"class-{number}\"\nname = {{ en = \"c\", ru = \"к\" }}\nsort = \"warhead\"\narticle = \"I\"\nsource = \"S\"\n\n"
+        )
+    };
+    let with = |classes: u32| FREEZE.to_owned() + "\n" + &(0..classes).map(class).collect::<String>();
+    let codes = |file: &str| match treaty::parse(file.as_bytes(), None) {
+        Ok(_) => vec![],
+        Err(told) => told.iter().map(|diagnostic| diagnostic.code).collect(),
+    };
+    assert_eq!((codes(&with(13)), codes(&with(14))), (vec![], vec!["out-of-range"]), "three classes are there already");
+    assert_eq!(codes(&FREEZE.replace("value = 480", "value = 65536")), ["bound-too-large"]);
+    assert_eq!(codes(&FREEZE.replace("each = 2", "each = 256")), ["bound-too-large"]);
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn a_statement_is_provided_to_the_other_party_or_to_a_quorum_of_witnesses() {
     let mut provision = Provision::new(ond.author.clone(), rule);
     provision.push(&covered(&lakeside, &ond, 3, NOON));
     assert_eq!(provision.provided_at(leaf(2)), None, "one witness is no quorum of two");
-    provision.push(&covered(&lakeside, &hal, 9, NOON + 1));
+    provision.push(&covered(&hal, &lakeside, 9, NOON + 1));
     provision.push(&covered(&hal, &ond, 3, NOON + 60));
     assert_eq!(provision.provided_at(leaf(2)), Some(at(NOON + 60)));
     assert_eq!(provision.provided_at(leaf(3)), None, "a receipt of another record is none of this one's");

@@ -80,6 +80,10 @@ fn the_form_of_the_file() {
     check(&format!("{HEADER}{ROW},,,,,,\n\n"), &[("blank-line", ",,,,,,\n\n")]);
     check_row("2020-03-01,US,655,1373,800,confirmed,\"two\nlines\"", &[("newline-in-cell", "\"two\nlines\"")]);
     check_row("2020-03-01,US,655,1373,800,confirmed,\"never closed", &[("broken-quotes", "\"never closed")]);
+    check(
+        &format!("{HEADER}2020-03-01,US,655,1373,800,confirmed,\"never closed"),
+        &[("broken-quotes", "\"never closed")],
+    );
     check_row("2020-03-01,US,655,1373,800,confirmed,the \"84\" over", &[("broken-quotes", "the \"84\" over")]);
 }
 
@@ -92,6 +96,9 @@ fn bytes_that_are_no_text() {
     broken[at] = 0xE9;
     let diagnostics = read("t", &broken, &small()).unwrap_err();
     assert_eq!((diagnostics[0].code, &diagnostics[0].place), ("not-utf8", &Place::Bytes(at..at + 1)));
+    assert_eq!(diagnostics[0].help, "save the table as CSV in UTF-8, or as XLSX");
+    let old_workbook = read("t", b"\xD0\xCF\x11\xE0\xA1\xB1", &small()).unwrap_err();
+    assert!(old_workbook[0].help.starts_with("an old workbook, or one with a password"), "{}", old_workbook[0].help);
 }
 
 /// What a remedy says to write, read again, is accepted.
@@ -253,6 +260,8 @@ fn columns_are_known_and_there_once() {
     let with = |column: &str| format!("{}{row}", HEADER.replace("source", &format!("source,{column}")));
     check(&with("notes"), &[("unknown-column", "notes")]);
     check(&with(""), &[("unknown-column", "")]);
+    assert_eq!(message(&with(""), "unknown-column").message, "column 8 has no name");
+    assert_eq!(message(&with("notes"), "unknown-column").message, "there is no column `notes`");
     check(&with("party"), &[("repeated-column", "party")]);
     check(&with("class"), &[("unknown-column", "class")]);
     let misspelt = format!("{HEADER}{ROW}").replace("launchers_total", "launchers_totl");
@@ -267,7 +276,14 @@ fn columns_are_known_and_there_once() {
 
 #[test]
 fn a_header_of_neither_shape_is_told_both() {
-    for header in ["a,b,c", "effective_date,party,status,source", "deployed_delivery,items", "party;klass;itms"] {
+    for header in [
+        "a,b,c",
+        "effective_date,party,status,source",
+        "deployed_delivery,items",
+        "party;klass;itms",
+        "party\tklass",
+        "klass",
+    ] {
         check(&format!("{header}\n1,2\n"), &[("unknown-header", header.split(',').next().unwrap())]);
         let told = message(&format!("{header}\n1,2\n"), "unknown-header");
         assert!(
@@ -275,7 +291,8 @@ fn a_header_of_neither_shape_is_told_both() {
                 .contains("effective_date,party,deployed_delivery,deployed_warheads,launchers_total,status,source")
         );
         assert!(told.help.contains("effective_date,party,class,items,status,source"));
-        assert_eq!(told.help.starts_with("columns are separated by commas"), header.contains(';'));
+        let divided = told.help.starts_with("columns are separated by commas");
+        assert_eq!(divided, header.contains([';', '\t']), "{header}");
     }
 }
 
@@ -285,6 +302,8 @@ fn nothing_is_said_twice() {
     check(&format!("{HEADER}{ROW}{again}"), &[("repeated-row", "2020-03-01")]);
     let told = message(&format!("{HEADER}{ROW}{again}"), "repeated-row");
     assert_eq!(told.message, "line 3: US on 2020-03-01 is there twice; first on line 2");
+    check(&format!("{HEADER}{ROW}{ROW}"), &[("repeated-row", "2020-03-01")]);
+    check(&format!("{HEADER}{ROW}{}", again.replace("confirmed", "unchanged")), &[("repeated-row", "2020-03-01")]);
     // even where another cell of the row is wrong
     check(
         &format!("{HEADER}{ROW}{}", again.replace("800", "x")),
@@ -300,6 +319,14 @@ fn nothing_is_said_twice() {
     check(&rows(&[",bomber-deployed,b-2a,5", ",bomber-deployed,b-2a,5"]), &[("repeated-row", "2020-09-01")]);
     check(&rows(&[",bomber-deployed,b-2a,5", ",bomber-deployed,b-52h,6", "RU,bomber-deployed,b-2a,7"]), &[]);
     check(&rows(&[",bomber-deployed,b-2a,5", ",bomber-deployed,,17"]), &[("whole-and-types", "2020-09-01")]);
+    for (row, what) in [
+        (",warhead,,5", "US on 2020-09-01, warhead"),
+        ("US,bomber-deployed,b-2a,5", "US on 2020-09-01, bomber-deployed, b-2a"),
+        ("RU,bomber-deployed,b-2a,5", "US on 2020-09-01, bomber-deployed, b-2a, stated by RU"),
+    ] {
+        let told = message(&rows(&[row, row]), "repeated-row").message;
+        assert_eq!(told, format!("line 3: {what} is there twice; first on line 2"));
+    }
 }
 
 #[test]
@@ -331,6 +358,8 @@ fn figures_published_under_another_date() {
         &[("changed-figures", "2023-03-01")],
     );
     check(&lines(&[("2021-09-01", old, "unchanged")]), &[]);
+    // what another party stated before is nothing to be compared with
+    check(&lines(&[("2021-09-01", "RU,1,2,3", "confirmed"), ("2023-03-01", old, "unchanged")]), &[]);
     // another party's figures, or one figure of several, may be the same
     check(&lines(&[("2021-09-01", old, "confirmed"), ("2023-03-01", "RU,665,1389,800", "confirmed")]), &[]);
     check(&lines(&[("2021-09-01", old, "confirmed"), ("2023-03-01", "US,665,1389,799", "confirmed")]), &[]);

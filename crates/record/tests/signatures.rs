@@ -154,6 +154,17 @@ fn an_algorithm_that_is_not_known_is_kept_and_counts_for_nothing() {
 }
 
 #[test]
+fn a_key_of_another_algorithm_verifies_nothing_here() {
+    let (mut rings, ond) = (rings(), ond());
+    let key = KeyStatement { algorithm: 2, ..new_key(&signer(5)) };
+    let brought = ond.states(&Statement::Key(key.clone()), &[&ond.offline]);
+    rings.learn(&verify(&rings, &ond, 0, &brought).unwrap()).unwrap();
+    let mut envelope = ond.states(&declared(), &[&signer(5)]);
+    envelope.signatures[0].key = key.id();
+    assert_eq!(why(verify(&rings, &ond, 1, &envelope)).2, Why::Unknown { named: vec![key.id()] });
+}
+
+#[test]
 fn each_kind_needs_the_keys_of_its_roles() {
     let (rings, ond, hal) = (rings(), ond(), hal());
     for (name, envelope) in each_kind() {
@@ -257,9 +268,14 @@ fn a_key_revoked_on_a_day_countersigns_nothing_from_that_day_on() {
     let (mut rings, ond, hal) = (rings(), ond(), hal());
     let revoked = ond.states(&Statement::Revocation(revocation(&hal, 3)), &[&hal.offline, &ond.statement]);
     rings.learn(&verify(&rings, &ond, 0, &revoked).unwrap()).unwrap();
-    let (_, agreed) = each_kind().pop().unwrap();
+    let agreed = each_kind().pop().unwrap().1.contents().unwrap().unwrap().statement;
+    let dated = |seconds| {
+        let heading = Heading { dated: at(seconds), ..ond.heading() };
+        Envelope::new(heading, &agreed, None, proof::Salt([1; 32]), &[&ond.statement, &hal.statement]).0
+    };
     let ended = Why::NotInForce { key: hal.statement.id(), why: NotInForce::Revoked };
-    assert_eq!(why(verify(&rings, &ond, 1, &agreed)), (hal.author.clone(), Role::Statement, ended));
+    assert_eq!(why(verify(&rings, &ond, 1, &dated(NOON))), (hal.author.clone(), Role::Statement, ended));
+    assert!(verify(&rings, &ond, 1, &dated(NOON - 1)).is_ok(), "what it signed before stands");
 }
 
 #[test]
@@ -375,6 +391,29 @@ fn the_log_keys_of_one_author_have_one_name() {
     assert_eq!(refused, Err(BadKey::Name { author: ond.author.clone(), first, second }));
     let same = log::LogSigner::new(name("OND"), secret(9));
     assert_eq!(rings.list(&ond.author, Role::Log, same.verifier().clone(), None, None), Ok(()));
+    let cosigner = log::Cosigner::new(name("other"), secret(8));
+    let taken = rings.list(&ond.author, Role::Cosignature, cosigner.verifier().clone(), None, None);
+    assert_eq!(taken, Ok(()), "a cosigner has no origin");
+}
+
+#[test]
+fn a_new_key_goes_on_under_the_name_of_its_role() {
+    let ond = ond();
+    let mut rings = KeyRings::empty(instrument().hash);
+    let cosigner = log::Cosigner::new(name("other"), secret(8));
+    let [(_, log), .., (_, offline)] = ond.keys();
+    for (role, key) in [(Role::Log, log), (Role::Offline, offline), (Role::Cosignature, cosigner.verifier().clone())] {
+        rings.list(&ond.author, role, key, None, None).unwrap();
+    }
+    for (role, seed) in [(Role::Log, 5), (Role::Cosignature, 6)] {
+        let brought = ond.states(&Statement::Key(KeyStatement { role, ..new_key(&signer(seed)) }), &[&ond.offline]);
+        rings.learn(&verify(&rings, &ond, 0, &brought).unwrap()).unwrap();
+    }
+    let ring = rings.ring(&ond.author).unwrap();
+    let names = |keys: Vec<log::VerifierKey>| -> Vec<_> { keys.iter().map(|key| key.name().clone()).collect() };
+    assert_eq!(names(ring.every_log_key()), [name("OND"), name("OND")]);
+    let cosigners = ring.cosignature_keys_at(At::Leaf(leaf(1), at(NOON)));
+    assert_eq!(names(cosigners), [name("other"), name("other")]);
 }
 
 #[test]

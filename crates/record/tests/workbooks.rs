@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{PLAIN, fill, package, small};
+use common::{PLAIN, fill, package, package_of_bytes, small};
 use record::declaration::{Rows, read};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartType, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 use treaty::diagnostic::Place;
 
 const TABLE: &str = "effective_date,party,deployed_delivery,deployed_warheads,launchers_total,status,source\n\
@@ -77,6 +77,9 @@ fn a_date_is_a_day_of_the_spreadsheet_or_text() {
         let file = changed(|sheet| sheet.write_number_with_format(1, 0, number, &day_format()));
         check(&file, &[("bad-date", "Sheet1!A2")]);
     }
+    let span = Format::new().set_num_format("[h]:mm:ss");
+    let file = changed(|sheet| sheet.write_number_with_format(1, 0, 43_831, &span));
+    check(&file, &[("bad-date", "Sheet1!A2")]);
     check_part("xl/worksheets/sheet1.xml", r#"t="s"><v>3<"#, r#"t="d"><v>2020-03-01T00:00:00<"#, &[]);
     check_part("xl/worksheets/sheet1.xml", r#"t="s"><v>3<"#, r#"t="d"><v>2020-03-01<"#, &[]);
     check_part(
@@ -100,7 +103,11 @@ fn a_figure_is_a_whole_number() {
     }
     let dated = changed(|sheet| sheet.write_number_with_format(1, 2, 655, &day_format()));
     check(&dated, &[("not-a-number", "Sheet1!C2")]);
-    check(&changed(|sheet| sheet.write_boolean(1, 2, true)), &[("not-a-number", "Sheet1!C2")]);
+    for (value, message) in [(true, "`TRUE` is not a figure: "), (false, "`FALSE` is not a figure: ")] {
+        let file = changed(|sheet| sheet.write_boolean(1, 2, value));
+        check(&file, &[("not-a-number", "Sheet1!C2")]);
+        assert!(first_told(&file).0.starts_with(message), "{:?}", first_told(&file));
+    }
     check_part(
         "xl/worksheets/sheet1.xml",
         r#"<c r="C2"><v>655"#,
@@ -167,6 +174,13 @@ fn merged_cells_that_touch_the_table_are_refused() {
     // below the table, and to its right
     check(&merged((2, 0), (3, 6)), &[]);
     check(&merged((0, 7), (1, 9)), &[]);
+    // and above it
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().merge_range(0, 0, 1, 6, "", &Format::new()).unwrap();
+    for (row, line) in (2..).zip(TABLE.lines()) {
+        sheet.write_row(row, 0, line.split(',')).unwrap();
+    }
+    check(&workbook.save_to_buffer().unwrap(), &[]);
     let sheet = PLAIN[4]
         .1
         .replace("</sheetData>", r#"</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>"#);
@@ -247,6 +261,12 @@ fn cells_are_checked_as_in_a_text() {
 fn rows_that_are_only_formatted_are_no_rows() {
     let file = changed(|sheet| sheet.write_blank(9, 3, &day_format()));
     check(&file, &[]);
+    check_part(
+        "xl/worksheets/sheet1.xml",
+        "</row>\n</sheetData>",
+        r#"<c r="IZ2" t="str"><v></v></c></row></sheetData>"#,
+        &[],
+    );
 }
 
 #[test]
@@ -261,6 +281,7 @@ fn a_workbook_holds_one_table() {
         workbook.save_to_buffer().unwrap()
     };
     check(&with_other(None), &[]);
+    check(&with_other(Some("  ")), &[]);
     check(&with_other(Some("1374")), &[("other-sheet", "file")]);
     // a formula without a value is data too
     let computed = PLAIN[4].1.replace("<v>655</v>", "<f>1+1</f>").replace("<v>", "<v><!--").replace("</v>", "--></v>");
@@ -287,11 +308,21 @@ fn a_workbook_holds_one_table() {
 }
 
 #[test]
+fn a_chart_of_its_own_is_no_table() {
+    let mut workbook = Workbook::new();
+    fill(workbook.add_worksheet(), TABLE.as_bytes());
+    let mut chart = Chart::new(ChartType::Column);
+    chart.add_series().set_values("Sheet1!$C$2:$E$2");
+    workbook.add_chartsheet().insert_chart(0, 0, &chart).unwrap();
+    check(&workbook.save_to_buffer().unwrap(), &[]);
+}
+
+#[test]
 fn a_zip_that_is_no_workbook() {
     check(b"PK\x03\x04", &[("not-xlsx", "file")]);
     let garbage: Vec<u8> = b"PK\x03\x04".iter().copied().chain((0..=255).cycle().take(5_000)).collect();
     check(&garbage, &[("not-xlsx", "file")]);
-    check(&common::zipped(&[("readme.txt", "no workbook")].into()), &[("not-xlsx", "file")]);
+    check(&common::zipped(&[("readme.txt", &b"no workbook"[..])].into()), &[("not-xlsx", "file")]);
     let whole = common::workbook(TABLE.as_bytes());
     for length in [4, 100, whole.len() / 2, whole.len() - 1] {
         assert_eq!(told(&whole[..length]), [("not-xlsx", "file".to_owned())], "{length}");
@@ -342,6 +373,38 @@ fn small_files_that_would_fill_the_memory() {
 }
 
 #[test]
+fn parts_of_xml_are_text_whatever_they_are_for() {
+    for name in ["docProps/app.xml", "docProps/_rels/app.rels"] {
+        for content in [&b"<a>\xE9</a>"[..], b"<a>\0</a>"] {
+            check(&package_of_bytes(&[(name, content)]), &[("xlsx-bounds", "file")]);
+        }
+    }
+    let picture = &b"\x89PNG\0<a>\xFF"[..];
+    check(&package_of_bytes(&[("xl/media/image1.png", picture)]), &[]);
+}
+
+#[test]
+fn what_is_copied_again_and_again_is_short() {
+    let with = |name, content: &str| package(&[(name, content)]);
+    let long = format!("<a>{}</a>", "x".repeat(1 << 20));
+    for name in ["xl/styles.xml", "xl/_rels/other.rels"] {
+        check(&with(name, &long), &[("xlsx-bounds", "file")]);
+    }
+    check(&with("docProps/app.xml", &long), &[]);
+    check(&with("docProps/app.xml", &format!("<a b='{}'/>", "x".repeat(1_001))), &[]);
+}
+
+#[test]
+fn a_workbook_of_very_many_parts_is_refused() {
+    let of = |parts: usize| {
+        let names: Vec<_> = (PLAIN.len()..parts).map(|number| format!("docProps/{number}.xml")).collect();
+        package(&names.iter().map(|name| (name.as_str(), "")).collect::<Vec<_>>())
+    };
+    check(&of(2_000), &[]);
+    check(&of(2_001), &[("xlsx-bounds", "file")]);
+}
+
+#[test]
 fn a_bomb_is_refused_by_what_it_declares_and_by_what_it_is() {
     let bomb = package(&[("xl/media/bomb.bin", &"\0".repeat((64 << 20) + 1))]);
     assert!(bomb.len() < 100_000);
@@ -350,13 +413,15 @@ fn a_bomb_is_refused_by_what_it_declares_and_by_what_it_is() {
     let content = "0".repeat(1 << 20);
     let honest = package(&[("xl/media/large.bin", &content)]);
     check(&honest, &[]);
-    // the same with a declared size of 100 bytes, in the directory and before the part
-    let mut lying = honest.clone();
+    // the same with another declared size, in the directory and before the part
     let size = (1_u32 << 20).to_le_bytes();
     let places: Vec<usize> = (0..honest.len() - 4).filter(|at| honest[*at..*at + 4] == size).collect();
     assert!(!places.is_empty());
-    places.iter().for_each(|at| lying[*at..*at + 4].copy_from_slice(&100_u32.to_le_bytes()));
-    check(&lying, &[("not-xlsx", "file")]);
+    for (declared, code) in [(100_u32, "not-xlsx"), (5 << 20, "xlsx-bounds")] {
+        let mut lying = honest.clone();
+        places.iter().for_each(|at| lying[*at..*at + 4].copy_from_slice(&declared.to_le_bytes()));
+        check(&lying, &[(code, "file")]);
+    }
 }
 
 /// A short text that many cells share is small in the file and large in the memory.

@@ -4,19 +4,17 @@
 //! 00 03 6f 6e 65  00 03 74 77 6f        two entries, "one" and "two": a big-endian length of two bytes, then the entry
 //! ```
 
-use super::hashes::full_subtree;
+use super::hashes::row_root;
 use super::{TILE_HEIGHT, TILE_WIDTH, TileAddress, TileKind, TileWidth};
 use crate::checkpoint::VerifiedCheckpoint;
 use crate::malformed::{Format, Malformed, Place, Rule};
-use crate::tree::{
-    Frontier, Hash, LeafIndex, MissingNode, Nodes, Span, TreeSize, climb, climb_spans, leaf_hash, node_hash,
-};
+use crate::tree::{Hash, LeafIndex, MissingNode, Nodes, Span, TreeSize, climb, climb_spans, leaf_hash};
 
 /// The longest bundle: 256 entries of 65 535 bytes with their lengths.
 pub const BUNDLE_LEN_MAX: usize = TILE_WIDTH as usize * (2 + u16::MAX as usize);
 
 /// The entries of a bundle, borrowed from its bytes. Wire data: nothing is known of them before [`open_bundle`], or before a
-/// [`Frontier`] over all entries has reached the root of a checkpoint.
+/// [`Frontier`](crate::tree::Frontier) over all entries has reached the root of a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryBundle<'a> {
     address: TileAddress,
@@ -79,13 +77,7 @@ impl<'a> EntryBundle<'a> {
 
     /// MTH over the entries' hashes.
     fn root(&self) -> Hash {
-        let leaves: Vec<_> = self.entries.iter().map(|entry| leaf_hash(entry)).collect();
-        if leaves.len().is_power_of_two() {
-            return full_subtree(&leaves);
-        }
-        let mut frontier = Frontier::new();
-        leaves.into_iter().map_while(|leaf| frontier.append(leaf).ok()).for_each(drop);
-        frontier.root()
+        row_root(self.entries.iter().map(|entry| leaf_hash(entry)).collect())
     }
 }
 
@@ -160,11 +152,7 @@ pub fn open_bundle<'a>(
     let spans = spans_beside(address, size).ok_or_else(not_in_tree)?;
     let first = address.first_leaf().ok_or_else(not_in_tree)?;
     let beside = spans.into_iter().map(|span| span.hash(nodes)).collect::<Result<Vec<_>, _>>()?;
-    let computed = if address.width() == TileWidth::FULL {
-        climb(bundle.root(), first, TILE_HEIGHT, size, &beside)
-    } else {
-        beside.iter().fold(bundle.root(), |right, left| node_hash(left, &right))
-    };
+    let computed = climb(bundle.root(), first, TILE_HEIGHT, size, &beside);
     if computed == stated {
         Ok(VerifiedBundle { first, bundle })
     } else {
@@ -172,19 +160,11 @@ pub fn open_bundle<'a>(
     }
 }
 
-/// The runs beside a bundle's way to the root, from below: those beside the full subtree over it; or, for the partial bundle at the right edge,
-/// the full subtrees to its left. `None` unless a tree of `size` leaves has just this bundle.
+/// The runs beside a bundle's way to the root, from below; the partial bundle at the right edge, too, moves up as a node of height 8 does.
+/// `None` unless a tree of `size` leaves has just this bundle.
 pub(super) fn spans_beside(bundle: TileAddress, size: TreeSize) -> Option<Vec<Span>> {
     if TileAddress::in_tree(TileKind::Entries, bundle.index, size)? != bundle {
         return None;
     }
-    let first = bundle.first_leaf()?;
-    if bundle.width == TileWidth::FULL {
-        return Some(climb_spans(first, TILE_HEIGHT, size));
-    }
-    if first.get() == 0 {
-        return Some(Vec::new());
-    }
-    let to_the_left = Span::new(0, first.get()).nodes().rev();
-    Some(to_the_left.map(|node| Span::new(node.index() << node.level(), (node.index() + 1) << node.level())).collect())
+    Some(climb_spans(bundle.first_leaf()?, TILE_HEIGHT, size))
 }

@@ -26,7 +26,7 @@ fn level_between(kind: TileKind, old: TreeSize, new: TreeSize) -> impl Iterator<
 
 /// The tiles from which the root of a tree of `size` leaves follows.
 pub fn tiles_for_root(size: TreeSize) -> BTreeSet<TileAddress> {
-    if size == TreeSize::ZERO { BTreeSet::new() } else { tiles_of([Span::new(0, size.get())], size) }
+    tiles_of([Span::new(0, size.get())], size)
 }
 
 /// The tiles from which the inclusion proof of a leaf in a tree of `size` leaves is made; none where that tree has no such leaf.

@@ -57,13 +57,12 @@ impl HashTile {
 
     /// The hash that a full tile has in the level above; `None` for a partial one, which has none.
     pub fn root(&self) -> Option<Hash> {
-        (self.address.width() == TileWidth::FULL).then(|| full_subtree(&self.hashes))
+        (self.address.width() == TileWidth::FULL).then(|| row_root(self.hashes.clone()))
     }
 }
 
-/// The root over a power of two of hashes; of none, the empty root.
-pub(super) fn full_subtree(hashes: &[Hash]) -> Hash {
-    let mut row = hashes.to_vec();
+/// The root over a row of hashes: they are paired from the left, and the last one moves up when it is alone. Of none, the empty root.
+pub(super) fn row_root(mut row: Vec<Hash>) -> Hash {
     while row.len() > 1 {
         row =
             row.chunks(2).map(|pair| if let [left, right] = pair { node_hash(left, right) } else { pair[0] }).collect();
@@ -97,7 +96,7 @@ impl Nodes for TileSet {
     fn node(&self, at: Node) -> Option<Hash> {
         let (tile, range) = within_tile(at);
         let tile = self.tiles.get(&tile)?;
-        tile.hashes.get(range).map(full_subtree)
+        tile.hashes.get(range).map(|row| row_root(row.to_vec()))
     }
 }
 

@@ -22,9 +22,6 @@ impl Frontier {
 
     /// The tree of the first `size` leaves of a store, to go on from there. Compare its root with a verified checkpoint before trusting it.
     pub fn resume(size: TreeSize, nodes: &impl Nodes) -> Result<Self, MissingNode> {
-        if size == TreeSize::ZERO {
-            return Ok(Self::new());
-        }
         let peaks = Span::new(0, size.get())
             .nodes()
             .map(|at| nodes.node(at).ok_or(MissingNode(at)))

@@ -5,7 +5,7 @@
 
 use super::{Hash, LeafIndex, MissingNode, Node, Nodes, TreeSize, node_hash};
 
-/// The leaves `start … end − 1`, not none; `start` is a multiple of a power of two that is not below `end − start`.
+/// The leaves `start … end − 1`, be they none; `start` is a multiple of a power of two that is not below `end − start`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u64,
@@ -14,7 +14,7 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn new(start: u64, end: u64) -> Self {
-        debug_assert!(start < end && start.trailing_zeros() >= (end - start).next_power_of_two().trailing_zeros());
+        debug_assert!(start <= end && start.trailing_zeros() >= (end - start).next_power_of_two().trailing_zeros());
         Self { start, end }
     }
 

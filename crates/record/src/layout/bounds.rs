@@ -1,14 +1,9 @@
 //! Which clauses bound a ledger on a day.
 
-use super::{NoLayout, class_of};
+use super::class_of;
 use proof::{Base, Bound, Class, Scope};
 use treaty::instrument::{Clause, Counted, Freeze, Group, Limit, Status};
 use treaty::{Date, Id, Instrument};
-
-/// The largest number that a bound can start from: the room above the sum must fit 16 bits.
-const NUMBER_MAX: u32 = u16::MAX as u32;
-/// The most for which one item can count.
-const WEIGHT_MAX: u32 = u8::MAX as u32;
 
 /// The clause that a bound is of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,19 +22,19 @@ pub enum BoundOf {
 }
 
 /// The bounds of a day with their clauses: freezes by group, limits, transit; each in the order of the file.
-pub(super) fn on(treaty: &Instrument, classes: &[Id], day: Date) -> Result<Vec<(BoundOf, Bound)>, NoLayout> {
+pub(super) fn on(treaty: &Instrument, classes: &[Id], day: Date) -> Vec<(BoundOf, Bound)> {
     let mut found = Vec::new();
     for (clause, freeze) in treaty.freezes().filter(|(clause, freeze)| frozen(treaty, clause, freeze, day)) {
         found.extend(freeze.groups.iter().filter_map(|group| of_group(classes, clause, group)));
     }
     for (clause, limit) in treaty.limits().filter(|(clause, limit)| limited(treaty, clause, limit, day)) {
-        found.extend(of_limit(treaty, classes, clause, limit, day)?);
+        found.extend(of_limit(treaty, classes, clause, limit, day));
     }
     if let Some((_, transit)) = treaty.transit().filter(|(clause, _)| stands(treaty, clause, day)) {
         let base = Base::Clear(transit.items_max);
         found.push((BoundOf::Transit, Bound { base, scope: Scope::Roads, weights: vec![1; classes.len()] }));
     }
-    Ok(found)
+    found
 }
 
 /// Whether both sides say this, and it holds from before this day until after it. A suspension takes no bound away: what the suspending
@@ -67,33 +62,25 @@ fn of_group(classes: &[Id], clause: &Clause, group: &Group) -> Option<(BoundOf, 
     (!group.classes.is_empty()).then_some((of, Bound { base: Base::Baseline, scope: Scope::All, weights }))
 }
 
-/// Nothing where something counts that records do not tell, or nothing counts on this day.
+/// Nothing where something counts that records do not tell, or nothing counts on this day. A limit of warheads that a proof cannot carry is
+/// refused where an instrument is read.
 fn of_limit(
     treaty: &Instrument,
     classes: &[Id],
     clause: &Clause,
     limit: &Limit,
     day: Date,
-) -> Result<Option<(BoundOf, Bound)>, NoLayout> {
+) -> Option<(BoundOf, Bound)> {
     let counts = |counted: &&Counted| match &counted.from {
         Some(from) => treaty.day(from).is_some_and(|from| from <= day),
         None => true,
     };
     let counted: Vec<&Counted> = limit.counts.iter().filter(counts).collect();
-    let known = counted.iter().map(|counted| Some((class_of(classes, &counted.class)?, counted.each)));
-    let Some(known) = known.collect::<Option<Vec<_>>>().filter(|known| !known.is_empty()) else { return Ok(None) };
-    let too_large = |what, found, max| NoLayout::Number { clause: clause.id.clone(), what, found, max };
-    if limit.value > NUMBER_MAX {
-        return Err(too_large("its value", limit.value, NUMBER_MAX));
-    }
-    let weigh = |(class, each)| match u8::try_from(each) {
-        Ok(weight) => Ok((class, weight)),
-        Err(_) => Err(too_large("what an item counts for", each, WEIGHT_MAX)),
-    };
-    let known: Vec<_> = known.into_iter().map(weigh).collect::<Result<_, _>>()?;
-    let bound =
-        Bound { base: Base::Clear(limit.value), scope: Scope::All, weights: weights(classes, known.into_iter()) };
-    Ok(Some((BoundOf::Limit(clause.id.clone()), bound)))
+    let weight = |each| u8::try_from(each).expect("a limit of warheads has no weight above 255");
+    let known = counted.iter().map(|counted| Some((class_of(classes, &counted.class)?, weight(counted.each))));
+    let known = known.collect::<Option<Vec<_>>>().filter(|known| !known.is_empty())?;
+    let weights = weights(classes, known.into_iter());
+    Some((BoundOf::Limit(clause.id.clone()), Bound { base: Base::Clear(limit.value), scope: Scope::All, weights }))
 }
 
 fn weights(classes: &[Id], known: impl Iterator<Item = (Class, u8)>) -> Vec<u8> {

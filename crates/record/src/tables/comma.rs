@@ -8,7 +8,7 @@
 
 use crate::tables::columns::is_known;
 use crate::tables::problem::{Log, Problem, Spot, show};
-use crate::tables::table::{Blemish, COLUMNS_MAX, Cell, Growing, Row, beyond};
+use crate::tables::table::{Blemish, Cell, Growing, Row, beyond};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -36,9 +36,6 @@ pub(crate) fn read<'a>(bytes: &'a [u8], log: &mut Log) -> Result<Growing<'a>, Bo
         cursor.skip_blank_lines(&mut growing);
         let start = cursor.at;
         let end = usize::try_from(reader.position().byte()).unwrap_or(plain.text.len()).min(plain.text.len());
-        if record.len() > COLUMNS_MAX {
-            return Err(beyond("too-many-columns", cursor.line, plain.spot(start..start), COLUMNS_MAX, "columns"));
-        }
         match cursor.row(start..end, &record) {
             Ok((row, _)) if row.is_blank() => cursor.push_blank(start..end, &mut growing),
             Ok((row, needless)) => {
@@ -50,7 +47,7 @@ pub(crate) fn read<'a>(bytes: &'a [u8], log: &mut Log) -> Result<Growing<'a>, Bo
         cursor.go(end);
     }
     cursor.skip_blank_lines(&mut growing);
-    if !plain.text.is_empty() && !plain.text.ends_with('\n') {
+    if !plain.text.ends_with('\n') {
         growing.blemishes.push((plain.spot(plain.text.len()..plain.text.len()), Blemish::NoLastLineEnd));
     }
     Ok(growing)
@@ -68,10 +65,9 @@ fn delimiter(plain: &Plain<'_>, blemishes: &mut Vec<(Spot, Blemish)>) -> char {
     let Some(header) = plain.text.lines().find(|line| !line.trim().is_empty()) else { return ',' };
     let mut others = [';', '\t'].into_iter().filter(|other| header.contains(*other));
     let (Some(other), None) = (others.next(), others.next()) else { return ',' };
-    let mut record = csv::StringRecord::new();
-    let is_read = reader(header, other).read_record(&mut record).unwrap_or(false);
-    let known = record.iter().filter(|name| is_known(name.trim())).count();
-    if header.contains(',') || !is_read || known < 2 {
+    let cells = reader(header, other).records().next().and_then(Result::ok).unwrap_or_default();
+    let known = cells.iter().filter(|name| is_known(name.trim())).count();
+    if header.contains(',') || known < 2 {
         return ',';
     }
     let at = plain.text.find(other).unwrap_or(0);
@@ -171,13 +167,9 @@ impl<'a> Cursor<'_, 'a> {
         let mut at = 0;
         for (index, value) in record.iter().enumerate() {
             let rest = &whole[at..];
-            let length = length_as_written(rest, value);
-            let ends_well = |length: &usize| match rest.as_bytes().get(*length) {
-                Some(byte) if char::from(*byte) == self.delimiter => index + 1 < record.len(),
-                None => index + 1 == record.len(),
-                Some(_) => false,
-            };
-            let Some(length) = length.filter(ends_well) else {
+            let behind = (index + 1 < record.len()).then_some(self.delimiter);
+            let ends_well = |length: &usize| rest[*length..].chars().next() == behind;
+            let Some(length) = length_as_written(rest, value).filter(ends_well) else {
                 return Err(self.broken_quotes(range.start + at, rest));
             };
             let start = range.start + at;

@@ -140,6 +140,9 @@ mod tests {
         check(&format!("<cols><col min='1' max='1' width='0'/></cols><row>{cell}</row>"), &[], &[0]);
         check("<cols><col min='1' max='9' hidden='1'/></cols><row hidden='1'><c r='A1' s='1'/></row>", &[], &[]);
         check(&format!("<row hidden='0'>{cell}</row><row hidden='false'>{cell}</row>"), &[], &[]);
+        check(&format!("<cols><col min='1' max='9' width='10'/></cols><row>{cell}</row>"), &[], &[]);
+        let behind = format!("<sheetData><row>{cell}</row></sheetData><row hidden='1'>{cell}</row>");
+        check(&behind, &[], &[]);
     }
 
     #[test]

@@ -198,11 +198,13 @@ mod tests {
         assert_eq!(seen, [&b"?xml"[..], b"!--", b"si", b"sst", b"si", b""]);
         let seen: Vec<(&[u8], &[u8])> = attributes(content).collect();
         assert_eq!(seen, [(&b"version"[..], &b"1.0"[..]), (b"a", b"1"), (b"b", b"<si>")]);
+        let seen: Vec<(&[u8], &[u8])> = attributes(b"<c a='1'b=\"2\"r='3'>").collect();
+        assert_eq!(seen, [(&b"a"[..], &b"1"[..]), (b"b", b"2"), (b"r", b"3")], "also without a space between");
     }
 
     #[test]
     fn references_have_corners_in_their_order() {
-        for good in ["A1", "5", "A1:G2", "A:C", "XFD1048576", "rId1", "-80000", "", "A1:A1"] {
+        for good in ["A1", "5", "A1:G2", "A:C", "XFD1048576", "rId1", "-80000", "", "A1:A1", "A1 and what else"] {
             assert!(is_bounded(good.as_bytes()), "{good}");
         }
         for bad in ["B1:A1", "A2:A1", "A1:B2:C3", "ZZZZZZZ1", "A9999999999", "A1:ZZZZZZZ1", "A1:"] {

@@ -164,6 +164,13 @@ mod tests {
     }
 
     #[test]
+    fn a_long_list_is_cut_and_says_so() {
+        let of = |words: usize| list(std::iter::repeat_n("x", words));
+        assert_eq!(of(40).matches('x').count(), 40);
+        assert!(!of(40).contains("more") && of(41).ends_with("x and 1 more"), "{}", of(41));
+    }
+
+    #[test]
     fn problems_stand_in_the_order_of_the_file_and_end_with_how_many_are_untold() {
         let mut log = Log::default();
         for i in (0..u32::try_from(PROBLEMS_MAX).unwrap() + 7).rev() {

@@ -189,7 +189,13 @@ mod tests {
         let (text, changes) = changed("\u{FEFF}\r\nparty;items\r\n;\r\nUS;1 457\r\n");
         assert_eq!((text.as_str(), changes.len()), ("party,items\nUS,1457\n", 6));
         // what the header does not show beyond doubt is read by commas, and left to be refused
-        for file in ["party;x\nUS;5\n", "party;items,source\nUS;5,s\n", "party;items\ttype\nUS;5\ta\n", "a;b\n1;2\n"] {
+        for file in [
+            "party;x\nUS;5\n",
+            "party;items,source\nUS;5,s\n",
+            "party;items;source,class\nUS;5;s,c\n",
+            "party;items\ttype\nUS;5\ta\n",
+            "a;b\n1;2\n",
+        ] {
             check(file, file, &[]);
         }
     }
@@ -201,9 +207,13 @@ mod tests {
             assert_eq!(text, format!("items,source\n1457,1{space}457\n"));
             assert_eq!(changes.len(), 1);
         }
+        for words in ["effective_date", "party", "status", "source", "class", "stated_by", "type", "published"] {
+            let file = format!("{words}\n1 457\n");
+            check(&file, &file, &[]);
+        }
         check("items\n1 000 000\n", "items\n1000000\n", &[("1 000 000", "`1 000 000` written as 1000000")]);
         for untouched in
-            ["14 57", "1 4577", "1457 000", "1 457 x", "-1 457", "12 345 6", "1 457.5", "\"1,457\"", "1.457"]
+            ["14 57", "1 4577", "1457 000", "1 457 x", "1 45x", "-1 457", "12 345 6", "1 457.5", "\"1,457\"", "1.457"]
         {
             let file = format!("items\n{untouched}\n");
             check(&file, &file, &[]);

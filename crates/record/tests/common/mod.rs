@@ -65,17 +65,23 @@ pub fn said(mut declarations: Declarations) -> Rows {
 
 /// A workbook from the text of its parts; what is not given is what a plain one has.
 pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut all = BTreeMap::from(PLAIN);
+    let parts: Vec<_> = parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect();
+    package_of_bytes(&parts)
+}
+
+/// The same from the bytes of its parts.
+pub fn package_of_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut all = BTreeMap::from(PLAIN.map(|(name, content)| (name, content.as_bytes())));
     all.extend(parts.iter().copied());
     zipped(&all)
 }
 
 /// A ZIP of these parts.
-pub fn zipped(parts: &BTreeMap<&str, &str>) -> Vec<u8> {
+pub fn zipped(parts: &BTreeMap<&str, &[u8]>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
+        writer.write_all(content).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }
