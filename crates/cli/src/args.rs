@@ -195,7 +195,7 @@ pub struct Inspect {
     /// The party's home: a run folder with its `<PARTY>.secret`.
     #[arg(long, global = true, default_value = ".")]
     pub home: PathBuf,
-    /// The folder that goes from hand to hand between the two sides. Every step needs it.
+    /// The folder that goes from hand to hand between the two sides: every step needs it.
     #[arg(long, global = true)]
     pub stick: Option<PathBuf>,
     /// Which inspection, where more than one is under way: HAL-2 is the second that HAL asked for.
@@ -264,8 +264,14 @@ pub enum InspectVerb {
     },
     /// Inspector: breaks off. The quota is spent.
     Withdraw,
-    /// Tells every inspection of this home: which step, whose turn, until when and by which article.
+    /// Tells every inspection of this home: which step, whose turn, until when and by which article. A stick that is named is taken in before.
     Status,
+    /// Writes what two people need to run the visit on paper, in both languages, and the forms that are typed in afterwards.
+    Pack {
+        /// The folder for it; made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 /// `standstill declare`

@@ -7,6 +7,7 @@ mod follow;
 mod forms;
 mod intake;
 mod opening;
+mod pack;
 mod papers;
 mod reporting;
 mod rights;
@@ -50,8 +51,8 @@ impl Done {
 /// Answers a call.
 pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
     let mut desk = Desk::open(call)?;
-    if let InspectVerb::Status = &call.verb {
-        return status::all(&desk, teller);
+    if let InspectVerb::Status | InspectVerb::Pack { .. } = &call.verb {
+        return look(&mut desk, call, teller);
     }
     let stick = desk.take_in(call.stick.as_deref())?;
     let done = step(&mut desk, &call.verb);
@@ -59,6 +60,18 @@ pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
     let done = done?;
     desk.leave(&stick)?;
     status::after(&desk, &done, teller)
+}
+
+/// Answers a call that takes no step. What a stick brings is taken in, if one is there.
+fn look(desk: &mut Desk, call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
+    if call.stick.is_some() {
+        desk.take_in(call.stick.as_deref())?;
+    }
+    desk.aside.iter().for_each(|words| teller.aside(words));
+    match &call.verb {
+        InspectVerb::Pack { out } => pack::write(desk, out, teller),
+        _ => status::all(desk, teller),
+    }
 }
 
 fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
@@ -71,6 +84,6 @@ fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
         InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),
         InspectVerb::Refuse { reason } => start::refuse(desk, reason),
         InspectVerb::Withdraw => start::withdraw(desk),
-        InspectVerb::Status => unreachable!("answered before the stick is looked at"),
+        InspectVerb::Status | InspectVerb::Pack { .. } => unreachable!("answered before the stick is looked at"),
     }
 }

@@ -14,7 +14,7 @@
 
 use crate::held::tiles_of;
 use crate::read::{is_there, names, read};
-use crate::write::{place, place_record};
+use crate::write::{clear, place, place_record};
 use crate::{Folder, FolderError, Held};
 use log::{SignedNote, TreeSize};
 use record::{Author, RecordWriter};
@@ -175,6 +175,14 @@ impl Home {
     /// Where it cannot be written, or is no record.
     pub fn write_copy(&self, held: &Held) -> Result<(), FolderError> {
         place_record(&self.folder, held.author(), held.files()?, &held.tiles())
+    }
+
+    /// Takes away what a call that was cut off left in the folder of a record.
+    ///
+    /// # Errors
+    /// Where it cannot be removed.
+    pub fn clear(&self, held: &Held) -> Result<(), FolderError> {
+        clear(&self.folder, held.author(), &held.tiles())
     }
 
     /// Keeps a checkpoint that contradicts a record that is held: an audit of this folder will show it.

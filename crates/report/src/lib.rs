@@ -15,6 +15,7 @@ pub mod locale;
 mod message;
 mod moment;
 mod outline;
+pub mod pack;
 pub mod page;
 pub mod positions;
 mod scale;

@@ -390,6 +390,6 @@ fn teller(telling: Telling<'_>) -> Teller<'_> {
     Teller { locale: telling.locale, of: telling.treaty }
 }
 
-fn form_word(form: OpeningForm) -> &'static str {
+pub(crate) fn form_word(form: OpeningForm) -> &'static str {
     OpeningForm::WORDS.iter().find(|(_, other)| *other == form).map_or("", |(word, _)| word)
 }

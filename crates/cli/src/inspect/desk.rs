@@ -98,6 +98,7 @@ impl Desk {
     pub fn take_in(&mut self, stick: Option<&Path>) -> Result<Stick, Failure> {
         let missing = || Failure::Refused("name the stick with --stick: the step is handed over on it".to_owned());
         let stick = Stick::open(stick.ok_or_else(missing)?, &self.loaded.source.bytes).map_err(refused)?;
+        self.books.held.values().try_for_each(|held| self.home.clear(held)).map_err(refused)?;
         let empty = Books::of(&self.loaded.instrument, Default::default())?;
         let books = std::mem::replace(&mut self.books, empty);
         self.books = intake::take_in(&self.home, &self.loaded.instrument, books, &stick, &mut self.aside)?;

@@ -73,13 +73,13 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
 
 fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
     let visit = desk.visit(&[StepName::Opening])?;
+    let turn = desk.turn(visit, StepName::Opening)?;
     let (subject, request) = (subject(desk, visit)?, visit.progress.request().clone());
     let (form, inspector) = (request.form, visit.progress.party(Side::Inspector).clone());
-    let under = kept_under(&request.key);
-    let leaves = |desk: &Desk| Shown::Leaves(desk.home.kept_at(&under, LEAVES).display().to_string());
-    if desk.turn(visit, StepName::Opening)? == Turn::Again {
-        let shown = leaves(desk);
-        return Ok(Done::again(name, StepName::Opening).showing(vec![shown], 0));
+    let leaves = |desk: &Desk| Shown::Leaves(desk.home.kept_at(&name, LEAVES).display().to_string());
+    if turn == Turn::Again {
+        let shown = vec![leaves(desk)];
+        return Ok(Done::again(name, StepName::Opening).showing(shown, 0));
     }
     let (ledger, snapshot) = then(desk, &subject.body)?;
     let opened = snapshot.open_site(subject.site, form).map_err(|why| Failure::Refused(why.to_string()))?;
@@ -90,12 +90,12 @@ fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
     let shows = plain.opened.verify(&subject.frame, &stated.commitments.cells, &stated.roots);
     shows.map_err(|why| Failure::Refused(format!("the opening would not open what was stated: {why}")))?;
     let table = leaf_table(desk, &ledger, &snapshot, &subject);
-    desk.home.keep_paper(&under, LEAVES, table.as_bytes()).map_err(refused)?;
+    desk.home.keep_paper(&name, LEAVES, table.as_bytes()).map_err(refused)?;
     let sealed = seal(desk, &request.key, Sealed::Opening, &subject, &plain.encode(&subject.frame))?;
     desk.home.keep_sealed(&inspector, &desk.author(), desk.next_place(), &sealed).map_err(refused)?;
     desk.take(&name, Deed::Opening { epoch, sealed: hash(&sealed) })?;
-    let shown = leaves(desk);
-    Ok(Done::took(name, StepName::Opening).showing(vec![shown], 0))
+    let shown = vec![leaves(desk)];
+    Ok(Done::took(name, StepName::Opening).showing(shown, 0))
 }
 
 fn samples(desk: &mut Desk, name: String) -> Result<Done, Failure> {
