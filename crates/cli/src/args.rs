@@ -1,9 +1,11 @@
 //! What the command can be asked.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use log::Timestamp;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use treaty::Date;
+use treaty::time::days_between;
+use treaty::{Date, PartyCode};
 
 /// Verifies a freeze of warheads, and the treaties around it: what was agreed, what was declared, what is consistent, what nobody can know.
 ///
@@ -42,6 +44,8 @@ pub enum Verb {
     Play(Play),
     /// Audits a run folder, or holds declarations against an instrument.
     Audit(Audit),
+    /// Takes the steps of an inspection in one party's home, and hands them over on a stick.
+    Inspect(Inspect),
     /// Prepares tables of declarations.
     Declare(Declare),
     /// Checks a party's log: its tiles, its entries, and checkpoints that contradict each other.
@@ -182,6 +186,94 @@ pub struct Audit {
     pub evidence: Option<PathBuf>,
 }
 
+/// `standstill inspect`: on which side a step is taken follows from the home.
+#[derive(Debug, ClapArgs)]
+pub struct Inspect {
+    /// The step.
+    #[command(subcommand)]
+    pub verb: InspectVerb,
+    /// The party's home: a run folder with its `<PARTY>.secret`.
+    #[arg(long, global = true, default_value = ".")]
+    pub home: PathBuf,
+    /// The folder that goes from hand to hand between the two sides: every step needs it.
+    #[arg(long, global = true)]
+    pub stick: Option<PathBuf>,
+    /// Which inspection, where more than one is under way: HAL-2 is the second that HAL asked for.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub inspection: Option<String>,
+    /// The time of the step, for exercises: 2028-01-10T09:00Z. Otherwise now.
+    #[arg(long, global = true, value_parser = time)]
+    pub at: Option<Timestamp>,
+}
+
+/// A verb of `standstill inspect`.
+#[derive(Debug, Subcommand)]
+pub enum InspectVerb {
+    /// Inspector: asks for an inspection.
+    Request {
+        /// Whom to inspect.
+        #[arg(long, value_name = "PARTY", value_parser = party)]
+        of: PartyCode,
+        /// Which kind of inspection: its id in the instrument.
+        #[arg(long)]
+        kind: String,
+        /// What the opening of the site is to show: count, sample, full or absence.
+        #[arg(long)]
+        form: String,
+    },
+    /// Host: gives its part of the draw of the site. Inspector: draws the objects that are examined.
+    Draw,
+    /// Inspector: designates the site, or opens its part of the lot that designates it.
+    Designate {
+        /// The site, where the inspector chooses it.
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Host: opens the site, or the entries that were drawn. Inspector: opens what came, and says whether it is what was committed to.
+    Open {
+        /// Inspector: says that nothing came.
+        #[arg(long)]
+        not_received: bool,
+    },
+    /// Inspector: the arrival, then the list of objects. Host: confirms the list.
+    Count {
+        /// When the team arrived at the site.
+        #[arg(long, value_parser = time, conflicts_with = "list", value_name = "TIME")]
+        arrived: Option<Timestamp>,
+        /// The list of objects: a table with the columns seal, class, leaf.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+    },
+    /// Inspector: the report. Host: its answer to it.
+    Report {
+        /// Inspector: the filled-in form of the report.
+        #[arg(long, value_name = "FILE")]
+        form: Option<PathBuf>,
+        /// Host: it is as reported.
+        #[arg(long, conflicts_with_all = ["form", "dissent"])]
+        concur: bool,
+        /// Host: it is not.
+        #[arg(long, conflicts_with = "form")]
+        dissent: bool,
+    },
+    /// Host: refuses.
+    Refuse {
+        /// Why: quota, no-right, force-majeure or other.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Inspector: breaks off. The quota is spent.
+    Withdraw,
+    /// Tells every inspection of this home: which step, whose turn, until when and by which article. A stick that is named is taken in before.
+    Status,
+    /// Writes what two people need to run the visit on paper, in both languages, and the forms that are typed in afterwards.
+    Pack {
+        /// The folder for it; made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
 /// `standstill declare`
 #[derive(Debug, ClapArgs)]
 pub struct Declare {
@@ -249,6 +341,32 @@ fn day(word: &str) -> Result<Date, String> {
     date.ok_or_else(|| "write a day that exists as YYYY-MM-DD, such as 2020-10-20".to_owned())
 }
 
+fn party(word: &str) -> Result<PartyCode, String> {
+    PartyCode::new(word).ok_or_else(|| "write the code of a party in capitals, such as HAL".to_owned())
+}
+
+/// A time in UTC, to the minute or the second.
+pub fn time(word: &str) -> Result<Timestamp, String> {
+    let refused = || "write a time in UTC as YYYY-MM-DDTHH:MMZ, such as 2028-01-10T09:00Z".to_owned();
+    let (date, clock) = word.strip_suffix('Z').and_then(|rest| rest.split_once('T')).ok_or_else(refused)?;
+    let days = days_between(Date::constant(1970, 1, 1), day(date).map_err(|_| refused())?);
+    let two = |part: &str, most: u64| {
+        let plain = part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_digit());
+        part.parse().ok().filter(|number: &u64| plain && number <= &most)
+    };
+    let parts: Vec<_> = clock.split(':').collect();
+    let seconds = match parts.as_slice() {
+        [hours, minutes] => two(hours, 23).zip(two(minutes, 59)).map(|(h, m)| h * 3600 + m * 60),
+        [hours, minutes, seconds] => {
+            let minutes = two(hours, 23).zip(two(minutes, 59)).map(|(h, m)| h * 3600 + m * 60);
+            minutes.zip(two(seconds, 59)).map(|(m, s)| m + s)
+        }
+        _ => None,
+    };
+    let days = u64::try_from(days).map_err(|_| "a time before 1970 is none of a record".to_owned())?;
+    seconds.and_then(|seconds| Timestamp::new(days * 86_400 + seconds)).ok_or_else(refused)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +382,17 @@ mod tests {
         assert!(day("2020-10-20").is_ok());
         for bad in ["2020-2-1", "20201020", "2019-02-30", "2020-10-20T00", "+002020-10-20", "", "today"] {
             assert!(day(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_written_in_utc_to_the_minute_or_the_second() {
+        let seconds = |word| time(word).map(Timestamp::seconds);
+        assert_eq!(seconds("1970-01-02T00:01Z"), Ok(86_460));
+        assert_eq!(seconds("2027-03-02T00:01:01Z"), Ok(1_803_945_661));
+        let bad = ["2027-03-02", "2027-03-02T00:01", "2027-03-02T24:00Z", "2027-03-02T0:01Z", "2027-03-02T00:60Z"];
+        for bad in bad.into_iter().chain(["2027-02-30T00:00Z", "1969-12-31T00:00Z", "2027-03-02T+1:00Z", ""]) {
+            assert!(time(bad).is_err(), "{bad}");
         }
     }
 }

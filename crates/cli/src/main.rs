@@ -5,6 +5,7 @@ mod audit;
 mod declare;
 mod demo;
 mod files;
+mod inspect;
 mod log;
 mod out;
 mod play;
@@ -45,6 +46,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Treaty(call) => treaty::run(&call, teller),
         Verb::Play(call) => play::run(&call, teller),
         Verb::Audit(call) => audit::run(&call, teller),
+        Verb::Inspect(call) => inspect::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

@@ -94,6 +94,11 @@ impl Held {
         self.head.root
     }
 
+    /// Its root at an earlier size; nothing where it is shorter.
+    pub fn root_at(&self, size: TreeSize) -> Option<Hash> {
+        if size > self.size() { None } else { tree::root(size, &self.tree).ok() }
+    }
+
     /// The statements' bytes, in order.
     pub fn entries(&self) -> &[Vec<u8>] {
         &self.entries
@@ -111,11 +116,10 @@ impl Held {
 
     /// How it stands to another copy of the same record.
     pub fn beside(&self, other: &Self) -> Beside {
-        let at = |one: &Self, size| tree::root(size, &one.tree).ok();
         match self.size().cmp(&other.size()) {
             std::cmp::Ordering::Equal if self.root() == other.root() => Beside::Same,
-            std::cmp::Ordering::Greater if at(self, other.size()) == Some(other.root()) => Beside::Longer,
-            std::cmp::Ordering::Less if at(other, self.size()) == Some(self.root()) => Beside::Shorter,
+            std::cmp::Ordering::Greater if self.root_at(other.size()) == Some(other.root()) => Beside::Longer,
+            std::cmp::Ordering::Less if other.root_at(self.size()) == Some(self.root()) => Beside::Shorter,
             _ => Beside::Contradicts,
         }
     }

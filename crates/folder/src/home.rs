@@ -14,7 +14,7 @@
 
 use crate::held::tiles_of;
 use crate::read::{is_there, names, read};
-use crate::write::{place, place_record};
+use crate::write::{clear, place, place_record};
 use crate::{Folder, FolderError, Held};
 use log::{SignedNote, TreeSize};
 use record::{Author, RecordWriter};
@@ -105,7 +105,7 @@ impl Home {
     /// # Errors
     /// Where it is not there, or is none.
     pub fn secret(&self, inspection: &str, name: &str) -> Result<Zeroizing<[u8; 32]>, FolderError> {
-        hexadecimal(&self.kept_path(inspection, name))
+        hexadecimal(&self.kept_at(inspection, name))
     }
 
     /// Keeps a secret of an inspection. It is durable when this returns.
@@ -119,7 +119,7 @@ impl Home {
             text.extend([digit(byte >> 4), digit(byte & 15)]);
         }
         text.push('\n');
-        place(&self.kept_path(inspection, name), text.as_bytes())
+        place(&self.kept_at(inspection, name), text.as_bytes())
     }
 
     /// A paper of an inspection; nothing where the party keeps no such one.
@@ -127,7 +127,7 @@ impl Home {
     /// # Errors
     /// Where the file cannot be read whole.
     pub fn paper(&self, inspection: &str, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
-        let path = self.kept_path(inspection, name);
+        let path = self.kept_at(inspection, name);
         if is_there(&path)? { read(&path, SEALED_MAX).map(Some) } else { Ok(None) }
     }
 
@@ -136,7 +136,7 @@ impl Home {
     /// # Errors
     /// Where it cannot be written.
     pub fn keep_paper(&self, inspection: &str, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
-        place(&self.kept_path(inspection, name), bytes)
+        place(&self.kept_at(inspection, name), bytes)
     }
 
     /// What was sealed for a reader with the statement at a leaf; nothing where it is not there.
@@ -171,6 +171,14 @@ impl Home {
         place_record(&self.folder, held.author(), held.files()?, &held.tiles())
     }
 
+    /// Takes away what a call that was cut off left in the folder of a record.
+    ///
+    /// # Errors
+    /// Where it cannot be removed.
+    pub fn clear(&self, held: &Held) -> Result<(), FolderError> {
+        clear(&self.folder, held.author(), &held.tiles())
+    }
+
     /// Keeps a checkpoint that contradicts a record that is held: an audit of this folder will show it.
     ///
     /// # Errors
@@ -181,7 +189,8 @@ impl Home {
         Ok(path)
     }
 
-    fn kept_path(&self, inspection: &str, name: &str) -> PathBuf {
+    /// Where something of an inspection is kept.
+    pub fn kept_at(&self, inspection: &str, name: &str) -> PathBuf {
         self.secret_path(&format!("inspections/{inspection}/{name}"))
     }
 

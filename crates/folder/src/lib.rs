@@ -29,4 +29,4 @@ pub use held::{Beside, Held};
 pub use home::{Home, SEALED_MAX};
 pub use read::{Folder, FolderError, VIEWS_MAX};
 pub use stick::Stick;
-pub use write::Writing;
+pub use write::{Writing, write, write_new};

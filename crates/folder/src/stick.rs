@@ -82,18 +82,28 @@ impl Stick {
         sealed(&self.folder, reader, author, leaf)
     }
 
-    /// Leaves on it what a home has for others: the instrument, the home's own record, and what was sealed with its statements.
+    /// Leaves on it what a home has for others: the instrument, the home's own record, and what was sealed with its statements. `is_said` says of the
+    /// bytes for a leaf whether the statement there names them: what a call that was cut off has sealed, and nobody said, is not handed over.
     ///
     /// # Errors
     /// Where it cannot be written, such as where it is full. The home has everything then.
-    pub fn leave(&self, home: &Home, treaty: &[u8], own: &RecordWriter, head: &SignedNote) -> Result<(), FolderError> {
+    pub fn leave(
+        &self,
+        home: &Home,
+        treaty: &[u8],
+        own: (&RecordWriter, &SignedNote),
+        is_said: impl Fn(u64, &[u8]) -> bool,
+    ) -> Result<(), FolderError> {
+        let (own, head) = own;
         place_where_other(&self.folder.treaty_path(), treaty)?;
         // what is sealed stands there before the record that speaks of it
         for reader in readers(home)? {
             for (author, leaf) in sealed_for(home.folder(), &reader)?.iter().filter(|(by, _)| by == own.author()) {
                 let from = sealed_path(home.folder(), &reader, author, *leaf);
                 let bytes = read(&from, crate::home::SEALED_MAX)?;
-                place_where_other(&sealed_path(&self.folder, &reader, author, *leaf), &bytes)?;
+                if is_said(*leaf, &bytes) {
+                    place_where_other(&sealed_path(&self.folder, &reader, author, *leaf), &bytes)?;
+                }
             }
         }
         place_record(&self.folder, own.author(), own.files(TreeSize::ZERO, head), &tiles_of(own.size()))

@@ -47,6 +47,25 @@ impl Writing {
     }
 }
 
+/// Writes a file, and the folders above it: it stands under its name only once all of it is on the disk.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    place(path, bytes)
+}
+
+/// The same for a file that is not there yet: what somebody may have filled in is not written over.
+///
+/// # Errors
+/// Where something stands there already, or it cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(FolderError::new(path, "something is there already: move it away, or name another folder")),
+        Err(_) => place(path, bytes),
+    }
+}
+
 /// The ending of a file that is being written.
 const NEW: &str = ".new";
 
@@ -86,10 +105,13 @@ pub(crate) fn place_record(
 ) -> Result<(), FolderError> {
     let record = folder.record_path(author);
     files.into_iter().try_for_each(|file| place_where_other(&record.join(&file.path), &file.bytes))?;
-    folder
-        .leftovers(author, tiles)?
-        .into_iter()
-        .try_for_each(|path| fs::remove_file(&path).map_err(|error| FolderError::new(&path, error)))
+    clear(folder, author, tiles)
+}
+
+/// Takes away what a writer that was cut off left in a record's folder.
+pub(crate) fn clear(folder: &Folder, author: &Author, tiles: &BTreeSet<TileAddress>) -> Result<(), FolderError> {
+    let remove = |path: PathBuf| fs::remove_file(&path).map_err(|error| FolderError::new(&path, error));
+    folder.leftovers(author, tiles)?.into_iter().try_for_each(remove)
 }
 
 /// Whether a file was being written when its writer ended.

@@ -70,7 +70,7 @@ pub enum NoWayBack {
     },
 }
 
-/// Goes back to the epoch of a statement. `shapes` are those of the epochs from the baseline on; later ones are not looked at.
+/// Goes back to the epoch of a statement: the ledger as it stood before the close, and all that can be opened of it. `shapes` are those of the epochs from the baseline on; later ones are not looked at.
 ///
 /// # Errors
 /// [`NoWayBack`], where seed and list do not give what was stated.
@@ -79,7 +79,7 @@ pub fn go_back(
     list: &List,
     shapes: &[Arc<Shape>],
     stated: &EpochBody,
-) -> Result<Snapshot, NoWayBack> {
+) -> Result<(Ledger, Snapshot), NoWayBack> {
     let wanted = stated.epoch;
     let upto = usize::try_from(wanted.0).ok().and_then(|last| shapes.get(..=last));
     let missing = NoWayBack::Shapes { epoch: wanted, shapes: shapes.len() };
@@ -99,7 +99,7 @@ pub fn go_back(
     }
     let snapshot = Snapshot::of(&ledger, &stated.previous, &stated.salt);
     as_stated(&ledger, &snapshot, stated)?;
-    Ok(snapshot)
+    Ok((ledger, snapshot))
 }
 
 /// Stops an opening that would open nothing: by chance no commitment comes out right, so none at all tells of another seed.

@@ -39,8 +39,8 @@ fn shapes() -> Vec<Arc<Shape>> {
 #[test]
 fn every_epoch_is_found_again_and_opens_what_was_stated() {
     for body in stated() {
-        let snapshot = go_back(&keys(), &list(LIST), &shapes(), &body).unwrap();
-        assert_eq!(snapshot.epoch(), body.epoch);
+        let (ledger, snapshot) = go_back(&keys(), &list(LIST), &shapes(), &body).unwrap();
+        assert_eq!([snapshot.epoch(), ledger.epoch()], [body.epoch; 2]);
         let held: Vec<_> = snapshot.open_counts(STORE).iter().map(|(_, opening)| opening.sum).collect();
         assert_eq!(held, [if body.epoch.0 == 2 { 2 } else { 1 }, 0]);
     }

@@ -19,7 +19,7 @@ use crate::words::{Author, Epoch, SiteNumber};
 use log::Timestamp;
 use treaty::instrument::{Hash, Inspection, OpeningForm, Step as Hours};
 use treaty::quota::{QuotaRefusal, Visit};
-use treaty::time::Unit;
+use treaty::time::{Span, Unit};
 use treaty::{Instrument, PartyCode};
 
 /// A side of an inspection.
@@ -341,8 +341,7 @@ impl Progress {
         let from =
             StepName::ALL.iter().find(|event| hours.after.as_ref().is_some_and(|id| id.as_str() == event.word()));
         let from = self.step(*from?)?.at;
-        let seconds = u64::from(hours.span.count) * unit_seconds(hours.span.unit)?;
-        Timestamp::new(from.seconds().checked_add(seconds)?).map(|due| (due, hours))
+        after(from, hours.span).map(|due| (due, hours))
     }
 
     /// Between whom, for whoever commits to a nonce.
@@ -448,6 +447,12 @@ pub const fn side_of(name: StepName) -> Side {
         | StepName::Refusal => Side::Host,
         _ => Side::Inspector,
     }
+}
+
+/// The time so long after another; nothing for months and years, which no step of an inspection lasts.
+pub fn after(from: Timestamp, span: Span) -> Option<Timestamp> {
+    let seconds = u64::from(span.count) * unit_seconds(span.unit)?;
+    Timestamp::new(from.seconds().checked_add(seconds)?)
 }
 
 /// Nothing for months and years: no step of an inspection has so long.

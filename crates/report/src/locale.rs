@@ -13,6 +13,7 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/terms.en.ftl"),
             include_str!("../locales/assessment.en.ftl"),
             include_str!("../locales/treaty.en.ftl"),
+            include_str!("../locales/inspect.en.ftl"),
         ],
     ),
     (
@@ -21,6 +22,7 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/terms.ru.ftl"),
             include_str!("../locales/assessment.ru.ftl"),
             include_str!("../locales/treaty.ru.ftl"),
+            include_str!("../locales/inspect.ru.ftl"),
         ],
     ),
 ];

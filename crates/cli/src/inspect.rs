@@ -1,0 +1,89 @@
+//! `standstill inspect …`: the two sides of an inspection, each in its own home, with a stick between them.
+
+mod books;
+mod count;
+mod desk;
+mod follow;
+mod forms;
+mod intake;
+mod opening;
+mod pack;
+mod papers;
+mod reporting;
+mod rights;
+mod site;
+mod start;
+mod status;
+
+use crate::args::{self, InspectVerb};
+use crate::out::{Answer, Failure, Teller};
+use desk::Desk;
+use record::statement::StepName;
+
+/// A call that took its step, or found it taken.
+pub struct Done {
+    /// The inspection.
+    pub visit: String,
+    /// The step; nothing where something was only shown.
+    pub step: Option<StepName>,
+    /// Whether an earlier call had taken it.
+    pub again: bool,
+    /// What it shows beside.
+    pub shown: Vec<report::visit::Shown>,
+    /// The exit status.
+    pub status: u8,
+}
+
+impl Done {
+    fn took(visit: String, step: StepName) -> Self {
+        Self { visit, step: Some(step), again: false, shown: Vec::new(), status: 0 }
+    }
+
+    fn again(visit: String, step: StepName) -> Self {
+        Self { again: true, ..Self::took(visit, step) }
+    }
+
+    fn showing(self, shown: Vec<report::visit::Shown>, status: u8) -> Self {
+        Self { shown, status, ..self }
+    }
+}
+
+/// Answers a call.
+pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
+    let mut desk = Desk::open(call)?;
+    if let InspectVerb::Status | InspectVerb::Pack { .. } = &call.verb {
+        return look(&mut desk, call, teller);
+    }
+    let stick = desk.take_in(call.stick.as_deref())?;
+    let done = step(&mut desk, &call.verb);
+    desk.aside.iter().for_each(|words| teller.aside(words));
+    let done = done?;
+    desk.leave(&stick)?;
+    status::after(&desk, &done, teller)
+}
+
+/// Answers a call that takes no step. What a stick brings is taken in, if one is there.
+fn look(desk: &mut Desk, call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
+    if call.stick.is_some() {
+        desk.take_in(call.stick.as_deref())?;
+    }
+    desk.aside.iter().for_each(|words| teller.aside(words));
+    match &call.verb {
+        InspectVerb::Pack { out } => pack::write(desk, out, teller),
+        _ => status::all(desk, teller),
+    }
+}
+
+fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
+    match verb {
+        InspectVerb::Request { of, kind, form } => start::request(desk, of, kind, form),
+        InspectVerb::Draw => site::draw(desk),
+        InspectVerb::Designate { site } => site::designate(desk, site.as_deref()),
+        InspectVerb::Open { not_received } => opening::open(desk, *not_received),
+        InspectVerb::Count { arrived, list } => count::count(desk, *arrived, list.as_deref()),
+        InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),
+        InspectVerb::Refuse { reason } => start::refuse(desk, reason),
+        InspectVerb::Withdraw => start::withdraw(desk),
+        InspectVerb::Status | InspectVerb::Pack { .. } => unreachable!("answered before the stick is looked at"),
+    }
+}

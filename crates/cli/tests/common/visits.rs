@@ -1,0 +1,218 @@
+//! Two homes and a stick, and the steps of a visit between them.
+
+use super::{Scratch, copy, standstill, status};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// HAL is inspected, OND inspects.
+pub const HOST: &str = "HAL";
+pub const INSPECTOR: &str = "OND";
+
+/// Two homes and a stick in a folder of their own.
+pub struct World(pub Scratch, Choice);
+
+/// How the site of a sampled visit is chosen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    ByLot,
+    Free,
+}
+
+/// Plays the exercise before a visit, once for each instrument.
+fn played(name: &str, change: impl Fn(String) -> String) -> Scratch {
+    let scratch = Scratch::new(name);
+    let treaty = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    fs::create_dir(scratch.at("treaties")).unwrap();
+    let text = change(fs::read_to_string(treaty).unwrap());
+    fs::write(scratch.at("treaties/illustrative-sampling.toml"), text).unwrap();
+    // a file of the folder goes before the one that ships
+    let call = Command::new(env!("CARGO_BIN_EXE_standstill"))
+        .args(["play", "visits", "--expect", "--out", "run"])
+        .current_dir(&scratch.0)
+        .output()
+        .unwrap();
+    assert_eq!(status(&call), 0, "{}", String::from_utf8_lossy(&call.stderr));
+    scratch
+}
+
+impl World {
+    /// Under the instrument as it ships.
+    pub fn new(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        Self::of(name, PLAYED.get_or_init(|| played("visits", |text| text)), Choice::ByLot)
+    }
+
+    /// Under one whose sampled visits go to a site of the inspector's choice, and may ask for whole manifests too.
+    pub fn free(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        let change = |text: String| {
+            let forms = "forms = [\"count\", \"sample\"]\nchoice = \"drawn\"";
+            assert!(text.contains(forms));
+            text.replace(forms, "forms = [\"count\", \"sample\", \"full\"]\nchoice = \"free\"")
+        };
+        Self::of(name, PLAYED.get_or_init(|| played("visits-free", change)), Choice::Free)
+    }
+
+    fn of(name: &str, played: &Scratch, choice: Choice) -> Self {
+        let scratch = Scratch::new(&format!("inspect-{name}"));
+        for (own, other) in [(HOST, INSPECTOR), (INSPECTOR, HOST)] {
+            copy(&played.at("run"), &scratch.at(own));
+            fs::remove_dir_all(scratch.at(&format!("{own}/{other}.secret"))).unwrap();
+        }
+        fs::create_dir(scratch.at("stick")).unwrap();
+        Self(scratch, choice)
+    }
+
+    /// The same as it stands, in another folder.
+    pub fn again(&self, name: &str) -> Self {
+        let scratch = Scratch::new(&format!("inspect-{name}"));
+        for part in [HOST, INSPECTOR, "stick"] {
+            copy(&self.at(part), &scratch.at(part));
+        }
+        Self(scratch, self.1)
+    }
+
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.0.at(path)
+    }
+
+    /// The call of a step.
+    pub fn call(&self, side: &str, at: &str, step: &[&str]) -> Vec<String> {
+        let path = |part: &str| self.at(part).to_str().unwrap().to_owned();
+        let words = step.iter().map(|word| (*word).to_owned());
+        let of = ["inspect".to_owned()].into_iter().chain(words);
+        of.chain(["--home".into(), path(side), "--stick".into(), path("stick"), "--at".into(), at.to_owned()]).collect()
+    }
+
+    pub fn out(&self, side: &str, at: &str, step: &[&str]) -> Output {
+        let call = self.call(side, at, step);
+        standstill(&call.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Takes a step, which must come out with this status, and gives its document.
+    #[track_caller]
+    pub fn told(&self, side: &str, at: &str, step: &[&str], expected: i32) -> Value {
+        let out = self.out(side, at, &[step, &["--json"]].concat());
+        assert_eq!(status(&out), expected, "{step:?}: {}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_slice(&out.stdout).unwrap()
+    }
+
+    /// Takes a step.
+    #[track_caller]
+    pub fn take(&self, side: &str, at: &str, step: &[&str]) -> Value {
+        self.told(side, at, step, 0)
+    }
+
+    /// A step that is refused: what is said of it.
+    #[track_caller]
+    pub fn refused(&self, side: &str, at: &str, step: &[&str]) -> String {
+        let out = self.out(side, at, step);
+        let stderr = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(status(&out), 1, "{step:?}: {stderr}{}", String::from_utf8_lossy(&out.stdout));
+        stderr
+    }
+
+    /// The steps of a visit in the form `sample`, up to one of them.
+    pub fn run_to(&self, last: &str) {
+        for (name, side, at, step) in self.steps() {
+            self.take(side, at, &step.iter().map(String::as_str).collect::<Vec<_>>());
+            self.after(name);
+            if name == last {
+                return;
+            }
+        }
+        panic!("there is no step {last}");
+    }
+
+    /// Each step of a visit in the form `sample`: name, side, time, call.
+    pub fn steps(&self) -> Vec<(&'static str, &'static str, &'static str, Vec<String>)> {
+        let path = |part: &str| self.at(part).to_str().unwrap().to_owned();
+        let (list, report) = (path("list.csv"), path("report.toml"));
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let is_drawn = self.1 == Choice::ByLot;
+        let designate: &[&str] = if is_drawn { &["designate"] } else { &["designate", "--site", "north-field"] };
+        let mut steps = vec![
+            ("request", INSPECTOR, "2028-01-10T09:00Z", words(&["request", "--of", HOST, "--kind", "sampled-visit", "--form", "sample"])),
+            ("nonce", HOST, "2028-01-10T10:00Z", words(&["draw"])),
+            ("designation", INSPECTOR, "2028-01-10T11:00Z", words(designate)),
+            ("opening", HOST, "2028-01-10T12:00Z", words(&["open"])),
+            ("acceptance", INSPECTOR, "2028-01-10T13:00Z", words(&["open"])),
+            ("arrival", INSPECTOR, "2028-01-11T09:00Z", words(&["count", "--arrived", "2028-01-11T08:00Z"])),
+            ("list", INSPECTOR, "2028-01-11T12:00Z", words(&["count", "--list", &list])),
+            ("confirmation", HOST, "2028-01-11T13:00Z", words(&["count"])),
+            ("draw", INSPECTOR, "2028-01-11T14:00Z", words(&["draw"])),
+            ("samples", HOST, "2028-01-11T15:00Z", words(&["open"])),
+            ("report", INSPECTOR, "2028-01-11T18:00Z", words(&["report", "--form", &report])),
+            ("signature", HOST, "2028-01-11T19:00Z", words(&["report", "--concur"])),
+        ];
+        steps.retain(|(name, ..)| is_drawn || *name != "nonce");
+        steps
+    }
+
+    /// What people do between the steps: after the arrival they seal and list the objects, after the samples they examine.
+    pub fn after(&self, name: &str) {
+        match name {
+            "arrival" => self.list(&self.objects()),
+            "samples" => {
+                let shown = self.take(INSPECTOR, "2028-01-11T16:00Z", &["open"]);
+                assert_eq!(shown["step"], Value::Null, "it is shown, and nothing is said");
+                self.report(&self.filled(&shown["shown"][0]["drawn"]));
+            }
+            _ => {}
+        }
+    }
+
+    /// The objects at the site, as an honest host's people list them: class and leaf.
+    pub fn objects(&self) -> Vec<(String, Option<u16>)> {
+        let table = fs::read_to_string(self.at("HAL/HAL.secret/inspections/OND-1/leaves.csv")).unwrap();
+        let row = |row: &str| {
+            let fields: Vec<_> = row.split(',').collect();
+            (fields[1].to_owned(), Some(fields[2].parse().unwrap()))
+        };
+        table.lines().skip(1).map(row).collect()
+    }
+
+    /// Writes the list of objects, sealed in their order.
+    pub fn list(&self, objects: &[(String, Option<u16>)]) {
+        let mut table = "seal,class,leaf\n".to_owned();
+        for (number, (class, leaf)) in objects.iter().enumerate() {
+            let leaf = leaf.map(|leaf| leaf.to_string()).unwrap_or_default();
+            table.push_str(&format!("A-{:03},{class},{leaf}\n", number + 1));
+        }
+        fs::write(self.at("list.csv"), table).unwrap();
+    }
+
+    /// The report of people who found everything as it was opened.
+    pub fn filled(&self, drawn: &Value) -> String {
+        let mut form = "inspection = \"OND-1\"\ntext = \"As opened.\"\n".to_owned();
+        let objects = self.objects();
+        let mut classes: Vec<_> = objects.iter().map(|(class, _)| class).collect();
+        classes.sort();
+        classes.dedup();
+        for class in classes {
+            let items = objects.iter().filter(|(other, _)| other == class).count();
+            form.push_str(&format!("[[counted]]\nclass = \"{class}\"\nitems = {items}\n"));
+        }
+        for object in drawn.as_array().unwrap() {
+            let word = |key: &str| object[key].as_str().unwrap();
+            form.push_str(&format!("[[examined]]\nseal = \"{}\"\nclass = \"{}\"\ntag = \"{}\"\n", word("seal"), word("class"), word("tag")));
+        }
+        form
+    }
+
+    pub fn report(&self, form: &str) {
+        fs::write(self.at("report.toml"), form).unwrap();
+    }
+
+    /// The audit of a home or the stick: its status, and the codes that it finds of inspections.
+    pub fn audited(&self, part: &str) -> (i32, Vec<String>) {
+        let out = standstill(&["audit", self.at(part).to_str().unwrap(), "--json"]);
+        let document: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let findings = document["findings"].as_array().unwrap().iter();
+        let codes = findings.map(|finding| finding["code"].as_str().unwrap().to_owned());
+        (status(&out), codes.filter(|code| code != "unverified" && code != "bodies-not-held").collect())
+    }
+}

@@ -1,0 +1,468 @@
+//! `standstill inspect`: two parties run a visit, each from its own home, with a stick between them.
+
+mod common;
+
+use common::visits::{HOST, INSPECTOR, World};
+use common::{copy, files, status};
+use record::site::{DifferenceCode, MeasuredVerdict};
+use record::{ObjectList, SiteReport};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+fn codes(shown: &Value) -> Vec<&str> {
+    shown["differences"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_sampled_visit_runs_from_the_request_to_the_host_s_answer() {
+    let world = World::new("sample");
+    world.run_to("signature");
+    let told = world.take(HOST, "2028-01-12T09:00Z", &["status"]);
+    let visit = &told["inspections"][0];
+    let steps: Vec<_> = visit["steps"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
+    assert_eq!(steps, world.steps().iter().map(|(name, ..)| *name).collect::<Vec<_>>());
+    assert_eq!((&visit["name"], &visit["turn"], &visit["next"]), (&json!("OND-1"), &Value::Null, &json!([])));
+    for part in [HOST, INSPECTOR] {
+        assert_eq!(world.audited(part), (0, vec![]), "{part}");
+    }
+}
+
+#[test]
+fn each_step_says_whose_turn_it_is_and_until_when_by_which_article() {
+    let world = World::free("clocks");
+    world.run_to("designation");
+    let told = world.take(HOST, "2028-01-10T11:30Z", &["status"]);
+    assert_eq!(told["home"], HOST);
+    let visit = &told["inspections"][0];
+    assert_eq!(visit["turn"], HOST);
+    let due = json!({ "step": "opening", "at": "2028-01-10T17:00:00Z", "hours": "opening", "article": "VI.1", "over": false });
+    assert_eq!(visit["due"], due);
+    let english = world.out(HOST, "2028-01-10T18:00Z", &["status"]);
+    let english = String::from_utf8(english.stdout).unwrap();
+    assert!(english.contains("It is your turn. Open the site to the inspector: inspect open"), "{english}");
+    assert!(english.contains("The time ended 2028-01-10 17:00 UTC") && english.contains("Article VI.1"), "{english}");
+    assert!(english.contains("refuse (inspect refuse") && english.contains("From the designation on the host keeps"));
+    let russian = world.out(INSPECTOR, "2028-01-10T12:00Z", &["status", "--lang", "ru"]);
+    let russian = String::from_utf8(russian.stdout).unwrap();
+    assert!(russian.contains("Ход другой Стороны (Халверн)") && russian.contains("статья VI.1"), "{russian}");
+}
+
+#[test]
+fn the_other_forms_run_to_their_end_too() {
+    let count = World::free("count");
+    let request = |kind, form| vec!["request", "--of", HOST, "--kind", kind, "--form", form];
+    let to_arrival = |world: &World, kind: &'static str, form: &'static str, site: &str| {
+        world.take(INSPECTOR, "2028-01-10T09:00Z", &request(kind, form));
+        world.take(INSPECTOR, "2028-01-10T10:00Z", &["designate", "--site", site]);
+        world.take(HOST, "2028-01-10T11:00Z", &["open"]);
+        let opened = world.take(INSPECTOR, "2028-01-10T12:00Z", &["open"]);
+        world.take(INSPECTOR, "2028-01-11T09:00Z", &["count", "--arrived", "2028-01-11T08:00Z"]);
+        opened["shown"][0]["opened"]["counts"].clone()
+    };
+    to_arrival(&count, "sampled-visit", "count", "north-field");
+    count.report(&count.filled(&json!([])));
+    count.take(INSPECTOR, "2028-01-11T10:00Z", &["report", "--form", count.at("report.toml").to_str().unwrap()]);
+    count.take(HOST, "2028-01-11T11:00Z", &["report", "--concur"]);
+
+    let absence = World::free("absence");
+    let counts = to_arrival(&absence, "absence-visit", "absence", "long-moor");
+    assert!(counts.as_array().unwrap().iter().all(|count| count["items"] == 0), "{counts}");
+    absence.report("inspection = \"OND-1\"\n");
+    absence.take(INSPECTOR, "2028-01-11T10:00Z", &["report", "--form", absence.at("report.toml").to_str().unwrap()]);
+
+    let full = World::free("full");
+    to_arrival(&full, "sampled-visit", "full", "grey-mountain");
+    full.list(&full.objects());
+    full.take(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", full.at("list.csv").to_str().unwrap()]);
+    full.take(HOST, "2028-01-11T13:00Z", &["count"]);
+    full.report(&full.filled(&json!([])));
+    let told = full.take(INSPECTOR, "2028-01-11T14:00Z", &["report", "--form", full.at("report.toml").to_str().unwrap()]);
+    assert_eq!(codes(&told["shown"][0]), [""; 0]);
+}
+
+#[test]
+fn a_step_out_of_order_is_refused_with_the_rule() {
+    let world = World::new("order");
+    let none = world.refused(HOST, "2028-01-10T09:00Z", &["draw"]);
+    assert!(none.contains("no inspection is under way"), "{none}");
+    world.run_to("request");
+    let tries: [(&str, &[&str], &str); 6] = [
+        (HOST, &["open"], "after request there is no opening; what may come: nonce, refusal"),
+        (HOST, &["count"], "after request there is no confirmation"),
+        (INSPECTOR, &["open"], "after request there is no acceptance"),
+        (INSPECTOR, &["count", "--arrived", "2028-01-10T09:00Z"], "after request there is no arrival"),
+        (HOST, &["report", "--concur"], "after request there is no signature"),
+        (HOST, &["withdraw"], "withdrawal is for OND to take"),
+    ];
+    for (side, step, rule) in tries {
+        let told = world.refused(side, "2028-01-10T10:00Z", step);
+        assert!(told.contains(rule), "{step:?}: {told}");
+    }
+    let early = world.refused(INSPECTOR, "2028-01-10T10:00Z", &["designate", "--site", "north-field"]);
+    assert!(early.contains("HAL has until 2028-01-10 21:00 UTC") && early.contains("Article VI.1"), "{early}");
+    // what was refused has said nothing
+    assert_eq!(world.take(HOST, "2028-01-10T11:00Z", &["draw"])["step"], "nonce");
+}
+
+#[test]
+fn an_inspector_that_got_no_nonce_in_time_chooses_and_a_drawn_site_stands() {
+    let world = World::new("chosen");
+    world.run_to("request");
+    let late = world.again("chosen-late");
+    let told = late.take(INSPECTOR, "2028-01-10T21:01Z", &["designate", "--site", "grey-mountain"]);
+    assert_eq!(told["inspection"]["site"], "grey-mountain");
+    world.take(HOST, "2028-01-10T10:00Z", &["draw"]);
+    let drawn = world.again("drawn").take(INSPECTOR, "2028-01-10T11:00Z", &["designate"])["inspection"]["site"].clone();
+    let other = ["north-field", "long-moor", "grey-mountain"].into_iter().find(|site| drawn != *site).unwrap();
+    let told = world.refused(INSPECTOR, "2028-01-10T11:00Z", &["designate", "--site", other]);
+    assert!(told.contains(&format!("the lot fell on `{}`", drawn.as_str().unwrap())), "{told}");
+}
+
+#[test]
+fn what_the_instrument_does_not_give_is_refused_with_its_article() {
+    let world = World::new("rights");
+    let ask = |of: &str, kind: &str, form: &str| {
+        world.refused(INSPECTOR, "2028-01-10T09:00Z", &["request", "--of", of, "--kind", kind, "--form", form])
+    };
+    let tries = [
+        ask(HOST, "sampled-visit", "full"),
+        ask(HOST, "absence-visit", "sample"),
+        ask(HOST, "challenge-visit", "count"),
+        ask(INSPECTOR, "sampled-visit", "sample"),
+        world.refused(INSPECTOR, "2029-01-10T09:00Z", &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"]),
+    ];
+    let rules = [
+        "no opening in the form `full`; it gives: count, sample (Article VI.1",
+        "(Article VI.2, `absence-visit`)",
+        "no inspection of the kind `challenge-visit`; it has: sampled-visit, absence-visit",
+        "OND cannot be inspected from this home",
+        "does not hold on 2029-01-10 (Article VI.1",
+    ];
+    for (told, rule) in tries.iter().zip(rules) {
+        assert!(told.contains(rule), "{rule}: {told}");
+    }
+    // one at a time on the host's territory, and each place once a year
+    let visit = ["request", "--of", HOST, "--kind", "absence-visit", "--form", "absence"];
+    world.take(INSPECTOR, "2028-01-10T09:00Z", &visit);
+    let second = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
+    assert!(world.refused(INSPECTOR, "2028-01-10T10:00Z", &second).contains("1 inspection(s) are under way"));
+    world.take(INSPECTOR, "2028-01-10T11:00Z", &["designate", "--site", "long-moor"]);
+    world.take(HOST, "2028-01-10T12:00Z", &["open"]);
+    world.take(INSPECTOR, "2028-01-10T13:00Z", &["open"]);
+    world.take(INSPECTOR, "2028-01-10T14:00Z", &["withdraw"]);
+    world.take(INSPECTOR, "2028-01-12T09:00Z", &visit);
+    let twice = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "long-moor"]);
+    assert!(twice.contains("`long-moor` has had 1 of 1") && twice.contains("Article VI.2"), "{twice}");
+    let unknown = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "amber-coast"]);
+    assert!(unknown.contains("HAL has no site `amber-coast`"), "{unknown}");
+}
+
+#[test]
+fn a_refusal_and_a_withdrawal_end_an_inspection() {
+    let world = World::new("refused");
+    world.run_to("designation");
+    let told = world.refused(HOST, "2028-01-10T12:00Z", &["refuse", "--reason", "weather"]);
+    assert!(told.contains("quota, no-right, force-majeure, other"), "{told}");
+    let told = world.take(HOST, "2028-01-10T12:00Z", &["refuse", "--reason", "force-majeure"]);
+    assert_eq!((&told["step"], &told["inspection"]["next"]), (&json!("refusal"), &json!([])));
+    world.take(HOST, "2028-01-10T13:00Z", &["refuse", "--reason", "force-majeure", "--inspection", "OND-1"]);
+    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-1"]).contains("the inspection is over"));
+    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-7"]).contains("no inspection OND-7; known: OND-1"));
+}
+
+#[test]
+fn a_call_that_is_made_again_says_nothing_new() {
+    let world = World::new("again");
+    for (name, side, at, step) in world.steps() {
+        let step: Vec<_> = step.iter().map(String::as_str).collect();
+        let first = world.take(side, at, &step);
+        assert_eq!((&first["step"], &first["again"]), (&json!(name), &json!(false)));
+        let head = fs::read(world.at(&format!("{side}/{side}/checkpoint"))).unwrap();
+        // a stick that was lost, and a new one
+        fs::remove_dir_all(world.at("stick")).unwrap();
+        fs::create_dir(world.at("stick")).unwrap();
+        // a visit that is over is named
+        let again = world.take(side, at, &[&step[..], &["--inspection", "OND-1"]].concat());
+        assert_eq!((&again["step"], &again["again"]), (&json!(name), &json!(true)), "{name}");
+        assert_eq!(fs::read(world.at(&format!("{side}/{side}/checkpoint"))).unwrap(), head, "{name}");
+        assert_eq!(fs::read(world.at(&format!("stick/{side}/checkpoint"))).unwrap(), head, "{name}");
+        world.after(name);
+    }
+    assert_eq!(world.audited(HOST), (0, vec![]));
+}
+
+#[test]
+fn another_answer_than_the_one_that_was_given_is_refused() {
+    let world = World::new("other-answer");
+    let refused = |side, at, step: &[&str], why: &str| {
+        let told = world.refused(side, at, step);
+        assert!(told.contains(why), "{step:?}: {told}");
+    };
+    for (name, side, at, step) in world.steps() {
+        world.take(side, at, &step.iter().map(String::as_str).collect::<Vec<_>>());
+        world.after(name);
+        match name {
+            "arrival" => refused(side, at, &["count", "--arrived", "2028-01-11T08:30Z"], "another time of arrival"),
+            "list" => {
+                world.list(&world.objects()[1..]);
+                refused(side, at, &["count", "--list", world.at("list.csv").to_str().unwrap()], "another list");
+                world.list(&world.objects());
+            }
+            "report" => {
+                let path = world.at("report.toml");
+                let form = fs::read_to_string(&path).unwrap();
+                world.report(&form.replace("As opened.", "Cold."));
+                refused(side, at, &["report", "--form", path.to_str().unwrap()], "another report");
+            }
+            "signature" => refused(side, at, &["report", "--dissent", "--inspection", "OND-1"], "another answer"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_was_found_otherwise_is_told_by_its_code() {
+    let world = World::free("differs");
+    world.run_to("arrival");
+    let mut objects = world.objects();
+    let left_out = objects.remove(0);
+    objects.push((left_out.0.clone(), None));
+    objects.push(objects[0].clone());
+    world.list(&objects);
+    world.take(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", world.at("list.csv").to_str().unwrap()]);
+    world.take(HOST, "2028-01-11T13:00Z", &["count"]);
+    let drawn = world.take(INSPECTOR, "2028-01-11T14:00Z", &["draw"])["shown"][0]["drawn"].clone();
+    world.take(HOST, "2028-01-11T15:00Z", &["open"]);
+    let form = |drawn: &Value| {
+        let text = drawn.as_array().unwrap().iter().map(|object| {
+            let word = |key: &str| object[key].as_str().unwrap();
+            format!("[[examined]]\nseal = \"{}\"\nclass = \"{}\"\n", word("seal"), word("class"))
+        });
+        format!("inspection = \"OND-1\"\n{}[[broken]]\nrestriction = \"base-sampled\"\n", text.collect::<String>())
+    };
+    let path = world.at("report.toml");
+    let mut fewer = drawn.clone();
+    fewer.as_array_mut().unwrap().pop();
+    world.report(&form(&fewer));
+    let call = ["report", "--form", path.to_str().unwrap()];
+    assert!(world.refused(INSPECTOR, "2028-01-11T18:00Z", &call).contains("and the form has no [[examined]] for it"));
+    world.report(&form(&drawn));
+    let told = world.told(INSPECTOR, "2028-01-11T18:00Z", &call, 3);
+    let codes = codes(&told["shown"][0]);
+    for code in ["count", "without-leaf", "missing"] {
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+    assert_eq!(codes.iter().filter(|code| **code == "without-leaf").count(), 2, "one has none, and one stands twice");
+    world.told(HOST, "2028-01-11T19:00Z", &["report", "--dissent"], 3);
+    let (_, found) = world.audited(HOST);
+    assert!(found.contains(&"report-differs".to_owned()) || found.contains(&"count-differs".to_owned()), "{found:?}");
+    assert!(found.contains(&"restriction-broken".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_message_that_did_not_come_is_asked_for_or_said_not_to_have() {
+    let world = World::free("lost");
+    world.run_to("opening");
+    let sealed = world.at("stick/OND.sealed");
+    let leaf = |path: &Path| path.to_str().unwrap().rsplit_once('-').unwrap().1.parse::<u64>().unwrap();
+    let files = fs::read_dir(&sealed).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.max_by_key(|path| leaf(path)).unwrap();
+    let bytes = fs::read(&file).unwrap();
+    assert!(world.refused(INSPECTOR, "2028-01-10T13:00Z", &["open", "--not-received", "--inspection", "OND-2"]).contains("no inspection OND-2"));
+    let damaged = [&bytes[..bytes.len() - 1], &[bytes[bytes.len() - 1] ^ 1]].concat();
+    let other = world.again("damaged");
+    fs::write(other.at("stick/OND.sealed").join(file.file_name().unwrap()), damaged).unwrap();
+    let told = other.refused(INSPECTOR, "2028-01-10T13:00Z", &["open"]);
+    assert!(told.contains("is not what statement") && told.contains("--not-received"), "{told}");
+    let told = other.take(INSPECTOR, "2028-01-10T13:00Z", &["open", "--not-received"]);
+    assert_eq!(told["inspection"]["next"], json!(["opening", "refusal"]));
+    // the host hands it over again, sealed afresh
+    assert_eq!(other.take(HOST, "2028-01-10T14:00Z", &["open"])["again"], false);
+    assert_eq!(other.take(INSPECTOR, "2028-01-10T15:00Z", &["open"])["inspection"]["next"][0], "arrival");
+    // where it came, nobody says that it did not
+    assert!(world.refused(INSPECTOR, "2028-01-10T13:00Z", &["open", "--not-received"]).contains("the message is here"));
+}
+
+#[test]
+fn a_host_whose_books_are_not_those_of_its_record_opens_nothing() {
+    let world = World::free("books");
+    world.run_to("designation");
+    let seed = world.again("other-seed");
+    fs::write(seed.at("HAL/HAL.secret/seed"), format!("{}\n", "7".repeat(64))).unwrap();
+    assert!(seed.refused(HOST, "2028-01-10T12:00Z", &["open"]).contains("the seed is another"));
+    let short = world.again("short-list");
+    let events = short.at("HAL/HAL.secret/events.csv");
+    let text = fs::read_to_string(&events).unwrap();
+    let without: Vec<_> = text.lines().filter(|line| !line.starts_with("0,declare,") || line.contains(",0")).collect();
+    let kept: Vec<_> = without.iter().take(8).copied().collect();
+    fs::write(&events, kept.join("\n") + "\n").unwrap();
+    let told = short.refused(HOST, "2028-01-10T12:00Z", &["open"]);
+    assert!(told.contains("events.csv`: ") && told.contains("another than the one that it was made of"), "{told}");
+    for home in [&seed, &short] {
+        assert!(!home.at("stick/HAL").exists() || home.audited("stick").0 != 2);
+        assert_eq!(home.take(HOST, "2028-01-10T12:30Z", &["status"])["inspections"][0]["turn"], HOST);
+    }
+}
+
+#[test]
+fn a_step_is_not_dated_before_what_stands_in_the_record() {
+    let world = World::new("clock");
+    let step = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
+    let told = world.refused(INSPECTOR, "2027-12-31T09:00Z", &step);
+    assert!(told.contains("would be dated 2027-12-31 09:00 UTC") && told.contains("give a later --at"), "{told}");
+    assert_eq!(status(&world.out(INSPECTOR, "2027-12-31", &step)), 1);
+}
+
+#[test]
+fn a_home_is_one_party_s_and_is_worked_in_by_one_call() {
+    let world = World::new("homes");
+    let own = world.at("HAL/HAL.secret/lock");
+    let lock = fs::File::create(&own).unwrap();
+    lock.lock().unwrap();
+    assert!(world.refused(HOST, "2028-01-10T09:00Z", &["status"]).contains("another call works in this home"));
+    drop(lock);
+    copy(&world.at("OND/OND.secret"), &world.at("HAL/OND.secret"));
+    assert!(world.refused(HOST, "2028-01-10T09:00Z", &["status"]).contains("several parties"));
+    fs::remove_dir_all(world.at("HAL/OND.secret")).unwrap();
+    fs::remove_dir_all(world.at("HAL/HAL.secret")).unwrap();
+    assert!(world.refused(HOST, "2028-01-10T09:00Z", &["status"]).contains("nobody's home"));
+}
+
+#[test]
+fn a_key_that_is_not_in_force_signs_nothing() {
+    let world = World::new("keys");
+    fs::write(world.at("OND/OND.secret/keys/statement"), format!("{}\n", "1".repeat(64))).unwrap();
+    let step = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
+    let told = world.refused(INSPECTOR, "2028-01-10T09:00Z", &step);
+    assert!(told.contains("no statement key of OND that is in force"), "{told}");
+    fs::write(world.at("OND/OND.secret/keys/statement"), "short\n").unwrap();
+    assert!(world.refused(INSPECTOR, "2028-01-10T09:00Z", &step).contains("64 lower-case hexadecimal digits"));
+}
+
+#[test]
+fn a_pack_that_was_filled_in_and_typed_in_loses_no_field() {
+    let world = World::free("pack");
+    world.run_to("arrival");
+    let pack = world.at("pack");
+    let write = |side: &str| world.take(side, "2028-01-11T10:00Z", &["pack", "--out", pack.to_str().unwrap()]);
+    write(INSPECTOR);
+    let list = pack.join("OND-1-list.csv");
+    let filled = "seal,class,leaf\nS-1,strategic-deployed,0\nS-2,strategic-stored,1\nS-3,strategic-deployed,\n";
+    assert_eq!(fs::read_to_string(&list).unwrap(), "seal,class,leaf\n");
+    fs::write(&list, filled.replace('\n', "\r\n")).unwrap();
+    world.take(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", list.to_str().unwrap()]);
+    world.take(HOST, "2028-01-11T13:00Z", &["count"]);
+    world.take(INSPECTOR, "2028-01-11T14:00Z", &["draw"]);
+    world.take(HOST, "2028-01-11T15:00Z", &["open"]);
+    let there = world.refused(INSPECTOR, "2028-01-11T15:00Z", &["pack", "--out", pack.to_str().unwrap()]);
+    assert!(there.contains("something is there already"), "{there}");
+    fs::remove_file(pack.join("OND-1-report.toml")).unwrap();
+    write(INSPECTOR);
+    let report = pack.join("OND-1-report.toml");
+    let form = fs::read_to_string(&report).unwrap();
+    assert_eq!(form.matches("[[examined]]").count(), 3, "{form}");
+    let tag = "0123456789abcdef0123456789abcdef";
+    let file = "ab".repeat(32);
+    let form = form
+        .replace("# text = \"\"", "text = \"Снег. Snow.\"")
+        .replacen("items = 2", "items = 3", 1)
+        .replacen("# tag = \"32 hexadecimal digits, where one was read\"", &format!("tag = \"{tag}\""), 1)
+        .replacen("# measured = \"warhead, no-warhead or no-answer, where it was measured\"", "measured = \"no-warhead\"", 1)
+        .replacen(
+            "# file = \"SHA-256 of the file that the measurement was written to, 64 hexadecimal digits\"",
+            &format!("file = \"{file}\""),
+            1,
+        );
+    let broken = "[[broken]]\nrestriction = \"base-sampled\"\n";
+    let seen = "[[difference]]\ncode = \"seal-broken\"\nclass = \"strategic-stored\"\nleaf = 1\nseal = \"S-2\"\n";
+    fs::write(&report, format!("{form}{seen}{broken}")).unwrap();
+    world.told(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", report.to_str().unwrap()], 3);
+
+    let paper = |leaf: u64| fs::read(world.at(&format!("OND/HAL.sealed/OND-{leaf}"))).unwrap();
+    let last = files(&world.at("OND/HAL.sealed")).len();
+    assert!(last > 1);
+    let leaves: Vec<u64> = files(&world.at("OND/HAL.sealed"))
+        .iter()
+        .filter_map(|path| path.to_str().unwrap().rsplit_once("OND-").unwrap().1.parse().ok())
+        .collect();
+    let listed = leaves.iter().find_map(|leaf| ObjectList::decode(&paper(*leaf)).ok()).unwrap();
+    let objects: Vec<_> = listed.objects.iter().map(|o| (o.seal.as_str(), o.class.0, o.leaf)).collect();
+    assert_eq!(objects, [("S-1", 0, Some(0)), ("S-2", 1, Some(1)), ("S-3", 0, None)]);
+    let told = leaves.iter().find_map(|leaf| SiteReport::decode(&paper(*leaf)).ok()).unwrap();
+    assert_eq!(told.text.as_str(), "Снег. Snow.");
+    assert_eq!(told.counted.iter().map(|(class, items)| (class.0, *items)).collect::<Vec<_>>(), [(0, 3), (1, 1)]);
+    let examined: Vec<_> = told.examined.iter().map(|one| (one.seal.as_str(), one.class.0, one.tag.is_some())).collect();
+    assert_eq!(examined, [("S-1", 0, true), ("S-2", 1, false), ("S-3", 0, false)]);
+    assert_eq!(told.examined[0].tag.unwrap().0[..2], [0x01, 0x23]);
+    let measured = told.examined[0].measurement.unwrap();
+    assert_eq!((measured.verdict, measured.file), (MeasuredVerdict::NoWarhead, [0xab; 32]));
+    let broken = told.differences.iter().find(|one| one.code == DifferenceCode::SealBroken).unwrap();
+    assert_eq!((broken.class.0, broken.leaf, broken.seal.as_ref().unwrap().as_str()), (1, Some(1), "S-2"));
+    for code in [DifferenceCode::OtherTag, DifferenceCode::NoWarhead, DifferenceCode::Count, DifferenceCode::WithoutLeaf] {
+        assert!(told.differences.iter().any(|one| one.code == code), "{code:?}");
+    }
+}
+
+#[test]
+fn the_page_of_a_pack_has_the_times_the_restrictions_and_the_fields_in_both_languages() {
+    let world = World::free("page");
+    world.run_to("list");
+    let pack = world.at("pack");
+    world.take(HOST, "2028-01-11T12:30Z", &["pack", "--out", pack.to_str().unwrap()]);
+    let page = fs::read_to_string(pack.join("OND-1.html")).unwrap();
+    let words = [
+        "<b>2028-01-11 11:00 UTC</b>",
+        "24 hours after the designation of the site, Article VI.1",
+        "Ракеты и боезаряды не убывают с базы",
+        "base-sampled",
+        "A-001",
+        "Tag as read",
+        "Прочитанная метка",
+        "Halvern",
+        "Халверн",
+    ];
+    for word in words {
+        assert!(page.contains(word), "{word}");
+    }
+    assert!(!page.contains("http"), "it is self-contained");
+    assert!(!pack.join("OND-1-list.csv").exists(), "the list was given already");
+}
+
+#[test]
+fn a_form_with_errors_names_each_of_them_by_its_line() {
+    let world = World::free("forms");
+    world.run_to("arrival");
+    let list = world.at("bad.csv");
+    let tries = [
+        ("class,seal\n", "line 1: the first line must be `seal,class,leaf`"),
+        ("seal,class,leaf\na-1,retired,0\n", "line 2: `a-1` is no number of a seal"),
+        ("seal,class,leaf\nA-1,warheads,0\n", "line 2: `warheads` is no class"),
+        ("seal,class,leaf\nA-1,retired,x\n", "a leaf is a number from 0 to 4095"),
+        ("seal,class,leaf\nA-1,retired\n", "must have the three fields"),
+    ];
+    for (text, why) in tries {
+        fs::write(&list, text).unwrap();
+        let told = world.refused(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", list.to_str().unwrap()]);
+        assert!(told.contains(why), "{told}");
+    }
+    let world = World::free("forms-report");
+    world.run_to("samples");
+    let form = "inspection = \"OND-2\"\ncolour = \"red\"\n[[counted]]\nclass = \"boats\"\nitems = 70000\n[[examined]]\nclass = \"retired\"\ntag = \"12\"\nmeasured = \"warhead\"\n[[difference]]\ncode = \"missing\"\nclass = \"retired\"\n[[broken]]\nrestriction = \"z\"\n";
+    fs::write(world.at("bad.toml"), form).unwrap();
+    let told = world.refused(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", world.at("bad.toml").to_str().unwrap()]);
+    let whys = [
+        "another inspection than OND-1",
+        "`colour`",
+        "`boats` is no class",
+        "more items than a site can hold",
+        "seal = \"A-001\"",
+        "a tag is 32 lower-case hexadecimal digits",
+        "a measurement needs `file`",
+        "names leaf and seal otherwise",
+        "no restriction of this name",
+    ];
+    for why in whys {
+        assert!(told.contains(why), "{why}: {told}");
+    }
+}
