@@ -180,6 +180,18 @@ fn an_opening_that_never_came_is_handed_over_again_and_a_false_one_ends_it() {
 }
 
 #[test]
+fn a_refusal_says_what_may_come() {
+    let told = |names: &[StepName], name| {
+        let mut progress = led(Count, false, names);
+        take(&mut progress, deed(name, Count, false)).unwrap_err().to_string()
+    };
+    let early = told(&[], StepName::Arrival);
+    assert_eq!(early, "after request there is no arrival; what may come: designation, refusal, withdrawal");
+    let late = told(&[StepName::Withdrawal], StepName::Designation);
+    assert!(late.ends_with("what may come: nothing, the inspection is over"), "{late}");
+}
+
+#[test]
 fn an_inspection_is_between_two_parties() {
     for author in [ond().author, lakeside().author] {
         let begun = Progress::begin(*INSTRUMENT, &author, request(Count, false), StepHash([0; 32]), at(0));
