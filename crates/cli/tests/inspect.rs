@@ -77,7 +77,8 @@ fn the_other_forms_run_to_their_end_too() {
     full.take(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", full.at("list.csv").to_str().unwrap()]);
     full.take(HOST, "2028-01-11T13:00Z", &["count"]);
     full.report(&full.filled(&json!([])));
-    let told = full.take(INSPECTOR, "2028-01-11T14:00Z", &["report", "--form", full.at("report.toml").to_str().unwrap()]);
+    let told =
+        full.take(INSPECTOR, "2028-01-11T14:00Z", &["report", "--form", full.at("report.toml").to_str().unwrap()]);
     assert_eq!(codes(&told["shown"][0]), [""; 0]);
 }
 
@@ -130,7 +131,11 @@ fn what_the_instrument_does_not_give_is_refused_with_its_article() {
         ask(HOST, "absence-visit", "sample"),
         ask(HOST, "challenge-visit", "count"),
         ask(INSPECTOR, "sampled-visit", "sample"),
-        world.refused(INSPECTOR, "2029-01-10T09:00Z", &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"]),
+        world.refused(
+            INSPECTOR,
+            "2029-01-10T09:00Z",
+            &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"],
+        ),
     ];
     let rules = [
         "no opening in the form `full`; it gives: count, sample (Article VI.1",
@@ -167,8 +172,14 @@ fn a_refusal_and_a_withdrawal_end_an_inspection() {
     let told = world.take(HOST, "2028-01-10T12:00Z", &["refuse", "--reason", "force-majeure"]);
     assert_eq!((&told["step"], &told["inspection"]["next"]), (&json!("refusal"), &json!([])));
     world.take(HOST, "2028-01-10T13:00Z", &["refuse", "--reason", "force-majeure", "--inspection", "OND-1"]);
-    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-1"]).contains("the inspection is over"));
-    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-7"]).contains("no inspection OND-7; known: OND-1"));
+    assert!(
+        world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-1"]).contains("the inspection is over")
+    );
+    assert!(
+        world
+            .refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-7"])
+            .contains("no inspection OND-7; known: OND-1")
+    );
 }
 
 #[test]
@@ -269,7 +280,11 @@ fn a_message_that_did_not_come_is_asked_for_or_said_not_to_have() {
     let files = fs::read_dir(&sealed).unwrap().map(|entry| entry.unwrap().path());
     let file = files.max_by_key(|path| leaf(path)).unwrap();
     let bytes = fs::read(&file).unwrap();
-    assert!(world.refused(INSPECTOR, "2028-01-10T13:00Z", &["open", "--not-received", "--inspection", "OND-2"]).contains("no inspection OND-2"));
+    assert!(
+        world
+            .refused(INSPECTOR, "2028-01-10T13:00Z", &["open", "--not-received", "--inspection", "OND-2"])
+            .contains("no inspection OND-2")
+    );
     let damaged = [&bytes[..bytes.len() - 1], &[bytes[bytes.len() - 1] ^ 1]].concat();
     let other = world.again("damaged");
     fs::write(other.at("stick/OND.sealed").join(file.file_name().unwrap()), damaged).unwrap();
@@ -368,7 +383,11 @@ fn a_pack_that_was_filled_in_and_typed_in_loses_no_field() {
         .replace("# text = \"\"", "text = \"Снег. Snow.\"")
         .replacen("items = 2", "items = 3", 1)
         .replacen("# tag = \"32 hexadecimal digits, where one was read\"", &format!("tag = \"{tag}\""), 1)
-        .replacen("# measured = \"warhead, no-warhead or no-answer, where it was measured\"", "measured = \"no-warhead\"", 1)
+        .replacen(
+            "# measured = \"warhead, no-warhead or no-answer, where it was measured\"",
+            "measured = \"no-warhead\"",
+            1,
+        )
         .replacen(
             "# file = \"SHA-256 of the file that the measurement was written to, 64 hexadecimal digits\"",
             &format!("file = \"{file}\""),
@@ -392,14 +411,17 @@ fn a_pack_that_was_filled_in_and_typed_in_loses_no_field() {
     let told = leaves.iter().find_map(|leaf| SiteReport::decode(&paper(*leaf)).ok()).unwrap();
     assert_eq!(told.text.as_str(), "Снег. Snow.");
     assert_eq!(told.counted.iter().map(|(class, items)| (class.0, *items)).collect::<Vec<_>>(), [(0, 3), (1, 1)]);
-    let examined: Vec<_> = told.examined.iter().map(|one| (one.seal.as_str(), one.class.0, one.tag.is_some())).collect();
+    let examined: Vec<_> =
+        told.examined.iter().map(|one| (one.seal.as_str(), one.class.0, one.tag.is_some())).collect();
     assert_eq!(examined, [("S-1", 0, true), ("S-2", 1, false), ("S-3", 0, false)]);
     assert_eq!(told.examined[0].tag.unwrap().0[..2], [0x01, 0x23]);
     let measured = told.examined[0].measurement.unwrap();
     assert_eq!((measured.verdict, measured.file), (MeasuredVerdict::NoWarhead, [0xab; 32]));
     let broken = told.differences.iter().find(|one| one.code == DifferenceCode::SealBroken).unwrap();
     assert_eq!((broken.class.0, broken.leaf, broken.seal.as_ref().unwrap().as_str()), (1, Some(1), "S-2"));
-    for code in [DifferenceCode::OtherTag, DifferenceCode::NoWarhead, DifferenceCode::Count, DifferenceCode::WithoutLeaf] {
+    for code in
+        [DifferenceCode::OtherTag, DifferenceCode::NoWarhead, DifferenceCode::Count, DifferenceCode::WithoutLeaf]
+    {
         assert!(told.differences.iter().any(|one| one.code == code), "{code:?}");
     }
 }
@@ -450,7 +472,8 @@ fn a_form_with_errors_names_each_of_them_by_its_line() {
     world.run_to("samples");
     let form = "inspection = \"OND-2\"\ncolour = \"red\"\n[[counted]]\nclass = \"boats\"\nitems = 70000\n[[examined]]\nclass = \"retired\"\ntag = \"12\"\nmeasured = \"warhead\"\n[[difference]]\ncode = \"missing\"\nclass = \"retired\"\n[[broken]]\nrestriction = \"z\"\n";
     fs::write(world.at("bad.toml"), form).unwrap();
-    let told = world.refused(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", world.at("bad.toml").to_str().unwrap()]);
+    let told =
+        world.refused(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", world.at("bad.toml").to_str().unwrap()]);
     let whys = [
         "another inspection than OND-1",
         "`colour`",

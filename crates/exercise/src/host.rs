@@ -136,7 +136,7 @@ impl Host {
     /// Goes back to a closed epoch, by the list of events and the seed.
     pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<Snapshot, NoWayBack> {
         let list = List::parse(list::write(&self.events).as_bytes())?;
-        go_back(&self.keys, &list, shapes, stated)
+        go_back(&self.keys, &list, shapes, stated).map(|(_, snapshot)| snapshot)
     }
 
     pub(crate) fn seed(&self) -> &Seed {

@@ -125,7 +125,9 @@ impl VisitFact {
     pub(crate) fn side(&self) -> Side {
         match self {
             // it is the host that brings the team to the site
-            Self::StepLate { step: StepName::Arrival, .. } | Self::StepMissing { step: StepName::Arrival, .. } => Side::Host,
+            Self::StepLate { step: StepName::Arrival, .. } | Self::StepMissing { step: StepName::Arrival, .. } => {
+                Side::Host
+            }
             Self::StepTwice { step }
             | Self::StepBackDated { step, .. }
             | Self::StepLate { step, .. }

@@ -100,7 +100,7 @@ impl Stage<'_> {
         }
         let counted = visiting.as_counted(treaty, self.host(&visiting.host).ground(), planned);
         self.visits.push(counted);
-        self.acknowledge(later(begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
+        self.acknowledge(later(visiting.begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
         Ok(())
     }
 
