@@ -49,7 +49,7 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
         findings += chain.findings
     duties = Duties(treaty, records, old, chains, receipts, day)
     findings += prove(list(chains.values())) + duties.findings()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.has_undated())
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated)
     return Assessment(day, sorted(findings, key=Finding.order))
 
 

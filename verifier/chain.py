@@ -21,9 +21,10 @@ class Stated:
     leaf: Leaf
     shape: Shape
     body_hash: bytes
-    cells: Commitments | None  # none where the numbers cannot be used
-    flows: Commitments | None
-    sound: bool  # whether nothing is wrong with the lists
+    all: Commitments
+    has_cells: bool  # whether the cells are as many as they must be, and points
+    has_flows: bool
+    fits: bool  # whether it is over its shape, and every list of the body has the length that this gives it
 
 
 @dataclass
@@ -84,10 +85,14 @@ class ChainReader:
 
     def _epoch(self, leaf: Leaf, body: Epoch) -> None:
         chain, expected = self.chain, self.chain.expected
+        if self._treaty.day(body.epoch) > self._treaty.last_day():
+            return self._say("out-of-place")
         if body.epoch < expected:
             return self._say("epoch-twice", body.epoch)
         before, baseline = chain.epochs.get(body.epoch - 1), chain.epochs.get(0)
         shape = derive(self._treaty, chain.grounds, body.epoch)
+        if not fits(shape):
+            return self._say("out-of-place")
         stated = self._numbers(leaf, body, shape)
         chain.epochs[body.epoch] = stated
         if body.epoch > expected:
@@ -97,7 +102,7 @@ class ChainReader:
             return None
         if not self._has_lists(leaf, body, shape, stated):
             return None
-        if body.epoch and not (before and before.cells and baseline and baseline.cells):
+        if body.epoch and not (before and before.has_cells and baseline and baseline.has_cells):
             if baseline:
                 self._say("chain-broken", body.epoch)
             return None
@@ -110,17 +115,20 @@ class ChainReader:
             wrong.append("previous-differs")
         if body.epoch and baseline and body.baseline != baseline.body_hash:
             wrong.append("previous-differs")
-        if body.shape != shape.hash() or not fits(shape):
+        if body.shape != shape.hash():
             wrong.append("shape-differs")
         for code in wrong:
             self._say(code, body.epoch)
         return bool(wrong)
 
     def _numbers(self, leaf: Leaf, body: Epoch, shape: Shape) -> Stated:
-        cells = len(body.cells) == len(shape.cells) and all(map(is_point, body.cells))
-        flows = len(body.flows) == (len(shape.flows) if body.epoch else 0) and all(map(is_point, body.flows))
+        later = bool(body.epoch)
+        lists = [body.cells, body.flows, body.roots, body.excess, body.corrections]
+        due = [len(shape.cells), later * len(shape.flows), len(shape.places), later * len(shape.bounds), later * shape.lines]
+        found = [len(entries) for entries in lists]
+        usable = [found[i] == due[i] and all(map(is_point, lists[i])) for i in (0, 1)]
         committed = Commitments(shape, body.cells, body.flows, body.excess, body.corrections)
-        return Stated(leaf, shape, leaf.envelope.body_hash, committed if cells else None, committed if flows else None, False)
+        return Stated(leaf, shape, leaf.envelope.body_hash, committed, *usable, body.shape == shape.hash() and found == due)
 
     def _has_lists(self, leaf: Leaf, body: Epoch, shape: Shape, stated: Stated) -> bool:
         """Whether every list has the length that the shape gives it, and holds commitments where it must."""
@@ -135,21 +143,20 @@ class ChainReader:
         wrong = [len(found) != expected for found, expected in lengths]
         for _ in filter(None, wrong):
             self._say("wrong-length", body.epoch)
-        garbage = [(not wrong[0] and not stated.cells), (not wrong[1] and not stated.flows)]
+        garbage = [(not wrong[0] and not stated.has_cells), (not wrong[1] and not stated.has_flows)]
         for _ in filter(None, garbage):
             self._say("not-a-commitment", body.epoch)
-        stated.sound = not any(wrong + garbage)
-        return stated.sound
+        return not any(wrong + garbage)
 
     def _prove(self, leaf: Leaf, body: Epoch, stated: Stated, before: Stated | None, baseline: Stated | None) -> None:
-        proofs, now = leaf.envelope.proofs, stated.cells
+        proofs, now = leaf.envelope.proofs, stated.all
         script = lambda name: transcript(self._context, stated.body_hash, name)
         self._claim(range_equation(script("cells"), now.cells, proofs.cells), "counts-unproved", body.epoch)
         if not body.epoch:
             return
-        derived = now.flows + slacks(now, baseline.cells)
+        derived = now.flows + slacks(now, baseline.all)
         self._claim(range_equation(script("derived"), derived, proofs.derived), "flows-or-bounds-unproved", body.epoch)
-        sums = zip(imbalances(now, before.cells), proofs.balances)
+        sums = zip(imbalances(now, before.all), proofs.balances)
         equations = [balance_equation(script(f"balance/{i}"), d, proof) for i, (d, proof) in enumerate(sums)]
         if None in equations:
             self._say("proof-malformed", body.epoch)
@@ -170,9 +177,11 @@ class ChainReader:
             return self._say("opening-not-due", body.epoch, first=body.first)
         clause = self._treaty.openings[body.opening]
         self.chain.openings[body.opening, body.epoch] = leaf
+        window = [self.chain.epochs.get(e) for e in range(body.first, body.epoch + 1)]
+        if not all(stated and stated.fits for stated in window):
+            return None
         if len(body.sums) != len(clause.classes):
             return self._say("wrong-length", body.epoch)
-        window = [self.chain.epochs.get(e) for e in range(body.first, body.epoch + 1)]
         for class_, (value, blinding) in zip(clause.classes, body.sums):
             commitments = _opened(window, clause.of, class_)
             if commitments is not None:
@@ -201,19 +210,18 @@ class ChainReader:
         chain.acts.append((leaf, act))
 
 
-def _opened(window: list[Stated | None], of: str, class_: int) -> Equation | None:
-    """The sum of commitments that is opened; none where one of them is not there."""
-    if of == "totals":
-        last = window[-1]
-        return last.cells.sum(lambda cell: cell.class_ == class_) if last and last.cells else None
-    if not all(stated and stated.flows for stated in window):
-        return None
+def _opened(window: list[Stated], of: str, class_: int) -> Equation | None:
+    """The sum of commitments that is opened; none where one of them is no point."""
     result: Equation = {}
     for stated in window:
-        flows = stated.flows.flow_sum(lambda flow: flow.kind == FLOW_KINDS[of] and flow.class_ == class_)
-        for key, number in flows.items():
+        sums = (
+            stated.all.sum(lambda cell: cell.class_ == class_)
+            if of == "totals"
+            else stated.all.flow_sum(lambda flow: flow.kind == FLOW_KINDS[of] and flow.class_ == class_)
+        )
+        for key, number in sums.items():
             result[key] = result.get(key, 0) + number
-    return result or {IDENTITY: 1}
+    return (result or {IDENTITY: 1}) if all(map(is_point, result)) else None
 
 
 def prove(chains: list[Chain]) -> list[Finding]:

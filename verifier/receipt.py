@@ -16,6 +16,11 @@ def day_of(seconds: int) -> date:
     return datetime.fromtimestamp(seconds, timezone.utc).date()
 
 
+def day_by(seconds: int) -> date:
+    """The day by whose end something had happened: midnight belongs to the day that it ends."""
+    return day_of(max(seconds - 1, 0))
+
+
 @dataclass(frozen=True)
 class Receipt:
     """That `keeper` had seen a checkpoint of the record `of`, and when."""
@@ -105,17 +110,23 @@ class Receipts:
         """When somebody first acknowledged a statement."""
         return next((r.time for r in self._given[keeper, of] if r.checkpoint.size > index), None)
 
-    def provided(self, of: str, index: int) -> int | None:
-        """When the last of its recipients had acknowledged a statement, or enough witnesses had, whichever was first."""
-        times = []
-        recipients = [self.received(of, index, party) for party in self._treaty.parties if party != of]
+    def provided(self, of: str, index: int, unseen: dict[str, int] | None = None) -> int | None:
+        """When the last of its recipients had acknowledged a statement, or enough witnesses had, whichever was first; with `unseen`, if those who
+        have not received it, as far as the receipts show, had done so at these times."""
+        times, unseen = [], unseen or {}
+        received = lambda keeper: t if (t := self.received(of, index, keeper)) is not None else unseen.get(keeper)
+        recipients = [received(party) for party in self._treaty.parties if party != of]
         if recipients and None not in recipients:
             times.append(max(t for t in recipients if t is not None))
-        seen = [self.received(of, index, witness) for witness in self._treaty.witnesses if witness != of]
+        seen = [received(witness) for witness in self._treaty.witnesses if witness != of]
         witnesses = sorted(t for t in seen if t is not None)
         if len(witnesses) >= self._treaty.quorum:
             times.append(witnesses[self._treaty.quorum - 1])
         return min(times, default=None)
+
+    def last(self, keeper: str) -> int:
+        """The time of the last receipt of a keeper; 0 where there is none."""
+        return max((r.time for r in self.all if r.keeper == keeper), default=0)
 
     def last_day(self) -> date:
         """The last day of which two keepers' receipts speak; of one keeper's, or of the statements' dates, where there is no more."""

@@ -111,6 +111,13 @@ class Keyring:
         self.by_author[author].append(life)
         return True
 
+    def forget(self, record: "Record") -> bool:
+        """Drops the keys that a leaf brought which is none of its author's; says whether there was one."""
+        every = self.by_author[record.author]
+        kept = [life for life in every if not (life.begins and record.leaves[life.begins - 1].fault)]
+        self.by_author[record.author] = kept
+        return kept != every
+
 
 def read_records(folder: RunFolder) -> dict[str, Record]:
     """Parses every leaf. Nothing that was made under another instrument is judged."""

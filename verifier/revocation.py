@@ -1,4 +1,4 @@
-"""Who signed what, in four steps that need each other: key statements, receipts, revocations, and all the rest (statement.md, section 3)."""
+"""Who signed what, in steps that need each other: key statements, receipts, revocations, and once more all that these leave (statement.md, section 3)."""
 
 from body import KEY, RECEIPT, REVOCATION
 from finding import Finding
@@ -13,8 +13,11 @@ def judge_signatures(records: dict[str, Record], ring: Keyring, treaty: Treaty) 
     _sign(records, ring, treaty, None)
     early = Receipts(records, ring, treaty)
     _sign(records, ring, treaty, early)
-    findings += _revoke(records, ring, treaty, early)
+    asked = _revoke(records, ring, early)
     _sign(records, ring, treaty, early)
+    while any([ring.forget(record) for record in records.values()]):
+        _sign(records, ring, treaty, early)
+    findings += [finding for leaf, finding in asked if leaf.fault is None]
     return Receipts(records, ring, treaty), findings + _faults(records)
 
 
@@ -58,8 +61,8 @@ def _faults(records: dict[str, Record]) -> list[Finding]:
 # Revocations
 
 
-def _revoke(records: dict[str, Record], ring: Keyring, treaty: Treaty, receipts: Receipts) -> list[Finding]:
-    """Ends the keys that are revoked; no end is ever below what was covered before."""
+def _revoke(records: dict[str, Record], ring: Keyring, receipts: Receipts) -> list[tuple[Leaf, Finding]]:
+    """Ends the keys that are revoked; no end is ever below what was covered before. What is asked is asked of a revocation that is signed itself."""
     findings, ends = [], []
     for record in records.values():
         for leaf in record.sound():
@@ -67,9 +70,9 @@ def _revoke(records: dict[str, Record], ring: Keyring, treaty: Treaty, receipts:
                 body = leaf.envelope.body
                 life, holder = ring.find(body.author, body.key_id), records.get(body.author)
                 if life is None:
-                    findings.append(Finding("out-of-place", "question", record.author))
+                    findings.append((leaf, Finding("out-of-place", "question", record.author)))
                 elif holder and body.size <= holder.size and holder.files.tree.root(body.size) != body.root:
-                    findings.append(Finding("out-of-place", "question", body.author))
+                    findings.append((leaf, Finding("out-of-place", "question", body.author)))
                 else:
                     provided = receipts.provided(record.author, leaf.index)
                     end = max(body.size, _covered_before(life, holder, record, leaf, receipts, ring) if holder else 0)

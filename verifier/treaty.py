@@ -128,8 +128,11 @@ class Treaty:
         return later(act["date"], unit, amount)
 
     def day(self, epoch: int) -> date:
-        """The day at whose end an epoch ends."""
-        return later(self.baseline, self.period[0], self.period[1] * epoch)
+        """The day at whose end an epoch ends; the last of all where no calendar reaches so far."""
+        try:
+            return later(self.baseline, self.period[0], self.period[1] * epoch)
+        except (OverflowError, ValueError):
+            return date.max
 
     def due_day(self, epoch: int) -> date:
         return self.day(epoch) + timedelta(days=self.due if epoch else self.baseline_due)

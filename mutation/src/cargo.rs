@@ -8,10 +8,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The packages whose tests are asked: the altered rooms, and those above them that play and audit whole records. They are named together, so
-/// that what they share is built once.
-const PACKAGES: [&str; 6] =
-    ["log#log", "proof#proof", "record#record", "audit#audit", "exercise#exercise", "cli#standstill"];
+/// The rooms whose tests are asked, with the names of their packages: the altered ones, and those above them that play and audit whole records.
+const PACKAGES: [(&str, &str); 6] = [
+    ("log", "log"),
+    ("proof", "proof"),
+    ("record", "record"),
+    ("audit", "audit"),
+    ("exercise", "exercise"),
+    ("cli", "standstill"),
+];
+
+/// Whose tests are built.
+#[derive(Clone, Copy)]
+pub enum Tests<'a> {
+    /// Those of some rooms: of these nothing else is built, so that they can be asked soon.
+    Of(&'a [String]),
+    /// All.
+    All,
+}
 
 /// A program of tests.
 pub struct Suite {
@@ -25,21 +39,21 @@ pub struct Suite {
     pub program: PathBuf,
 }
 
-/// Builds the altered rooms with the tests of some of them, and leaves out what does not compile until all the rest does. Gives the numbers of the
-/// mutants that are left out.
-pub fn until_it_builds(prepared: &Prepared, rooms: &[String]) -> Outcome<HashSet<u32>> {
+/// Builds altered rooms with tests, and leaves out what does not compile until all the rest does. Gives the numbers of the mutants that are left out,
+/// and the programs.
+pub fn until_it_builds(prepared: &Prepared, tests: Tests<'_>) -> Outcome<(HashSet<u32>, Vec<Suite>)> {
     let kept = prepared.folder.join("left-out").join(prepared.codes.values().cloned().collect::<Vec<_>>().join("-"));
     let names: HashSet<String> = fs::read_to_string(&kept).unwrap_or_default().lines().map(String::from).collect();
     let known = prepared.mutants().filter(|mutant| names.contains(&mutant.name()));
     let mut dropped: HashSet<u32> = known.map(|mutant| mutant.id).collect();
     loop {
         let written = prepared.write(&dropped)?;
-        let (messages, built) = build(prepared, &of_rooms(prepared, rooms)?)?;
+        let (messages, built) = build(prepared, tests)?;
         if built {
             let names = prepared.mutants().filter(|mutant| dropped.contains(&mutant.id)).map(|m| m.name() + "\n");
             fs::create_dir_all(kept.parent().expect("a file lies in a folder"))?;
             fs::write(kept, names.collect::<String>())?;
-            return Ok(dropped);
+            return Ok((dropped, messages.iter().filter_map(suite).collect()));
         }
         let guilty: HashSet<u32> = messages.iter().flat_map(|message| guilty(message, &written)).collect();
         if guilty.is_empty() {
@@ -50,48 +64,18 @@ pub fn until_it_builds(prepared: &Prepared, rooms: &[String]) -> Outcome<HashSet
     }
 }
 
-/// The tests of some rooms, built.
-pub fn suites_of(prepared: &Prepared, rooms: &[String]) -> Outcome<Vec<Suite>> {
-    suites(prepared, &of_rooms(prepared, rooms)?)
-}
-
-/// All tests, built.
-pub fn all_suites(prepared: &Prepared) -> Outcome<Vec<Suite>> {
-    suites(prepared, &[])
-}
-
-fn suites(prepared: &Prepared, targets: &[String]) -> Outcome<Vec<Suite>> {
-    match build(prepared, targets)? {
-        (messages, true) => Ok(messages.iter().filter_map(suite).collect()),
-        (messages, false) => Err(format!("the tests do not build:\n{}", rendered(&messages)).into()),
-    }
-}
-
-/// The arguments that choose the tests of some rooms, with others of the same names.
-fn of_rooms(prepared: &Prepared, rooms: &[String]) -> Outcome<Vec<String>> {
-    let mut arguments = vec!["--lib".to_owned()];
-    for room in rooms {
-        for entry in fs::read_dir(prepared.root().join("crates").join(room).join("tests"))? {
-            let path = entry?.path();
-            if let (Some(name), true) = (path.file_stem(), path.extension().is_some_and(|end| end == "rs")) {
-                arguments.extend(["--test".to_owned(), name.to_string_lossy().into_owned()]);
-            }
+/// Runs cargo in the copy; its messages, and whether it built.
+fn build(prepared: &Prepared, tests: Tests<'_>) -> Outcome<(Vec<Value>, bool)> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--no-run", "--release", "--message-format=json", "--target-dir"]).arg(prepared.target());
+    for (room, package) in PACKAGES {
+        if !matches!(tests, Tests::Of(rooms) if !rooms.iter().any(|wanted| wanted == room)) {
+            // by its path: there are other packages of these names
+            let folder = prepared.root().join("crates").join(room);
+            command.args(["-p", &format!("path+file://{}#{package}", folder.display())]);
         }
     }
-    Ok(arguments)
-}
-
-/// Runs cargo in the copy; its messages, and whether it built.
-fn build(prepared: &Prepared, targets: &[String]) -> Outcome<(Vec<Value>, bool)> {
-    let folders = PACKAGES.map(|name| format!("path+file://{}", prepared.root().join("crates").join(name).display()));
-    let out = Command::new("cargo")
-        .args(["test", "--no-run", "--release", "--message-format=json", "--target-dir"])
-        .arg(prepared.target())
-        .args(folders.iter().flat_map(|folder| ["-p", folder]))
-        .args(targets)
-        .current_dir(prepared.root())
-        .stderr(Stdio::inherit())
-        .output()?;
+    let out = command.current_dir(prepared.root()).stderr(Stdio::inherit()).output()?;
     let messages = String::from_utf8(out.stdout)?.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     Ok((messages, out.status.success()))
 }

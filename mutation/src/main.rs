@@ -67,7 +67,7 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
     let rooms =
         if arguments.room.is_empty() { scratch::ROOMS.map(String::from).to_vec() } else { arguments.room.clone() };
     let prepared = scratch::prepare(&workspace, &arguments.scratch)?;
-    let dropped = cargo::until_it_builds(&prepared, &rooms)?;
+    let (dropped, own) = cargo::until_it_builds(&prepared, cargo::Tests::Of(&rooms))?;
     let mut chosen: Vec<_> = prepared
         .mutants()
         .filter(|mutant| rooms.iter().any(|room| *room == mutant.room) && !dropped.contains(&mutant.id))
@@ -77,7 +77,7 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
         chosen = mutant::sample(chosen, size, arguments.seed);
     }
     let mut results = results::Results::open(&prepared)?;
-    trial::own(&prepared, &rooms, &chosen, arguments.jobs, &mut results)?;
+    trial::own(&prepared, &own, &chosen, arguments.jobs, &mut results)?;
     if !arguments.own {
         trial::above(&prepared, &chosen, arguments.jobs, &mut results)?;
     }

@@ -17,8 +17,10 @@ use std::time::{Duration, Instant};
 
 /// How much processor time a test may take at most, beside five times what it takes without a mutant.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Tests of the command that are not asked: of its page, its words and its tables, and of the text of this workspace, which is altered.
-const NOT_ASKED: [&str; 4] = ["picture", "rooms", "threats", "traceability"];
+/// Tests of the command that are not asked, whole programs or one by one: of its page, its words and its tables; of the text of this workspace, which
+/// is altered; and the one that runs all that the guide names, for minutes, which other tests run piece by piece.
+const NOT_ASKED: [&str; 5] =
+    ["picture", "rooms", "threats", "traceability", "the_commands_of_the_readme_and_the_guide_work"];
 
 /// One test.
 struct Test<'a> {
@@ -40,7 +42,7 @@ impl Test<'_> {
 /// Tries mutants with the tests of their own rooms.
 pub fn own(
     prepared: &Prepared,
-    rooms: &[String],
+    suites: &[Suite],
     mutants: &[&Mutant],
     jobs: usize,
     results: &mut Results,
@@ -49,7 +51,7 @@ pub fn own(
     if open.is_empty() {
         return Ok(());
     }
-    try_all(prepared, &cargo::suites_of(prepared, rooms)?, &open, jobs, results, Asked::Own)
+    try_all(prepared, suites, &open, jobs, results, Asked::Own)
 }
 
 /// Tries what survived with the tests of the other rooms, that stand on its own.
@@ -59,7 +61,8 @@ pub fn above(prepared: &Prepared, mutants: &[&Mutant], jobs: usize, results: &mu
     if open.is_empty() {
         return Ok(());
     }
-    try_all(prepared, &cargo::all_suites(prepared)?, &open, jobs, results, Asked::Others)
+    let (_, suites) = cargo::until_it_builds(prepared, cargo::Tests::All)?;
+    try_all(prepared, &suites, &open, jobs, results, Asked::Others)
 }
 
 /// Whose tests are asked of a mutant.
@@ -133,7 +136,8 @@ fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked, killer: Option<&st
 fn traced<'a>(folder: &Path, suites: &[&'a Suite], jobs: usize) -> Outcome<Vec<Test<'a>>> {
     let mut names = Vec::new();
     for suite in suites {
-        names.extend(process::tests(suite)?.into_iter().map(|name| (*suite, name)));
+        let asked = process::tests(suite)?.into_iter().filter(|name| !NOT_ASKED.contains(&name.as_str()));
+        names.extend(asked.map(|name| (*suite, name)));
     }
     let tests = Mutex::new(Vec::new());
     let numbered: Vec<_> = names.iter().enumerate().collect();

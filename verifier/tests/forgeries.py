@@ -8,9 +8,11 @@ from datetime import datetime
 from book import Book
 from forge import COSIGNATURE, LOG, OFFLINE, STATEMENT, Forge, Leaf, Signer
 
+import cbor
 import log
 from body import ACT, AGREED, EPOCH, KEY, OPENING, RECEIPT, REVOCATION
 from finding import Finding
+from statement import Envelope
 
 WITNESSES = ("lake-institute", "veldenmark", "harbour-academy")
 STRANGER = Signer("stranger.example/log", log.LOG, b"7" * 32)
@@ -59,9 +61,9 @@ def book(forge: Forge) -> Book:
     return Book(forge, "HAL", forge.folder)
 
 
-def fork(forge: Forge, size: int) -> bytes:
+def fork(forge: Forge, size: int, of: str = "HAL") -> bytes:
     root = base64.b64encode(b"r" * 32).decode()
-    return forge.signer("HAL", LOG).note(f"{forge.names['HAL', LOG]}\n{size}\n{root}\n".encode())
+    return forge.signer(of, LOG).note(f"{forge.names[of, LOG]}\n{size}\n{root}\n".encode())
 
 
 def receipts(forge: Forge, keeper: str) -> list[Leaf]:
@@ -134,16 +136,59 @@ def a_new_key_signs_above_its_key_statement(forge: Forge) -> None:
     add(forge, "HAL", raw)
 
 
-def revoke(forge: Forge, size: int) -> bytes:
-    root = log.Tree(forge.entries("HAL", forge.records["HAL"][size - 1])).root(size)
-    signers = [forge.signer("HAL", OFFLINE), forge.signer("OND", STATEMENT)]
-    body = ["HAL", forge.signer("HAL", STATEMENT).id, size, root]
-    return forge.statement("OND", REVOCATION, None, EVENING, body, signers=signers)
+def revoke(forge: Forge, size: int, of: str = "HAL", by: str = "OND", role: int = STATEMENT, dated: int = EVENING) -> bytes:
+    root = log.Tree(forge.entries(of, forge.records[of][size - 1])).root(size)
+    signers = [forge.signer(of, OFFLINE), forge.signer(by, STATEMENT)]
+    return forge.statement(by, REVOCATION, None, dated, [of, forge.signer(of, role).id, size, root], signers=signers)
+
+
+def revoke_early(forge: Forge, size: int, **how: object) -> None:
+    """A party logs, before it acknowledges epoch 1, that a key of the other ended at a size."""
+    dated = moment("2027-04-09T00:50:00")
+    forge.records[how.get("by", "OND")].insert(3, Leaf(b"\0", make=lambda forge: revoke(forge, size, dated=dated, **how)))
 
 
 @finds(found("contradiction", "not-signed"))
 def a_revocation_takes_nothing_back_that_was_covered(forge: Forge) -> None:
     forge.records["OND"].append(Leaf(b"\0", make=lambda forge: revoke(forge, 5)))  # the last leaf alone was not covered
+
+
+@finds(
+    found("contradiction", "not-signed"), found("inconsistent", "epoch-missing", first=2, last=3), found("late", "epoch-missing", first=4),
+    found("late", "receipt-overdue"),
+)  # fmt: skip
+def a_party_that_goes_on_with_a_revoked_key(forge: Forge) -> None:
+    revoke_early(forge, 3)
+
+
+@finds(
+    found("contradiction", "not-signed", "OND"), found("inconsistent", "epoch-missing", "OND", 1, 3),
+    found("late", "epoch-missing", "OND", 4), found("late", "receipt-overdue", "OND"),
+)  # fmt: skip
+def another_party_that_goes_on_with_a_revoked_key(forge: Forge) -> None:
+    revoke_early(forge, 2, of="OND", by="HAL")
+
+
+@finds(
+    found("contradiction", "not-signed", "lake-institute"), found("contradiction", "not-signed", "veldenmark"), found("late", "epoch-late", first=3)
+)  # fmt: skip
+def witnesses_whose_revoked_keys_acknowledge(forge: Forge) -> None:
+    """Ondaria acknowledges epoch 3 late, and of the witnesses one alone does in time."""
+    forge.records["OND"].remove(receipts(forge, "OND")[3])
+    for witness in ("lake-institute", "veldenmark"):
+        revoke_early(forge, 2, of=witness)
+
+
+@finds(found("contradiction", "not-signed"), found("contradiction", "not-signed"), found("contradiction", "epoch-out-of-order", first=5), found("late", "epoch-missing", first=4))
+def a_key_that_a_revoked_offline_key_brought(forge: Forge) -> None:
+    revoke_early(forge, 3, role=OFFLINE)
+    key, raw = new_key(forge, moment("2027-04-29T23:00:00"))
+    epoch = forge.find("HAL", EPOCH, 4)
+    leaves = forge.records["HAL"]
+    leaves.insert(leaves.index(epoch), Leaf(raw))
+    envelope = Envelope.parse(epoch.raw)
+    message = [[1, key.id, key.sign(envelope.message)]]
+    epoch.raw = cbor.encode([*cbor.decode(epoch.raw)[:12], message])
 
 
 # Epochs
@@ -152,6 +197,14 @@ def a_revocation_takes_nothing_back_that_was_covered(forge: Forge) -> None:
 @finds(found("contradiction", "epoch-out-of-order", first=4), found("inconsistent", "epoch-missing", first=3))
 def an_epoch_left_out(forge: Forge) -> None:
     forge.remove("HAL", forge.find("HAL", EPOCH, 3))
+
+
+@finds(found("question", "epoch-early", first=3, last=4))
+def epochs_that_are_stated_before_they_are_over(forge: Forge) -> None:
+    the_book = book(forge)
+    the_book.pages[3].dated, the_book.pages[4].dated = moment("2027-04-22T23:49:59"), moment("2027-04-29T12:00:00")
+    the_book.pages[5].dated = moment("2027-05-06T23:50:00")
+    the_book.restate(3)
 
 
 @finds(found("contradiction", "epoch-twice", first=3))
@@ -229,6 +282,25 @@ def a_mistake_that_both_sides_accept(forge: Forge) -> None:
     agree(forge, 30)
 
 
+def agree_first(forge: Forge, own: int, other: int, own_first: bool) -> None:
+    """Both accept a mistake in the record of either: one statement others acknowledge, and the other not any more."""
+    corrected(forge, 30)
+    signers = [forge.signer("HAL", STATEMENT), forge.signer("OND", STATEMENT)]
+    for host, up, is_first in (("HAL", own, own_first), ("OND", other, not own_first)):
+        raw = forge.statement(host, AGREED, 3, moment("2027-05-07T00:30:00"), ["HAL", "OND", 3, [[0, up, 0]]], signers=signers)
+        forge.records[host].insert(10 if is_first else 11, Leaf(raw))
+
+
+@finds(found("question", "excess", first=3, last=5), found("question", "correction", first=3))
+def a_mistake_that_is_accepted_and_then_in_part(forge: Forge) -> None:
+    agree_first(forge, 29, 30, own_first=False)
+
+
+@finds(found("inconsistent", "excess", first=3, last=5), found("question", "correction", first=3))
+def a_mistake_that_is_accepted_in_part_and_then(forge: Forge) -> None:
+    agree_first(forge, 29, 30, own_first=True)
+
+
 @finds(found("inconsistent", "excess", first=3, last=5), found("question", "correction", first=3))
 def a_mistake_that_is_accepted_in_part(forge: Forge) -> None:
     corrected(forge, 30)
@@ -242,6 +314,24 @@ def a_mistake_that_is_accepted_in_part(forge: Forge) -> None:
 def an_epoch_that_nobody_acknowledged_in_time(forge: Forge) -> None:
     for keeper in ("OND", *WITNESSES):
         forge.records[keeper].remove(receipts(forge, keeper)[3])
+
+
+def old_copy_of_a_witness(forge: Forge, kept: list[int]) -> None:
+    """Epoch 3 is acknowledged late by all but one witness, and of another an old copy is held that does not say so."""
+    for keeper in ("OND", "harbour-academy"):
+        forge.records[keeper].remove(receipts(forge, keeper)[3])
+    forge.records["veldenmark"] = [forge.records["veldenmark"][place] for place in kept]
+    forge.views["seen"] = fork(forge, 12, "veldenmark")
+
+
+@finds(found("question", "copy-is-old", "veldenmark"))
+def an_epoch_that_an_old_copy_may_show_in_time(forge: Forge) -> None:
+    old_copy_of_a_witness(forge, [0, 1, 2, 3, 4, 5])
+
+
+@finds(found("question", "copy-is-old", "veldenmark"), found("late", "epoch-late", first=3))
+def an_epoch_that_an_old_copy_cannot_show_in_time(forge: Forge) -> None:
+    old_copy_of_a_witness(forge, [0, 1, 2, 3, 4, 5, 7, 9])
 
 
 @finds(found("late", "receipt-overdue", "OND"))

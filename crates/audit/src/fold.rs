@@ -90,6 +90,9 @@ pub enum Incomplete {
         /// The day to which the records reach.
         reach: Date,
     },
+    /// Part of what was read is void.
+    #[error("a key was revoked that signed part of these records: ask whether they must be given again, and give them")]
+    Again,
     /// A record was not read to its end.
     #[error(transparent)]
     Record(#[from] records::Refusal),
@@ -154,6 +157,12 @@ impl Audit {
         self.records.push(&self.treaty, bytes)
     }
 
+    /// Whether all records must be given again, from the first on: one of them ended a key that signed part of another, which therefore is none
+    /// of its author's statements. Asked once all records are read and before any view is taken in; proofs that are still out are let be.
+    pub fn again(&mut self) -> bool {
+        self.records.again(&self.treaty)
+    }
+
     /// Takes in a checkpoint as another saw it, once all records are read.
     ///
     /// # Errors
@@ -178,6 +187,9 @@ impl Audit {
     /// Where nothing was fed, or what was begun is not at its end.
     pub fn finish(self) -> Result<Assessment, Incomplete> {
         let Self { treaty, as_of, inputs, mut evidence, mut records } = self;
+        if records.again(&treaty) {
+            return Err(Incomplete::Again);
+        }
         records.end(&treaty)?;
         if records.unsettled() > 0 {
             return Err(Incomplete::Unsettled(records.unsettled()));

@@ -4,7 +4,8 @@
 //! [`Records::batch`] hands out proofs that any thread may check, and [`Records::settle`] takes the result. Statements are judged in the
 //! order of the record: is it what the instrument allows, signed by whom it demands, in its place, true to what stands before it. What needs
 //! both sides (receipts, dates, revocations, corrections that were accepted) is compared at the end, in `terms`, so that nothing depends on
-//! which record was given first, or on which batch came back first.
+//! which record was given first, or on which batch came back first. Where a key was revoked that signed part of what was read, all of it is wanted
+//! once more ([`Records::again`]), and what only such a key signed is left out.
 //!
 //! Memory: the cells of one run of epochs, and some hundred bytes for each statement. Nothing else grows with time.
 
@@ -33,6 +34,7 @@ use reader::Reader;
 use record::provided::Rule;
 use record::{Author, Declaration, KeyRing, KeyRings, Provision, Signed, Verified};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use terms::Ends;
 use treaty::{Date, Instrument, PartyCode};
 
 /// The records of an audit.
@@ -42,6 +44,8 @@ pub(crate) struct Records {
     held: BTreeMap<Author, Held>,
     open: Option<Held>,
     batches: VecDeque<ProofBatch>,
+    /// Which keys were revoked, where all is read once more because of it.
+    ends: Option<Ends>,
     /// Epochs whose proofs were handed out, and those that came back.
     handed_out: u64,
     settled: u64,
@@ -118,7 +122,8 @@ impl Records {
             return Err(Refusal::Unknown(author.clone()));
         }
         let reader = Reader::new(author.clone(), note)?;
-        self.open = Some(Held { reader, book: Book::new(treaty, author.clone()) });
+        let void = self.ends.as_ref().map(|ends| ends.void_of(author)).unwrap_or_default();
+        self.open = Some(Held { reader, book: Book::new(treaty, author.clone(), void) });
         let ended = self.read_to_its_end();
         self.unless_refused(ended)
     }
@@ -191,7 +196,8 @@ impl Records {
 
     /// Proofs to be checked, by any thread.
     pub(crate) fn batch(&mut self) -> Option<ProofBatch> {
-        let batch = self.batches.pop_front();
+        let mut batch = self.batches.pop_front();
+        batch.iter_mut().for_each(|batch| batch.again = self.ends.is_some());
         self.handed_out += batch.as_ref().map_or(0, ProofBatch::epochs);
         batch
     }
@@ -201,8 +207,11 @@ impl Records {
         self.held.values().any(|held| held.reader.checkpoint().size.get() > 0)
     }
 
-    /// Takes the result of a batch.
+    /// Takes the result of a batch; of one that comes from an earlier reading, nothing.
     pub(crate) fn settle(&mut self, checked: Checked) {
+        if checked.again != self.ends.is_some() {
+            return;
+        }
         let author = checked.author().clone();
         self.settled += checked.epochs();
         let of_open = self.open.as_mut().filter(|held| *held.reader.author() == author);
@@ -216,16 +225,39 @@ impl Records {
         waiting + self.handed_out - self.settled
     }
 
-    /// Ends the reading: looks again at what a later record may explain, and ends the keys that were revoked.
+    /// Whether all must be given once more, from the first record on: a key was revoked that signed part of what was read. Nothing of it is
+    /// kept then but which keys end where.
+    pub(crate) fn again(&mut self, treaty: &Instrument) -> bool {
+        if self.ends.is_some() || self.close().is_err() {
+            return false;
+        }
+        let ends = self.read_to_the_end(treaty);
+        let again = ends.void_any();
+        if again {
+            *self = Self { ends: Some(ends), ..Self::default() };
+        }
+        again
+    }
+
+    /// Ends the reading: ends the keys that were revoked.
     pub(crate) fn end(&mut self, treaty: &Instrument) -> Result<(), Refusal> {
         self.close()?;
-        let Some(shared) = self.shared.as_mut() else { return Ok(()) };
+        let ends = self.read_to_the_end(treaty);
+        let ends = self.ends.take().unwrap_or(ends);
+        if let Some(shared) = self.shared.as_mut() {
+            ends.enforce(shared, &mut self.held);
+        }
+        Ok(())
+    }
+
+    /// Looks again at what a later record may explain, and says what comes of all revocations.
+    fn read_to_the_end(&mut self, treaty: &Instrument) -> Ends {
+        let Some(shared) = self.shared.as_mut() else { return Ends::default() };
         let held: BTreeSet<_> = self.held.keys().cloned().collect();
         for one in self.held.values_mut() {
             one.book.look_again(treaty, shared, &held);
         }
-        terms::revoke_held(shared, &mut self.held);
-        Ok(())
+        Ends::of(shared, &self.held)
     }
 
     /// The epochs that were declared in clear numbers.

@@ -166,6 +166,22 @@ fn a_party_that_replaces_its_keys_is_as_honest_as_before() {
 }
 
 #[test]
+fn a_clock_is_asked_about_whoever_is_read_first() {
+    let mut world = with_new_keys();
+    // whose head is signed by a key that OND's record brings; something that is dated later stands behind it
+    let ahead = world.lakeside.receipt(&world.ond.author, &world.ond.head(), at(4, 20));
+    world.lakeside.say(Statement::Receipt(ahead), at(4, 8));
+    (0..3).for_each(|by| world.receipts_by(by, at(4, 9)));
+    world.lakeside.bring(Role::Statement, secret("lakeside", 13).verifying_key().to_bytes(), at(4, 21));
+    (0..3).for_each(|by| world.receipts_by(by, at(4, 22)));
+    let mut records = world.records();
+    for _ in 0..records.len() {
+        records.rotate_left(1);
+        assert_eq!(told(&audited(&TREATY, &records, AS_OF)), ["question dated-ahead -"]);
+    }
+}
+
+#[test]
 fn who_acknowledged_a_record_that_is_not_held_is_not_accused_of_its_new_keys() {
     let records = with_new_keys().records();
     let without: Vec<_> = records.into_iter().filter(|copy| copy.author.as_str() != "OND").collect();

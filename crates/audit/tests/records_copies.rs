@@ -127,15 +127,59 @@ fn what_nobody_acknowledged_excuses_nothing() {
 #[test]
 fn who_lacks_a_record_that_may_acknowledge_more_calls_nothing_late() {
     let (mut world, old) = begun();
-    go_on(&mut world);
+    // lakeside has it in time, HAL late, and hillside, without whom two witnesses are not, nobody knows when
     world.ond_states(2);
-    world.receipts_by(0, at(4, 3));
+    world.receipts_by(3, at(2, 2));
+    (2..=LAST).for_each(|epoch| world.hal_states(epoch));
+    world.receipts_by(0, at(2, 60));
     let mut records = world.records();
     records[1] = old;
+    assert_eq!(epochs(&audited(&TREATY, &records, on(15))), ["late epoch-late OND 2"]);
     records.retain(|copy| copy.author.as_str() != "hillside");
-    let assessment = audited(&TREATY, &records, on(19));
+    let assessment = audited(&TREATY, &records, on(15));
     assert_eq!(epochs(&assessment), [""; 0]);
     assert_eq!(assessment.outcome, Outcome::Open);
+}
+
+/// OND states epoch 2, which is due on the 14th. Hillside has it in time, and HAL late, if at all. Of lakeside's record an old copy is held, whose last
+/// receipt has this time.
+fn with_a_keepers_old_copy(last: u64, by_hal: bool) -> Assessment {
+    let mut world = World::until(2);
+    world.hal_states(2);
+    let hal = (world.hal.author.clone(), world.hal.head());
+    world.ond_states(2);
+    world.receipts_by(2, at(2, 2));
+    world.lakeside.acknowledge(&hal.0, &hal.1, last);
+    let old = world.records()[3].clone();
+    world.receipts_by(3, at(2, 70));
+    match by_hal {
+        true => world.receipts_by(0, at(2, 71)),
+        false => {
+            let lakeside = (world.lakeside.author.clone(), world.lakeside.head());
+            world.hal.acknowledge(&lakeside.0, &lakeside.1, at(2, 71));
+        }
+    }
+    let mut records = world.records();
+    records[3] = old;
+    audited(&TREATY, &records, on(15))
+}
+
+#[test]
+fn what_a_keepers_copy_lacks_is_no_earlier_than_what_it_has() {
+    for by_hal in [true, false] {
+        let in_time = with_a_keepers_old_copy(at(2, 48), by_hal);
+        assert_eq!(epochs(&in_time), [""; 0], "the copy may lack a receipt of the same second");
+        assert_eq!(in_time.outcome, Outcome::Open);
+        let late = with_a_keepers_old_copy(at(2, 48) + 1, by_hal);
+        assert_eq!(epochs(&late), ["late epoch-late OND 2"]);
+        let provided = late.findings.iter().find_map(|finding| match &finding.fact {
+            Fact::Record(RecordFact::EpochLate { provided, .. }) => {
+                finding.party.as_ref().filter(|party| party.as_str() == "OND").map(|_| provided)
+            }
+            _ => None,
+        });
+        assert_eq!(provided.unwrap().is_some(), by_hal, "when it came, if it did, such a copy does not show");
+    }
 }
 
 #[test]

@@ -69,14 +69,18 @@ fn what_corrections_take_away_is_room_under_the_freeze_and_that_is_told() {
     assert_eq!(rooms(&both, &[[none, (0, 2)], [(0, 1), none]]), [2, 3]);
 }
 
-/// Both sides accept a correction of stored.
+/// Both sides accept a correction of stored, in OND's record.
 fn accept(world: &mut World, epoch: u32, by: Correction) {
+    let agreed = agreed(world, &world.ond, epoch, by);
+    world.ond.log(&agreed);
+}
+
+/// The statement of both that stands in the record of one.
+fn agreed(world: &World, host: &Keeper, epoch: u32, by: Correction) -> Envelope {
     let lines = vec![(Line(0), by)];
     let agreed = Agreed { party: world.ond.party(), with: world.hal.party(), epoch: Epoch(epoch), lines };
     let signers = [&world.ond.signer, &world.hal.signer];
-    let envelope =
-        Envelope::new(world.ond.heading(at(epoch, 5)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
-    world.ond.log(&envelope);
+    Envelope::new(host.heading(at(epoch, 5)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0
 }
 
 fn up(up: u16) -> Correction {
@@ -165,4 +169,57 @@ fn what_was_accepted_and_is_taken_back_explains_an_excess_no_longer() {
         ["inconsistent excess OND 2"],
         "one run, as grave as its gravest"
     );
+}
+
+/// What is told of an excess of 2, where OND and HAL have agreed so.
+fn told_of_excess(agree: impl FnOnce(&mut World)) -> Vec<String> {
+    let mut world = World::until(2);
+    world.forged_day(2, &corrected(2));
+    agree(&mut world);
+    world.rest_with(3, &|plan| plan.clear.excess[0] = 2);
+    told(&world.audited()).into_iter().filter(|told| told.contains("excess")).collect()
+}
+
+#[test]
+fn of_two_acceptances_of_one_thing_the_one_that_was_provided_first_holds() {
+    let of_ond = |world: &mut World, items| accept(world, 2, up(items));
+    let of_hal = |world: &mut World, items| {
+        let agreed = agreed(world, &world.hal, 2, up(items));
+        world.hal.log(&agreed);
+    };
+    let (explained, grown) = (["question excess OND 2"], ["inconsistent excess OND 2"]);
+    let in_turn = |first: &dyn Fn(&mut World), then: &dyn Fn(&mut World)| {
+        told_of_excess(|world| {
+            first(world);
+            world.receipts(2, 6);
+            then(world);
+        })
+    };
+    assert_eq!(in_turn(&|world| of_hal(world, 2), &|world| of_ond(world, 1)), explained);
+    assert_eq!(in_turn(&|world| of_hal(world, 1), &|world| of_ond(world, 2)), grown);
+    assert_eq!(in_turn(&|world| of_ond(world, 2), &|world| of_hal(world, 1)), explained);
+    assert_eq!(in_turn(&|world| of_ond(world, 1), &|world| of_hal(world, 2)), grown);
+    assert_eq!(in_turn(&|world| of_ond(world, 1), &|world| of_ond(world, 2)), grown, "in one record too");
+    let at_once = |ond: u16, hal: u16| {
+        told_of_excess(|world| {
+            of_hal(world, hal);
+            of_ond(world, ond);
+            (0..2).for_each(|by| world.receipts_by(by, at(2, 6)));
+        })
+    };
+    assert_eq!(at_once(2, 1), explained, "its own record goes before the other's");
+    assert_eq!(at_once(1, 2), grown);
+    let together = told_of_excess(|world| {
+        of_ond(world, 1);
+        of_ond(world, 2);
+    });
+    assert_eq!(together, grown, "and above goes before below");
+    // HAL's record is shown to nobody any more, so that what stands there is provided to nobody
+    let hidden = told_of_excess(|world| {
+        of_hal(world, 1);
+        of_ond(world, 2);
+        let ond = (world.ond.author.clone(), world.ond.head());
+        world.hal.acknowledge(&ond.0, &ond.1, at(2, 6));
+    });
+    assert_eq!(hidden, explained, "what was provided goes before what was not");
 }

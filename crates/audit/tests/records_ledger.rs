@@ -4,7 +4,9 @@ mod world;
 
 use audit::assessment::{Fact, Listed, Outcome, RecordFact};
 use proof::{BodyHash, Commitment, Salt};
-use record::{Act, Author, Change, Declaration, Envelope, Epoch, Heading, ItemCount, ShapeHash, SiteNumber, Statement};
+use record::{
+    Act, Author, Change, Declaration, Envelope, Epoch, EpochBody, Heading, ItemCount, ShapeHash, SiteNumber, Statement,
+};
 use world::*;
 
 /// A retired item that no flow explains.
@@ -127,9 +129,29 @@ fn a_proof_that_cannot_be_read_shows_nothing() {
 
 #[test]
 fn a_commitment_that_is_no_point_breaks_the_chain_behind_it() {
-    let forge = Forge { body: &|body| body.commitments.cells[0] = Commitment([0xff; 32]), ..Forge::default() };
-    let assessment = World::forged(&forge).audited();
-    assert_eq!(told(&assessment), ["contradiction not-a-commitment OND 2", "contradiction chain-broken OND 3"]);
+    // of the second a total is opened, which nobody can hold against it
+    for cell in [0, 1] {
+        let body: &dyn Fn(&mut EpochBody) = &|body| body.commitments.cells[cell] = Commitment([0xff; 32]);
+        let assessment = World::forged(&Forge { body, ..Forge::default() }).audited();
+        assert_eq!(told(&assessment), ["contradiction not-a-commitment OND 2", "contradiction chain-broken OND 3"]);
+    }
+}
+
+#[test]
+fn an_epoch_over_more_sites_than_a_statement_can_hold_is_none() {
+    let mut world = World::until(1);
+    for number in 2..302 {
+        let (site, alias) = (SiteNumber(number), id(&format!("site-{number}")));
+        let change = Change::SiteOpened { site, facility: id("store"), alias };
+        world.ond.say(Statement::Act(Act { first: Epoch(2), change }), at(0, 5));
+    }
+    world.receipts(0, 6);
+    world.honest_day(1);
+    world.hal_states(2);
+    world.ond_states(2);
+    world.receipts(2, 2);
+    let told = told(&audited(&TREATY, &world.records(), treaty::Date::constant(2030, 1, 14)));
+    assert_eq!(told, ["contradiction out-of-place OND"]);
 }
 
 #[test]

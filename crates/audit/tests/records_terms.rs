@@ -3,8 +3,7 @@
 mod world;
 
 use audit::assessment::{Fact, Outcome, RecordFact};
-use proof::Salt;
-use record::{Author, Envelope, Receipt, Revocation, Role, Statement, StatementSigner};
+use record::{Receipt, Statement};
 use treaty::Date;
 use world::*;
 
@@ -92,9 +91,87 @@ fn a_statement_that_nobody_acknowledges_is_not_provided() {
     world.receipts(2, 2);
     world.ond_states(2);
     assert_eq!(told(&audited(&TREATY, &world.records(), on(15))), ["late epoch-missing OND 2"]);
-    let held: Vec<_> = world.records().into_iter().filter(|copy| copy.author.as_str() != "hillside").collect();
-    let open = ["question record-not-held -"];
-    assert_eq!(told(&audited(&TREATY, &held, on(15))), open, "the record that is not held may acknowledge it");
+    let but = |left_out: &[&str]| -> Vec<Copy> {
+        world.records().into_iter().filter(|copy| !left_out.contains(&copy.author.as_str())).collect()
+    };
+    let of = |left_out: &[&str]| told(&audited(&TREATY, &but(left_out), on(15)));
+    assert_eq!(of(&["hillside"]), ["late epoch-missing OND 2"], "one witness more would not be enough");
+    let open = ["question record-not-held -"; 2];
+    assert_eq!(of(&["hillside", "lakeside"]), open, "the records that are not held may acknowledge it");
+}
+
+#[test]
+fn what_was_acknowledged_after_the_day_of_the_audit_is_missing_on_it() {
+    let mut world = World::until(2);
+    world.ond_states(2);
+    world.receipts_by(0, at(90, 0));
+    let told = told(&audited(&TREATY, &world.records(), on(19)));
+    assert!(told.contains(&"inconsistent epoch-missing OND 2".to_owned()), "{told:?}");
+}
+
+#[test]
+fn an_act_of_which_nobody_can_say_when_it_came_leaves_the_matter_open() {
+    let of = |acts: bool| {
+        let mut world = World::until(2);
+        world.hal_states(2);
+        world.receipts(2, 2);
+        if acts {
+            // it governs epoch 4, and is due on the 13th; HAL has it on the 14th
+            let change = record::Change::Capacities { site: 5, road: 5 };
+            world.ond.say(Statement::Act(record::Act { first: record::Epoch(4), change }), at(2, 3));
+        }
+        world.ond_states(2);
+        world.receipts_by(0, at(2, 40));
+        let parties: Vec<_> = world.records().into_iter().filter(|copy| copy.author.party().is_some()).collect();
+        told(&audited(&TREATY, &parties, on(14)))
+    };
+    assert_eq!(of(true), ["question record-not-held -"; 2]);
+    assert_eq!(of(false), NOTHING);
+}
+
+/// OND states an epoch with this date, and HAL acknowledges it at this time.
+fn stated_at(world: &mut World, epoch: u32, dated: u64, acknowledged: u64) {
+    let stated = honest("OND", epoch).clone();
+    let envelope = stated.envelope(&world.ond, dated);
+    world.ond.log(&envelope);
+    world.receipts_by(0, acknowledged);
+}
+
+#[test]
+fn an_epoch_that_is_stated_before_it_is_over_is_asked_about() {
+    let of = |dated: u64, acknowledged: u64| {
+        let mut world = World::until(2);
+        stated_at(&mut world, 2, dated, acknowledged);
+        world.hal_states(2);
+        world.receipts(2, 2);
+        told(&audited(&TREATY, &world.records(), on(14)))
+    };
+    let (early, close) = (["question epoch-early OND 2"], at(2, 0));
+    assert_eq!(of(close - 600, close - 600), NOTHING, "clocks may differ by ten minutes");
+    assert_eq!(of(close - 600, close - 601), early, "others had it before");
+    assert_eq!(of(close - 601, close - 600), early, "it says so itself");
+}
+
+#[test]
+fn epochs_in_a_row_that_are_stated_too_early_are_told_as_one() {
+    let of = |early: &[u32]| -> Vec<_> {
+        let mut world = World::until(1);
+        for epoch in 1..=LAST {
+            world.hal_states(epoch);
+            let time = if early.contains(&epoch) { at(epoch, 0) - 3600 } else { at(epoch, 1) };
+            stated_at(&mut world, epoch, time, at(epoch, 2));
+        }
+        world.receipts(LAST, 3);
+        let assessment = audited(&TREATY, &world.records(), on(15));
+        let epochs = assessment.findings.iter().filter_map(|finding| match &finding.fact {
+            Fact::Record(RecordFact::EpochEarly { epochs }) => {
+                Some((epochs.first, epochs.last, finding.statements.len()))
+            }
+            _ => None,
+        });
+        epochs.collect()
+    };
+    assert_eq!(of(&[1, 3, 4]), [(1, 1, 1), (3, 4, 2)]);
 }
 
 // receipts
@@ -183,21 +260,30 @@ fn a_witness_whose_clock_runs_away_is_asked_about_it() {
     assert_eq!(told(&world.audited()), ["question dated-ahead -"]);
 }
 
-// two versions
-
-/// OND's record as it would be had it said something else of the last day.
-fn fork() -> World {
-    let mut other = World::until(LAST);
-    other.hal_states(LAST);
-    let stated =
-        other.ond_closes(LAST, &Forge { plan: &|plan| (plan.cells[0], plan.cells[3]) = (7, 1), ..Forge::default() });
-    other.ond_logs(stated);
-    other
+#[test]
+fn what_says_two_times_ahead_is_asked_about_once() {
+    let mut world = World::honest();
+    let ahead = world.lakeside.receipt(&world.hal.author, &world.hal.head(), at(4, 300));
+    world.lakeside.say(Statement::Receipt(ahead), at(4, 200));
+    (0..3).for_each(|by| world.receipts_by(by, at(4, 9)));
+    assert_eq!(told(&world.audited()), ["question dated-ahead -"]);
 }
 
 #[test]
+fn a_clock_that_runs_ahead_is_asked_about_again_where_it_says_a_later_time() {
+    let mut world = World::honest();
+    for (number, hours) in [(21, 90), (22, 50), (23, 90), (24, 91)] {
+        world.ond.bring(record::Role::Statement, secret("OND", number).verifying_key().to_bytes(), at(4, hours));
+    }
+    world.receipts(4, 5);
+    assert_eq!(told(&world.audited()), ["question dated-ahead OND"; 2]);
+}
+
+// two versions
+
+#[test]
 fn a_view_of_another_version_is_an_equivocation() {
-    let (world, other) = (World::honest(), fork());
+    let (world, other) = (World::honest(), World::fork());
     let head = other.ond.head();
     let assessment = audited_with(&TREATY, &world.records(), &[("inspector", &head)], Some(AS_OF));
     assert_eq!(told(&assessment), ["contradiction equivocation OND"]);
@@ -213,7 +299,7 @@ fn a_view_of_another_version_is_an_equivocation() {
 fn receipts_of_another_version_are_one_equivocation_though_they_are_many() {
     let mut world = World::until(LAST);
     world.honest_day(LAST);
-    let other = fork().ond.head();
+    let other = World::fork().ond.head();
     let mut liar = World::until(LAST);
     liar.hal_states(LAST);
     liar.ond_states(LAST);
@@ -227,7 +313,7 @@ fn receipts_of_another_version_are_one_equivocation_though_they_are_many() {
 #[test]
 fn a_receipt_out_of_order_still_shows_the_version_that_it_saw() {
     let mut world = World::honest();
-    let (of, other) = (world.ond.author.clone(), fork().ond.head());
+    let (of, other) = (world.ond.author.clone(), World::fork().ond.head());
     world.lakeside.acknowledge(&of, &other, at(4, 9));
     let told = told(&world.audited());
     assert_eq!(told, ["contradiction receipt-went-back -", "contradiction equivocation OND"]);
@@ -243,195 +329,6 @@ fn a_view_of_nobody_is_refused() {
     let note = world.ond.head().to_string();
     let refused = audit.view("changed", note.replacen('\n', "\n1", 1).as_bytes());
     assert!(matches!(refused, Err(audit::RecordRefusal::View { .. })), "{refused:?}");
-}
-
-// keys
-
-/// HAL logs that a key of OND ended at this size of OND's record.
-fn revoke(world: &mut World, key: record::KeyId, size: u64, dated: u64) {
-    let root = world.ond.root(size);
-    revoke_at(world, key, (size, root), dated);
-}
-
-fn revoke_at(world: &mut World, key: record::KeyId, (size, root): (u64, log::Hash), dated: u64) {
-    let (of, size) = (Author::new("OND").unwrap(), log::TreeSize::new(size).unwrap());
-    let revocation = Statement::Revocation(Revocation { of, key, size, root });
-    let signers = [&world.ond.offline, &world.hal.signer];
-    let envelope = Envelope::new(world.hal.heading(dated), &revocation, None, Salt([5; 32]), &signers).0;
-    world.hal.log(&envelope);
-}
-
-#[test]
-fn what_a_revoked_key_signs_beyond_its_end_is_not_signed_whoever_is_read_first() {
-    for turned in 0..4 {
-        let mut world = World::honest();
-        let (size, key) = (world.ond.writer.size().get(), world.ond.signer.id());
-        revoke(&mut world, key, size - 2, at(4, 5));
-        let mut records = world.records();
-        records.rotate_left(turned);
-        assert_eq!(told(&audited(&TREATY, &records, AS_OF)), ["contradiction not-signed OND"]);
-    }
-}
-
-#[test]
-fn a_revocation_of_a_key_that_nobody_has_is_a_question() {
-    let mut world = World::honest();
-    revoke(&mut world, record::KeyId([7; 32]), 3, at(4, 5));
-    assert_eq!(told(&world.audited()), ["question out-of-place HAL"]);
-    let without: Vec<_> = world.records().into_iter().filter(|copy| copy.author.as_str() != "OND").collect();
-    assert_eq!(told(&audited(&TREATY, &without, AS_OF)), ["question record-not-held OND"], "its record may bring it");
-}
-
-#[test]
-fn a_fork_beyond_the_end_of_a_stolen_key_is_a_question_and_one_before_it_is_not() {
-    let mut world = World::honest();
-    let covered = world.ond.writer.size().get();
-    let stolen = world.ond.log.verifier().clone();
-    // the thief goes on where the record stood
-    let mut thief = World::honest().ond;
-    thief.say(Statement::Opening(total_of_retired("OND", &world.chain, 2)), at(4, 6));
-    // OND ends its log key, brings another, and goes on
-    let log = secret("OND", 11);
-    world.ond.bring(Role::Log, log.verifying_key().to_bytes(), at(4, 5));
-    world.ond.log = log::LogSigner::new(name("OND"), log);
-    let id = record::KeyId::of(1, stolen.public());
-    revoke(&mut world, id, covered, at(4, 5));
-    let records = world.records();
-    let with_view = |view| told(&audited_with(&TREATY, &records, &[("found", view)], Some(AS_OF)));
-    let (beyond, before) = (thief.head(), fork().ond.head());
-    assert_eq!(with_view(&beyond), ["question equivocation OND"]);
-    assert_eq!(with_view(&before), ["contradiction equivocation OND"], "what was covered stays bound");
-    // who acknowledges the thief's head once the key is known to be stolen covers nothing by it
-    let of = world.ond.author.clone();
-    world.lakeside.acknowledge(&of, &beyond, at(4, 9));
-    let told = told(&world.audited());
-    assert!(told.contains(&"question equivocation OND".to_owned()), "{told:?}");
-    assert!(!told.iter().any(|told| told.starts_with("contradiction equivocation")), "{told:?}");
-}
-
-#[test]
-fn a_revocation_never_unbinds_what_was_covered() {
-    // OND shows two versions of its record, is seen, and says that its log key was stolen long before
-    let covered = || {
-        let mut world = World::honest();
-        world.receipts_by(0, at(4, 4));
-        world
-    };
-    let mut world = covered();
-    let key = record::KeyId::of(1, world.ond.log.verifier().public());
-    revoke(&mut world, key, 3, at(4, 5));
-    let head = fork().ond.head();
-    let assessment = audited_with(&TREATY, &world.records(), &[("inspector", &head)], Some(AS_OF));
-    assert_eq!(told(&assessment), ["contradiction equivocation OND"]);
-    // or that its statement key was
-    let mut world = covered();
-    let key = world.ond.signer.id();
-    revoke(&mut world, key, 3, at(4, 5));
-    assert_eq!(told(&world.audited()), NOTHING, "all that it signed was acknowledged before");
-}
-
-#[test]
-fn a_revocation_that_names_what_its_record_never_was_changes_nothing() {
-    let mut world = World::honest();
-    let (key, size) = (world.ond.signer.id(), world.ond.writer.size().get());
-    revoke_at(&mut world, key, (size - 2, log::Hash::EMPTY), at(4, 5));
-    let assessment = world.audited();
-    assert_eq!(told(&assessment), ["question out-of-place OND"]);
-    let shown = &finding(&assessment, "out-of-place").statements;
-    assert!(matches!(&shown[..], [audit::assessment::StatementAt::Leaf { record, .. }] if *record == world.hal.author));
-}
-
-#[test]
-fn a_head_beyond_the_end_of_its_key_is_asked_about_and_hides_nothing_else() {
-    for turned in 0..4 {
-        let mut world = forged_world();
-        let key = record::KeyId::of(1, world.ond.log.verifier().public());
-        let size = world.ond.writer.size().get();
-        revoke(&mut world, key, size, at(4, 5));
-        world.ond.say(Statement::Opening(total_of_retired("OND", &world.chain, 2)), at(4, 6));
-        let mut records = world.records();
-        records.rotate_left(turned);
-        let told = told(&audited(&TREATY, &records, AS_OF));
-        assert!(told.contains(&"question not-signed OND".to_owned()), "{told:?}");
-        assert!(told.contains(&"contradiction balance-open OND 2".to_owned()), "{told:?}");
-    }
-}
-
-/// In epoch 2 a retired item appears in OND's ledger that no flow explains.
-fn forged_world() -> World {
-    let mut world = World::until(2);
-    let before = Some(vec![10, 4, 0, 0, 0, 0]);
-    world.forged_day(2, &Forge { plan: &|plan| plan.cells[1] = 5, before, ..Forge::default() });
-    world.rest(3);
-    world
-}
-
-#[test]
-fn an_agreed_statement_by_a_key_that_was_revoked_before_accepts_nothing() {
-    let mut world = World::honest();
-    let agreed = Statement::Agreed(record::Agreed {
-        party: world.hal.party(),
-        with: world.ond.party(),
-        epoch: record::Epoch(2),
-        lines: vec![(record::Line(0), proof::Correction { up: 9, down: 0 })],
-    });
-    let signers = [&world.hal.signer, &world.ond.signer];
-    let envelope = Envelope::new(world.hal.heading(at(4, 9)), &agreed, None, Salt([5; 32]), &signers).0;
-    let (stolen, size) = (world.ond.signer.id(), world.ond.writer.size().get());
-    // OND ends its key at the size that its record has; the thief signs for it in HAL's record
-    revoke(&mut world, stolen, size, at(4, 5));
-    world.hal.log(&envelope);
-    assert_eq!(told(&world.audited()), ["contradiction not-signed HAL"]);
-}
-
-/// Epoch 2 is acknowledged in time by the two witnesses, and late by the other party. HAL logs the end of lakeside's cosignature key at a size of
-/// lakeside's record: so many statements behind the first of those receipts.
-fn cosigned_by_a_key_that_ends(behind: u64, covered: bool) -> Vec<String> {
-    let mut world = World::until(2);
-    world.hal_states(2);
-    world.ond_states(2);
-    let hal = (world.hal.author.clone(), world.hal.head());
-    world.ond.acknowledge(&hal.0, &hal.1, at(2, 2));
-    world.receipts_by(2, at(2, 2));
-    let before = world.lakeside.writer.size().get();
-    world.receipts_by(3, at(2, 2) + 60);
-    if covered {
-        let lakeside = (world.lakeside.author.clone(), world.lakeside.head());
-        world.hal.acknowledge(&lakeside.0, &lakeside.1, at(2, 3));
-    }
-    let (key, size) = (record::KeyId::of(1, world.lakeside.cosigner.verifier().public()), before + behind);
-    let root = world.lakeside.root(size);
-    let of = world.lakeside.author.clone();
-    let revocation = Statement::Revocation(Revocation { of, key, size: log::TreeSize::new(size).unwrap(), root });
-    let signers = [&world.lakeside.offline, &world.hal.signer];
-    let envelope = Envelope::new(world.hal.heading(at(2, 5)), &revocation, None, Salt([5; 32]), &signers).0;
-    world.hal.log(&envelope);
-    world.receipts_by(0, at(2, 60));
-    let mut records = world.records();
-    let told_of = |records: &[Copy]| told(&audited(&TREATY, records, on(15)));
-    let first = told_of(&records);
-    records.rotate_left(3);
-    assert_eq!(told_of(&records), first, "whoever is read first");
-    first
-}
-
-#[test]
-fn a_receipt_by_a_cosignature_key_beyond_its_end_dates_nothing() {
-    // lakeside's receipts are of HAL, OND and hillside, in this order
-    let ended = ["contradiction receipt-invalid -", "late epoch-late OND 2"];
-    assert_eq!(cosigned_by_a_key_that_ends(0, false), ended);
-    assert_eq!(cosigned_by_a_key_that_ends(1, false), ended, "the receipt of OND's record is the first beyond the end");
-    assert_eq!(cosigned_by_a_key_that_ends(2, false), ["contradiction receipt-invalid -"], "it is the last before it");
-    assert_eq!(cosigned_by_a_key_that_ends(3, false), NOTHING);
-    assert_eq!(cosigned_by_a_key_that_ends(0, true), NOTHING, "a revocation never unbinds what was covered before");
-}
-
-#[test]
-fn a_key_is_brought_once() {
-    let mut world = World::honest();
-    let public = StatementSigner::new(secret("OND", 3)).public();
-    world.ond.bring(Role::Statement, public, at(4, 5));
-    assert_eq!(told(&world.audited()), ["contradiction out-of-place OND"]);
 }
 
 // openings

@@ -88,7 +88,8 @@ fn the_other_forms_run_to_their_end_too() {
     full.take(INSPECTOR, "2028-01-11T12:00Z", &["count", "--list", full.at("list.csv").to_str().unwrap()]);
     full.take(HOST, "2028-01-11T13:00Z", &["count"]);
     full.report(&full.filled(&json!([])));
-    let told = full.take(INSPECTOR, "2028-01-11T14:00Z", &["report", "--form", full.at("report.toml").to_str().unwrap()]);
+    let told =
+        full.take(INSPECTOR, "2028-01-11T14:00Z", &["report", "--form", full.at("report.toml").to_str().unwrap()]);
     assert_eq!(codes(&told["shown"][0]), [""; 0]);
 }
 
@@ -141,7 +142,11 @@ fn what_the_instrument_does_not_give_is_refused_with_its_article() {
         ask(HOST, "absence-visit", "sample"),
         ask(HOST, "challenge-visit", "count"),
         ask(INSPECTOR, "sampled-visit", "sample"),
-        world.refused(INSPECTOR, "2029-01-10T09:00Z", &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"]),
+        world.refused(
+            INSPECTOR,
+            "2029-01-10T09:00Z",
+            &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"],
+        ),
     ];
     let rules = [
         "no opening in the form `full`; it gives: count, sample (Article VI.1",
@@ -178,8 +183,14 @@ fn a_refusal_and_a_withdrawal_end_an_inspection() {
     let told = world.take(HOST, "2028-01-10T12:00Z", &["refuse", "--reason", "force-majeure"]);
     assert_eq!((&told["step"], &told["inspection"]["next"]), (&json!("refusal"), &json!([])));
     world.take(HOST, "2028-01-10T13:00Z", &["refuse", "--reason", "force-majeure", "--inspection", "OND-1"]);
-    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-1"]).contains("the inspection is over"));
-    assert!(world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-7"]).contains("no inspection OND-7; known: OND-1"));
+    assert!(
+        world.refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-1"]).contains("the inspection is over")
+    );
+    assert!(
+        world
+            .refused(HOST, "2028-01-10T13:00Z", &["open", "--inspection", "OND-7"])
+            .contains("no inspection OND-7; known: OND-1")
+    );
 }
 
 #[test]
@@ -305,7 +316,9 @@ fn open_falsely(world: &World) {
         _ => None,
     };
     let steps: Vec<_> = other.entries().iter().filter_map(step).collect();
-    let (InspectionStep::Request(request), inspection) = (&steps[0].1, steps[0].0) else { panic!("it begins with a request") };
+    let (InspectionStep::Request(request), inspection) = (&steps[0].1, steps[0].0) else {
+        panic!("it begins with a request")
+    };
     let mut rng = ChaCha20Rng::seed_from_u64(1);
     let sealed = ReaderKey::decode(&request.key).unwrap().seal(Sealed::Opening, &inspection, &[0; 500], &mut rng);
     let deed = Deed::Opening { epoch: Epoch(3), sealed: SealedHash(Sha256::digest(&sealed).into()) };
@@ -442,7 +455,11 @@ fn a_pack_that_was_filled_in_and_typed_in_loses_no_field() {
         .replace("# text = \"\"", "text = \"Снег. Snow.\"")
         .replacen("items = 2", "items = 3", 1)
         .replacen("# tag = \"32 hexadecimal digits, where one was read\"", &format!("tag = \"{tag}\""), 1)
-        .replacen("# measured = \"warhead, no-warhead or no-answer, where it was measured\"", "measured = \"no-warhead\"", 1)
+        .replacen(
+            "# measured = \"warhead, no-warhead or no-answer, where it was measured\"",
+            "measured = \"no-warhead\"",
+            1,
+        )
         .replacen(
             "# file = \"SHA-256 of the file that the measurement was written to, 64 hexadecimal digits\"",
             &format!("file = \"{file}\""),
@@ -466,7 +483,8 @@ fn a_pack_that_was_filled_in_and_typed_in_loses_no_field() {
     let told = leaves.iter().find_map(|leaf| SiteReport::decode(&paper(*leaf)).ok()).unwrap();
     assert_eq!(told.text.as_str(), "Снег. Snow.");
     assert_eq!(told.counted.iter().map(|(class, items)| (class.0, *items)).collect::<Vec<_>>(), [(0, 3), (1, 2)]);
-    let examined: Vec<_> = told.examined.iter().map(|one| (one.seal.as_str(), one.class.0, one.tag.is_some())).collect();
+    let examined: Vec<_> =
+        told.examined.iter().map(|one| (one.seal.as_str(), one.class.0, one.tag.is_some())).collect();
     assert_eq!(examined, [("S-1", 0, true), ("S-2", 0, false), ("S-3", 0, false), ("S-3", 1, false)]);
     assert_eq!(told.examined[0].tag.unwrap().0[..2], [0x01, 0x23]);
     let measured = told.examined[0].measurement.unwrap();
@@ -525,7 +543,8 @@ fn a_form_with_errors_names_each_of_them_by_its_line() {
     world.run_to("samples");
     let form = "inspection = \"OND-2\"\ncolour = \"red\"\n[[counted]]\nclass = \"boats\"\nitems = 70000\n[[examined]]\nclass = \"retired\"\ntag = \"12\"\nmeasured = \"warhead\"\n[[difference]]\ncode = \"missing\"\nclass = \"retired\"\n[[broken]]\nrestriction = \"z\"\n";
     fs::write(world.at("bad.toml"), form).unwrap();
-    let told = world.refused(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", world.at("bad.toml").to_str().unwrap()]);
+    let told =
+        world.refused(INSPECTOR, "2028-01-11T18:00Z", &["report", "--form", world.at("bad.toml").to_str().unwrap()]);
     let whys = [
         "another inspection than OND-1",
         "`colour`",

@@ -172,7 +172,10 @@ fn holds(world: &World, side: &str, statements: u64, what: &str) {
         note.lines().nth(1).unwrap().parse::<u64>().unwrap()
     };
     assert_eq!((size(side), size("stick")), (statements, statements), "{what}");
-    let halves: Vec<_> = state(&world.0.0).into_keys().filter(|path| path.contains(&format!("{side}/{side}/")) && path.ends_with(".new")).collect();
+    let halves: Vec<_> = state(&world.0.0)
+        .into_keys()
+        .filter(|path| path.contains(&format!("{side}/{side}/")) && path.ends_with(".new"))
+        .collect();
     assert_eq!(halves, [""; 0], "{what}");
     let audit = common::standstill(&["audit", world.at(side).to_str().unwrap()]);
     assert_ne!(status(&audit), 1, "{what}: {}", String::from_utf8_lossy(&audit.stderr));
@@ -201,7 +204,11 @@ fn each_step_is_killed_at_many_moments_and_made_again() {
             let what = format!("{name}, killed after {moment} ms");
             // the forms that a step reads lie where the world is
             let call = other.call(side, at, &step);
-            let child = Command::new(env!("CARGO_BIN_EXE_standstill")).args(&call).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+            let child = Command::new(env!("CARGO_BIN_EXE_standstill"))
+                .args(&call)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn();
             let mut child = child.unwrap();
             sleep(Duration::from_millis(moment));
             child.kill().unwrap();

@@ -2,7 +2,7 @@
 
 use log::Timestamp;
 use treaty::Date;
-use treaty::time::days_between;
+use treaty::time::{Span, Unit, days_between};
 
 const UNIX: Date = Date::constant(1970, 1, 1);
 const DAY: i64 = 24 * 60 * 60;
@@ -11,6 +11,12 @@ const DAY: i64 = 24 * 60 * 60;
 pub(crate) fn after_end_of(day: Date, seconds: u32) -> Option<Timestamp> {
     let end = (days_between(UNIX, day) + 1) * DAY + i64::from(seconds);
     u64::try_from(end).ok().and_then(Timestamp::new)
+}
+
+/// The day in which a second lies.
+pub(crate) fn day_of(time: Timestamp) -> Date {
+    let days = u32::try_from(time.seconds() / DAY.unsigned_abs()).unwrap_or(u32::MAX);
+    Span { count: days, unit: Unit::Days }.after(UNIX).unwrap_or(Date::MAX)
 }
 
 #[cfg(test)]

@@ -51,6 +51,14 @@ pub enum Unplayable {
     /// A day before 1970.
     #[error("the day of epoch {0} is before 1970, when the seconds of statements begin")]
     TooEarly(Epoch),
+    /// An inspection that cannot be made.
+    #[error("the inspection{}: {why}", if .kind.as_str().is_empty() { String::new() } else { format!(" `{kind}`") })]
+    Inspection {
+        /// Of which kind.
+        kind: Id,
+        /// Why.
+        why: String,
+    },
     /// A party without a side.
     #[error("{0} is a party of the instrument and has no [[side]]")]
     NoSide(PartyCode),

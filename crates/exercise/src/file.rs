@@ -8,11 +8,15 @@
 mod corrected;
 mod evasion;
 mod incident;
+mod inspection;
 mod read;
 
 pub use corrected::{Corrected, Way};
-pub use evasion::{Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, WrongKey};
+pub use evasion::{
+    Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, VisitDeceit, WrongKey,
+};
 pub use incident::{Happening, Incident};
+pub use inspection::Inspections;
 pub use read::{parse, parse_among};
 
 use audit::Outcome;
@@ -62,6 +66,8 @@ pub struct Exercise {
     pub witnesses: Vec<Witness>,
     /// The parties, in the order of the file.
     pub sides: Vec<Side>,
+    /// Who inspects whom.
+    pub inspections: Vec<Inspections>,
     /// What goes wrong in honest lives.
     pub incidents: Vec<Incident>,
     /// Who evades, and how.

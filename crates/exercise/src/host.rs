@@ -16,7 +16,8 @@ use crate::prove::Job;
 use acts::Acts;
 use chacha20::ChaCha20Rng;
 use inventory::{
-    BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, Past, ProofJob, Reopened, Seed, close,
+    BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, List, NoWayBack, Past, ProofJob, Reopened, Seed,
+    Snapshot, close, go_back, list,
 };
 use proof::{BodyHash, Cell, Class, Context, Correction, Place, PlaceKind, Salt, Shape};
 use record::layout::{Ground, Layout};
@@ -125,6 +126,17 @@ impl Host {
     /// What it holds and never entered, for its own eyes.
     pub fn outside(&self) -> &[Event] {
         &self.outside
+    }
+
+    /// Its sites, as all its acts leave them.
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// Goes back to a closed epoch, by the list of events and the seed.
+    pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<Snapshot, NoWayBack> {
+        let list = List::parse(list::write(&self.events).as_bytes())?;
+        go_back(&self.keys, &list, shapes, stated).map(|(_, snapshot)| snapshot)
     }
 
     pub(crate) fn seed(&self) -> &Seed {
@@ -246,7 +258,7 @@ fn corrections(body: &EpochBody) -> Vec<(Line, Correction)> {
 fn of_ledger(deceit: &Deceit) -> Option<LedgerDeceit> {
     match deceit {
         Deceit::Ledger(deceit) => Some(deceit.clone()),
-        Deceit::Record(_) => None,
+        Deceit::Record(_) | Deceit::Visit(_) => None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::keys::Keys;
 use crate::run::RunFile;
 use chacha20::ChaCha20Rng;
 use ed25519_dalek::SigningKey;
-use log::{Checkpoint, Frontier, Hash, SignedNote, Timestamp};
+use log::{Checkpoint, Frontier, Hash, SignedNote, Timestamp, TreeSize};
 use proof::rand_core::Rng;
 use proof::{Proofs, Salt};
 use record::statement::ED25519;
@@ -67,6 +67,12 @@ pub(crate) enum To {
 }
 
 impl Shown {
+    /// The size and root of the head.
+    pub(crate) fn covered(&self) -> (TreeSize, Hash) {
+        let checkpoint = parsed(&self.head);
+        (checkpoint.size, checkpoint.root)
+    }
+
     /// Whether somebody sees this version.
     pub(crate) fn is_for(&self, author: &Author) -> bool {
         match &self.to {
@@ -244,6 +250,11 @@ impl Keeper {
         let path = |path: String| format!("{}/{path}", self.author);
         let files = self.log.files(&self.head).into_iter();
         files.map(|file| RunFile { path: path(file.path), bytes: file.bytes }).collect()
+    }
+
+    /// Gives a paper to its reader.
+    pub(crate) fn hand_over(&mut self, paper: RunFile) {
+        self.sealed.push(paper);
     }
 
     /// The papers that it gave to others.

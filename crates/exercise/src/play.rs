@@ -11,6 +11,7 @@
 
 mod deceit;
 mod incident;
+mod visit;
 
 use crate::cast::{Cast, Unplayable};
 use crate::chance::Chance;
@@ -22,11 +23,12 @@ use deceit::Friend;
 use inventory::{Epoch, list};
 use log::{SignedNote, Timestamp};
 use proof::{Correction, Generators, Proofs};
-use record::{Agreed, Author, Line, Readers, Statement};
+use record::{Agreed, Author, EpochBody, Line, Readers, Statement};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
 use treaty::instrument::KeyRole;
+use treaty::quota::Visit;
 
 /// How many epochs are closed before their proofs are made.
 pub const RUN_EPOCHS: u32 = 32;
@@ -54,7 +56,7 @@ pub fn play(cast: &Cast, threads: NonZeroUsize, progress: &mut dyn FnMut(Progres
             told.proved += 1;
             progress(told);
         });
-        stage.keep(stated.into_iter().zip(proofs));
+        stage.keep(stated.into_iter().zip(proofs))?;
     }
     stage.rounds_before(Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time"));
     Ok(stage.strike())
@@ -70,6 +72,10 @@ struct Stage<'a> {
     agenda: BTreeMap<Timestamp, Vec<Telling>>,
     /// The epoch that was over last.
     now: Epoch,
+    /// The inspections so far, as quotas count them; nothing for one that was refused.
+    visits: Vec<Option<Visit>>,
+    /// What each party stated last.
+    stated: BTreeMap<PartyCode, EpochBody>,
     /// The proofs that each party made last.
     made: BTreeMap<PartyCode, Proofs>,
     views: BTreeMap<String, SignedNote>,
@@ -94,6 +100,8 @@ impl<'a> Stage<'a> {
             clock: Chance::new(cast.seed.generator("clock", "all")),
             agenda: BTreeMap::new(),
             now: Epoch::BASELINE,
+            visits: Vec::new(),
+            stated: BTreeMap::new(),
             made: BTreeMap::new(),
             views: BTreeMap::new(),
             copies: BTreeMap::new(),
@@ -115,7 +123,7 @@ impl<'a> Stage<'a> {
     }
 
     /// Keeps the records of some epochs, in order.
-    fn keep(&mut self, proved: impl Iterator<Item = ((PartyCode, Stated), Proofs)>) {
+    fn keep(&mut self, proved: impl Iterator<Item = ((PartyCode, Stated), Proofs)>) -> Result<(), Unplayable> {
         let mut proved = proved.peekable();
         while let Some(((_, first), _)) = proved.peek() {
             let epoch = first.body.epoch;
@@ -125,7 +133,9 @@ impl<'a> Stage<'a> {
             }
             self.plan(tellings);
             self.end(epoch);
+            self.inspect(epoch)?;
         }
+        Ok(())
     }
 
     /// Puts an epoch on the agenda: in its own round or, where it is late, in a later one, and never before the epochs that precede it.
@@ -177,6 +187,7 @@ impl<'a> Stage<'a> {
     fn state(&mut self, begins: Timestamp, Telling { party, stated, proofs }: Telling) {
         let Stated { body, salt, openings, acts, accepted, .. } = stated;
         let (epoch, author) = (body.epoch, Author::Party(party.clone()));
+        self.stated.insert(party.clone(), body.clone());
         let dated = deceit::dated(self.cast, &party, epoch, later(begins, self.clock.below(STATED_WITHIN)));
         let dated = self.keeper(&author).not_before(dated);
         let (statement, proofs) = (Statement::Epoch(body), Some(&proofs));

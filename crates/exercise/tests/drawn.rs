@@ -3,7 +3,7 @@
 mod common;
 
 use common::{audited, exercise_of, file, play_on};
-use exercise::file::{Deceit, Happening, LedgerDeceit};
+use exercise::file::{Deceit, Happening, LedgerDeceit, RecordDeceit};
 use exercise::{Exercise, ScenarioSeed, Unplayable, cast, differences, draw};
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
@@ -66,18 +66,24 @@ fn one_seed_draws_one_exercise_and_another_seed_another() {
 fn every_way_to_evade_and_all_that_may_happen_is_drawn_before_long() {
     let mut parties = BTreeSet::new();
     let mut ways: Vec<Discriminant<LedgerDeceit>> = Vec::new();
+    let mut of_record: Vec<Discriminant<RecordDeceit>> = Vec::new();
     let mut happenings: Vec<Discriminant<Happening>> = Vec::new();
-    for seed in 0..60 {
+    for seed in 0..120 {
         let attempt = drawn(draw::attempt, seed);
         let [evasion] = &attempt.evasions[..] else { panic!("an attempt is one") };
         parties.insert(evasion.party.to_string());
-        if let Deceit::Ledger(deceit) = &evasion.deceit {
-            ways.extend((!ways.contains(&discriminant(deceit))).then(|| discriminant(deceit)));
+        match &evasion.deceit {
+            Deceit::Ledger(deceit) => {
+                ways.extend((!ways.contains(&discriminant(deceit))).then(|| discriminant(deceit)));
+            }
+            Deceit::Record(deceit) => {
+                of_record.extend((!of_record.contains(&discriminant(deceit))).then(|| discriminant(deceit)));
+            }
         }
         for incident in &drawn(draw::honest, seed).incidents {
             let kind = discriminant(&incident.happening);
             happenings.extend((!happenings.contains(&kind)).then_some(kind));
         }
     }
-    assert_eq!((parties.len(), ways.len(), happenings.len()), (2, 11, 8));
+    assert_eq!((parties.len(), ways.len(), of_record.len(), happenings.len()), (2, 11, 8, 8));
 }

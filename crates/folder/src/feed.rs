@@ -48,6 +48,10 @@ pub fn feed(feed: &Feed<'_>, audit: &mut Audit, progress: &mut dyn FnMut(Progres
         drop(hand_back);
         let mut hands = Hands { hand_out: Some(hand_out), checked, so_far: Progress::default() };
         records(feed, audit, &mut hands, progress)?;
+        if audit.again() {
+            records(feed, audit, &mut hands, progress)?;
+        }
+        views(feed, audit)?;
         hands.finish(audit, progress);
         Ok(())
     })
@@ -75,6 +79,10 @@ fn records(
         }
         feed.folder.holds_only(author, &read)?;
     }
+    Ok(())
+}
+
+fn views(feed: &Feed<'_>, audit: &mut Audit) -> Result<(), FolderError> {
     for (name, bytes) in feed.folder.views()? {
         audit.view(&name, &bytes).map_err(|why| FolderError::new(&feed.folder.view_path(&name), why))?;
     }

@@ -3,7 +3,9 @@
 use crate::{Folder, FolderError};
 use log::tile::{bundles_between, tiles_between};
 use log::tree::{self, leaf_hash};
-use log::{Checkpoint, EntryBundle, Hash, SignedNote, StoredTree, TileAddress, TreeSize, VerifiedCheckpoint, VerifierKey};
+use log::{
+    Checkpoint, EntryBundle, Hash, SignedNote, StoredTree, TileAddress, TreeSize, VerifiedCheckpoint, VerifierKey,
+};
 use record::writer::RecordFile;
 use record::{Author, RecordWriter};
 use std::collections::BTreeSet;

@@ -151,13 +151,7 @@ impl Home {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn keep_sealed(
-        &self,
-        reader: &PartyCode,
-        author: &Author,
-        leaf: u64,
-        bytes: &[u8],
-    ) -> Result<(), FolderError> {
+    pub fn keep_sealed(&self, reader: &PartyCode, author: &Author, leaf: u64, bytes: &[u8]) -> Result<(), FolderError> {
         place(&sealed_path(&self.folder, reader, author, leaf), bytes)
     }
 

@@ -151,7 +151,8 @@ impl Folder {
         self.walk(author, &mut |path, whole| match known(path) {
             true => Ok(()),
             false => {
-                let why = "it is no part of the record whose checkpoint stands beside it: remove it, or get the record again";
+                let why =
+                    "it is no part of the record whose checkpoint stands beside it: remove it, or get the record again";
                 Err(FolderError::new(whole, why))
             }
         })

@@ -24,7 +24,9 @@ pub enum NoWayBack {
         shapes: usize,
     },
     /// The statement is over another shape.
-    #[error("what was stated of epoch {0} is over other sites, classes or capacities than the instrument and the record's acts give")]
+    #[error(
+        "what was stated of epoch {0} is over other sites, classes or capacities than the instrument and the record's acts give"
+    )]
     OtherShape(Epoch),
     /// An event that cannot have happened.
     #[error("the list of events: {0}")]
@@ -38,10 +40,14 @@ pub enum NoWayBack {
         why: BadReshape,
     },
     /// No commitment at all is the one that was stated.
-    #[error("not one commitment of epoch {0} comes out as it was stated: the seed is another than the one that it was made of")]
+    #[error(
+        "not one commitment of epoch {0} comes out as it was stated: the seed is another than the one that it was made of"
+    )]
     OtherSeed(Epoch),
     /// Some are, and others are not.
-    #[error("{differ} of {all} commitments of epoch {epoch} come out otherwise than stated: the list of events is another than the one that it was made of, or not all of it")]
+    #[error(
+        "{differ} of {all} commitments of epoch {epoch} come out otherwise than stated: the list of events is another than the one that it was made of, or not all of it"
+    )]
     OtherList {
         /// Which epoch.
         epoch: Epoch,
@@ -51,7 +57,9 @@ pub enum NoWayBack {
         all: usize,
     },
     /// The counts are right, and other items stand there.
-    #[error("{differ} of {all} manifests of epoch {epoch} come out otherwise than stated: the list of events has other items, or another story of them")]
+    #[error(
+        "{differ} of {all} manifests of epoch {epoch} come out otherwise than stated: the list of events has other items, or another story of them"
+    )]
     OtherItems {
         /// Which epoch.
         epoch: Epoch,

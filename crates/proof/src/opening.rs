@@ -81,7 +81,7 @@ pub struct OpenedAbsence {
 }
 
 /// An item that a verified opening shows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Zeroize)]
 pub struct Seen {
     /// Its tag.
     pub tag: Tag,

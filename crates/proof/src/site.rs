@@ -5,93 +5,21 @@
 //! forged; what was verified against an epoch's commitments and roots is [`VerifiedSite`], which has no other constructor. Nothing else of the epoch is
 //! shown: no other cell, no flow, no sum. What is opened is for its addressee: it does not print, and is wiped when it is dropped.
 
+mod frame;
 mod sample;
 
+pub use frame::SiteFrame;
 pub use sample::{BadSample, Miscounted, OpenedSiteLeaf, SiteLeaf};
 
 use crate::commitment::Count;
-use crate::manifest::Frame;
 use crate::opening::{BadOpening, OpenedAbsence, OpenedManifest, Seen};
-use crate::shape::{Cell, Place, PlaceKind, Shape};
+use crate::shape::{Cell, Place};
 use crate::sum::{BadSum, SumOpening, verify_sum};
 use crate::wire::{Commitment, ManifestRoot};
+use frame::Stated;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::Range;
 use zeroize::{Zeroize, ZeroizeOnDrop};
-
-/// A site and the road to it, as the shape of an epoch has them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SiteFrame {
-    places: Vec<Within>,
-}
-
-/// A place, and where an epoch's lists have what is stated of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Within {
-    frame: Frame,
-    cells: Range<usize>,
-    root: usize,
-}
-
-impl SiteFrame {
-    /// The site of this number; nothing where the shape has no cell of it.
-    pub fn of(shape: &Shape, site: u16) -> Option<Self> {
-        let mut end = 0;
-        let within = |(root, frame): (usize, Frame)| {
-            let start = end;
-            end += frame.classes.len();
-            Within { frame, cells: start..end, root }
-        };
-        let places: Vec<_> = Frame::all(shape).enumerate().map(within).collect();
-        let places: Vec<_> = places.into_iter().filter(|within| within.frame.place.site == site).collect();
-        (!places.is_empty()).then_some(Self { places })
-    }
-
-    /// The manifests: of the site, then of the road to it, as far as the shape has them.
-    pub fn frames(&self) -> impl Iterator<Item = &Frame> {
-        self.places.iter().map(|within| &within.frame)
-    }
-
-    /// The manifest of the road to the site, or of the site itself.
-    pub fn frame(&self, road: bool) -> Option<&Frame> {
-        self.frames().find(|frame| (frame.place.kind == PlaceKind::Road) == road)
-    }
-
-    /// The cells, in the order of their counts: those of the site, then those of the road to it.
-    pub fn cells(&self) -> impl Iterator<Item = Cell> {
-        self.frames().flat_map(|frame| frame.classes.iter().map(|&class| Cell { place: frame.place, class }))
-    }
-
-    /// How many leaves the manifests have together.
-    pub fn leaves(&self) -> usize {
-        self.frames().map(|frame| frame.classes.len() * frame.capacity).sum()
-    }
-
-    /// What an epoch's statement says of each place.
-    fn stated<'a>(&'a self, cells: &'a [Commitment], roots: &[ManifestRoot]) -> Result<Vec<Stated<'a>>, BadSite> {
-        let stated = |Within { frame, cells: range, root }: &'a Within| {
-            let (cells, root) =
-                cells.get(range.clone()).zip(roots.get(*root)).ok_or(BadSite::NotStated(frame.place))?;
-            Ok(Stated { frame, cells, root: *root })
-        };
-        self.places.iter().map(stated).collect()
-    }
-}
-
-struct Stated<'a> {
-    frame: &'a Frame,
-    cells: &'a [Commitment],
-    root: ManifestRoot,
-}
-
-impl Stated<'_> {
-    /// Each cell with its commitment and the most that it can hold.
-    fn each(&self) -> impl Iterator<Item = (Cell, Commitment, usize)> {
-        let cells = self.frame.classes.iter().map(|&class| Cell { place: self.frame.place, class });
-        cells.zip(self.cells).map(|(cell, commitment)| (cell, *commitment, self.frame.capacity))
-    }
-}
 
 /// A count and what shows that a commitment holds it. Wire data: it may lie.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -304,6 +232,13 @@ fn absent(
 
 fn length(what: &'static str, found: usize, expected: usize) -> Result<(), BadSite> {
     if found == expected { Ok(()) } else { Err(BadSite::Length { what, found, expected }) }
+}
+
+impl Drop for VerifiedSite {
+    fn drop(&mut self) {
+        self.counts.iter_mut().for_each(|(_, count)| count.zeroize());
+        self.items.iter_mut().flatten().for_each(|(_, items)| items.zeroize());
+    }
 }
 
 macro_rules! opaque {

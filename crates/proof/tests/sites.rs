@@ -21,9 +21,10 @@ fn frame() -> SiteFrame {
 /// An epoch in which this many items stand in each cell: of site 4, of plant 7, of the road to 4, of the road to 7.
 struct Epoch {
     openings: Vec<Opening>,
-    manifests: Vec<Manifest<fn(SaltOf) -> SecretSalt>>,
+    manifests: Vec<Listed>,
 }
 
+type Listed = Manifest<fn(SaltOf) -> SecretSalt>;
 type Counts = [[u8; 3]; 4];
 
 const COUNTS: Counts = [[1, 1, 1], [2, 0, 8], [0, 0, 1], [1, 2, 0]];
@@ -73,7 +74,7 @@ impl Epoch {
         own.map(|opening| OpenedCount { count: opening.count, blinding: open_sum([opening]).blinding }).collect()
     }
 
-    fn manifests(&self) -> [&Manifest<fn(SaltOf) -> SecretSalt>; 2] {
+    fn manifests(&self) -> [&Listed; 2] {
         [&self.manifests[1], &self.manifests[3]]
     }
 

@@ -10,15 +10,17 @@
 //! [`Progress::advance`]: whoever holds one holds steps that came in order, by the right side, each true to those before.
 
 use crate::draw::{Draw, Lot, Sides};
+use crate::layout::{Ground, Site};
 use crate::statement::{
     Acceptance, Answer, Comparison, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash, Reason,
     Request, SealedHash, StepHash, StepName,
 };
 use crate::words::{Author, Epoch, SiteNumber};
 use log::Timestamp;
-use treaty::PartyCode;
 use treaty::instrument::{Hash, Inspection, OpeningForm, Step as Hours};
+use treaty::quota::{QuotaRefusal, Visit};
 use treaty::time::{Span, Unit};
+use treaty::{Instrument, PartyCode};
 
 /// A side of an inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -413,6 +415,25 @@ impl Progress {
             Deed::Arrival(_) | Deed::Withdrawal => {}
         }
     }
+}
+
+/// The sites on which the lot may fall, in their order: those of the host that were open in the epoch that is opened, of the kinds that this
+/// inspection goes to, and that have not had as many of the inspector's in the treaty year as they may. `asked` is the inspection that is being
+/// judged, and its site and facility do not matter; `earlier` are those before it.
+pub fn lot_sites(
+    treaty: &Instrument,
+    kind: &Inspection,
+    ground: &Ground,
+    epoch: Epoch,
+    asked: &Visit,
+    earlier: &[Visit],
+) -> Vec<SiteNumber> {
+    let admitted = |(_, site): &(SiteNumber, &Site)| {
+        let there = Visit { site: site.alias.to_string(), facility: site.facility.clone(), ..asked.clone() };
+        kind.at.contains(&site.facility)
+            && !matches!(treaty.admit(earlier, &there), Err(QuotaRefusal::SiteUsedUp { .. }))
+    };
+    ground.open(epoch).filter(admitted).map(|(number, _)| number).collect()
 }
 
 /// Which side takes a step.

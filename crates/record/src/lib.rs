@@ -2,10 +2,10 @@
 //!
 //! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of nine kinds. This room
 //! turns their bytes into these things and back, says who has signed ([`KeyRings::verify`]), what a receipt shows ([`receipt::check`]) and when a
-//! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records it reads the older
-//! form of being told: declarations of numbers in a table ([`read`]).
+//! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records stand what two parties alone hold of an
+//! inspected site ([`site`]), sealed to its reader ([`sealed`]), and the older form of being told: declarations of numbers in a table ([`read`]).
 //!
-//! It is pure: no I/O, no clock, no randomness, and no secret of a host but the key that signs. What is wire ([`Envelope`], [`Statement`],
+//! It is pure: no I/O, no clock, no randomness but what it is given, and no secret of a host but the key that signs. What is wire ([`Envelope`], [`Statement`],
 //! [`Papers`]) is public and may be forged; what is verified ([`Verified`]) has no other constructor than its verification. No bytes make it
 //! panic, and every length and count has a named limit.
 #![forbid(unsafe_code)]

@@ -74,20 +74,24 @@ impl Provision {
 
     /// When the statement at this place was provided, as far as the receipts show; nothing where they do not.
     pub fn provided_at(&self, leaf: LeafIndex) -> Option<Timestamp> {
-        let recipients = self.by_recipients(leaf);
-        let witnesses = self.by_witnesses(leaf);
-        recipients.into_iter().chain(witnesses).min()
+        self.provided_if(leaf, |_| None)
     }
 
-    /// When the last of the recipients had received it.
-    pub fn by_recipients(&self, leaf: LeafIndex) -> Option<Timestamp> {
-        let times: Option<Vec<_>> = self.rule.recipients.iter().map(|by| self.received_by(by, leaf)).collect();
-        times?.into_iter().max()
+    /// When it was provided if those who have not received it, as far as the receipts show, received it at these times.
+    pub fn provided_if(&self, leaf: LeafIndex, unseen: impl Fn(&Author) -> Option<Timestamp>) -> Option<Timestamp> {
+        let received = |by: &Author| self.received_by(by, leaf).or_else(|| unseen(by));
+        let recipients: Option<Vec<_>> = self.rule.recipients.iter().map(received).collect();
+        let last = recipients.and_then(|times| times.into_iter().max());
+        last.into_iter().chain(self.of_quorum(received)).min()
     }
 
     /// The k-th smallest time at which a witness had received it.
     pub fn by_witnesses(&self, leaf: LeafIndex) -> Option<Timestamp> {
-        let mut times: Vec<_> = self.rule.witnesses.iter().filter_map(|by| self.received_by(by, leaf)).collect();
+        self.of_quorum(|by| self.received_by(by, leaf))
+    }
+
+    fn of_quorum(&self, received: impl Fn(&Author) -> Option<Timestamp>) -> Option<Timestamp> {
+        let mut times: Vec<_> = self.rule.witnesses.iter().filter_map(received).collect();
         times.sort_unstable();
         times.get(self.rule.quorum?.get() - 1).copied()
     }

@@ -358,6 +358,8 @@ mod tests {
             epoch-late {"epochs":{"first":20,"last":20},"due":"2027-02-22","provided":null}
             epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":"2027-02-23"}
             epoch-late {"epochs":{"first":20,"last":24},"due":"2027-02-22","provided":null}
+            epoch-early {"epochs":{"first":20,"last":20}}
+            epoch-early {"epochs":{"first":20,"last":24}}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":false}
             epoch-missing {"epochs":{"first":20,"last":20},"due":"2027-02-22","grace_over":true}
             epoch-missing {"epochs":{"first":20,"last":24},"due":"2027-02-22","grace_over":false}

@@ -132,15 +132,19 @@ impl Pack<'_> {
 
     fn until(&self, clause: &Clause, hours: &Step) -> Markup {
         let after = hours.after.as_ref().and_then(named);
-        let at = after.and_then(|name| self.standing.progress.step(name)).and_then(|taken| hours_after(taken.at, hours));
+        let at =
+            after.and_then(|name| self.standing.progress.step(name)).and_then(|taken| hours_after(taken.at, hours));
         let counted = |teller: Teller<'_>| {
             let event = after.map_or_else(String::new, |name| teller.word(&format!("step-{}", name.word())));
             let span = vocabulary::within(teller.locale, hours.span);
-            teller.say("pack-counted", &[
-                ("span", Arg::Words(&span)),
-                ("after", Arg::Words(&event)),
-                ("article", Arg::Words(&clause.article.to_string())),
-            ])
+            teller.say(
+                "pack-counted",
+                &[
+                    ("span", Arg::Words(&span)),
+                    ("after", Arg::Words(&event)),
+                    ("article", Arg::Words(&clause.article.to_string())),
+                ],
+            )
         };
         html! { @if let Some(at) = at { b { (utc(at)) } } (self.two(counted)) }
     }

@@ -157,9 +157,7 @@ pub fn words(standing: Standing<'_>, telling: Telling<'_>) -> String {
 /// One inspection as JSON.
 pub fn json(standing: Standing<'_>, now: Timestamp) -> Value {
     let progress = standing.progress;
-    let step = |taken: &record::inspection::Taken| {
-        json!({ "step": taken.name.word(), "party": progress.party(side_of(taken.name)).as_str(), "at": moment::rfc3339(taken.at) })
-    };
+    let step = |taken: &record::inspection::Taken| json!({ "step": taken.name.word(), "party": progress.party(side_of(taken.name)).as_str(), "at": moment::rfc3339(taken.at) });
     let due = due(standing).map(|(name, at, hours, clause)| {
         json!({ "step": name.word(), "at": moment::rfc3339(at), "hours": hours.id.as_str(),
                 "article": clause.article.to_string(), "over": at < now })
@@ -188,12 +186,16 @@ pub fn shown_json(shown: &[Shown]) -> Value {
         }
         Shown::DoesNotOpen(why) => json!({ "does_not_open": why }),
         Shown::Leaves(path) => json!({ "leaves": path }),
-        Shown::Listed { objects, without, path } => json!({ "listed": { "objects": objects, "without_leaf": without, "file": path } }),
+        Shown::Listed { objects, without, path } => {
+            json!({ "listed": { "objects": objects, "without_leaf": without, "file": path } })
+        }
         Shown::Drawn(drawn) => {
             let object = |drawn: &Drawn| json!({ "seal": drawn.seal, "class": drawn.class.as_str(), "leaf": drawn.leaf, "tag": drawn.tag });
             json!({ "drawn": drawn.iter().map(object).collect::<Vec<_>>() })
         }
-        Shown::Compared(differences) => json!({ "differences": differences.iter().map(difference_json).collect::<Vec<_>>() }),
+        Shown::Compared(differences) => {
+            json!({ "differences": differences.iter().map(difference_json).collect::<Vec<_>>() })
+        }
         Shown::Reported(path) => json!({ "reported": path }),
     };
     Value::Array(shown.iter().map(one).collect())
@@ -233,7 +235,8 @@ fn told(shown: &Shown, telling: Telling<'_>) -> Vec<String> {
         Shown::DoesNotOpen(why) => vec![locale.say("inspect-does-not-open", &[("why", Arg::Words(why))])],
         Shown::Leaves(path) => vec![locale.say("inspect-leaves", &[("path", Arg::Words(path))])],
         Shown::Listed { objects, without, path } => {
-            let args = [("count", Arg::Number(*objects)), ("without", Arg::Number(*without)), ("path", Arg::Words(path))];
+            let args =
+                [("count", Arg::Number(*objects)), ("without", Arg::Number(*without)), ("path", Arg::Words(path))];
             vec![locale.say("inspect-listed", &args)]
         }
         Shown::Drawn(drawn) => {
@@ -252,7 +255,12 @@ fn told(shown: &Shown, telling: Telling<'_>) -> Vec<String> {
 fn drawn_object(drawn: &Drawn, class: &str, locale: &Locale) -> String {
     let leaf = drawn.leaf.map_or_else(|| "—".to_owned(), |leaf| leaf.to_string());
     let args = |tag| {
-        [("seal", Arg::Words(&drawn.seal)), ("class", Arg::Words(class)), ("leaf", Arg::Words(&leaf)), ("tag", Arg::Words(tag))]
+        [
+            ("seal", Arg::Words(&drawn.seal)),
+            ("class", Arg::Words(class)),
+            ("leaf", Arg::Words(&leaf)),
+            ("tag", Arg::Words(tag)),
+        ]
     };
     match &drawn.tag {
         Some(tag) => locale.say("inspect-drawn-tag", &args(tag)),
@@ -271,12 +279,20 @@ fn difference(differs: &Differs, class: &str, locale: &Locale) -> String {
 fn head(standing: Standing<'_>, telling: Telling<'_>) -> String {
     let locale = telling.locale;
     let [inspector, host] = [Side::Inspector, Side::Host].map(|side| party(standing, telling, side));
-    let sides = [("name", Arg::Words(standing.name)), ("inspector", Arg::Words(&inspector)), ("host", Arg::Words(&host))];
+    let sides =
+        [("name", Arg::Words(standing.name)), ("inspector", Arg::Words(&inspector)), ("host", Arg::Words(&host))];
     let Some((clause, _)) = standing.clause else { return locale.say("inspect-head-unknown", &sides) };
     let (kind, article) = (teller(telling).name(Kind::Inspection, &clause.id), clause.article.to_string());
     let form = locale.word(&format!("inspect-form-{}", form_word(standing.progress.request().form)));
     let [name, inspector, host] = sides;
-    let args = [name, inspector, host, ("kind", Arg::Words(&kind)), ("article", Arg::Words(&article)), ("form", Arg::Words(&form))];
+    let args = [
+        name,
+        inspector,
+        host,
+        ("kind", Arg::Words(&kind)),
+        ("article", Arg::Words(&article)),
+        ("form", Arg::Words(&form)),
+    ];
     match standing.site {
         None => locale.say("inspect-head", &args),
         Some((site, _)) => {
@@ -295,7 +311,10 @@ fn next(standing: Standing<'_>, telling: Telling<'_>) -> Vec<String> {
         true => locale.say("inspect-your-turn", &[("what", Arg::Words(&to_do(progress, name, locale)))]),
         false => {
             let party = party(standing, telling, side_of(name));
-            locale.say("inspect-their-turn", &[("party", Arg::Words(&party)), ("step", Arg::Words(&step_name(locale, name)))])
+            locale.say(
+                "inspect-their-turn",
+                &[("party", Arg::Words(&party)), ("step", Arg::Words(&step_name(locale, name)))],
+            )
         }
     }];
     lines.push(until(standing, telling));

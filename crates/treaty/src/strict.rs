@@ -321,6 +321,11 @@ impl<'a> Table<'a> {
         self.as_number(key, value)
     }
 
+    /// A list of whole numbers from 0 to 2^32 − 1.
+    pub fn numbers(&self, key: &'static str) -> Vec<At<u32>> {
+        self.array(key).iter().filter_map(|value| self.as_number(key, value)).collect()
+    }
+
     pub(crate) fn as_number(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<At<u32>> {
         let span = value.span();
         let DeValue::Integer(integer) = value.get_ref() else {

@@ -189,8 +189,13 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When the first of them was due.
         due: Date,
-        /// When the first of them was provided; nothing where the copy is too old to hold it.
+        /// When the first of them was provided; nothing where the copies are too old to show it.
         provided: Option<Date>,
+    },
+    /// Epochs that were stated before they were over.
+    EpochEarly {
+        /// Which.
+        epochs: Epochs,
     },
     /// Epochs that were due and not provided.
     EpochMissing {
@@ -209,7 +214,7 @@ pub enum RecordFact {
         epochs: Epochs,
         /// When it was due.
         due: Date,
-        /// When it was provided; nothing where the copy is too old to hold it.
+        /// When it was provided; nothing where the copies are too old to show it.
         provided: Option<Date>,
     },
     /// An opening that was due and not provided.
@@ -276,7 +281,7 @@ pub enum RecordFact {
     },
     /// A statement dated, by its author, after others hold it, or after it can have been made.
     DatedAhead {
-        /// By how many seconds beyond the tolerance.
+        /// By how many seconds, which are more than the tolerance.
         seconds: u64,
     },
     /// Others acknowledge more statements of a record than the copy among the inputs holds.
@@ -335,6 +340,7 @@ impl RecordFact {
             Self::OpeningNotDue { .. } => "opening-not-due",
             Self::OpenedEarly { .. } => "opened-early",
             Self::EpochLate { .. } => "epoch-late",
+            Self::EpochEarly { .. } => "epoch-early",
             Self::EpochMissing { .. } => "epoch-missing",
             Self::OpeningLate { .. } => "opening-late",
             Self::OpeningMissing { .. } => "opening-missing",
@@ -372,6 +378,7 @@ impl RecordFact {
             Self::SumDiffers { epochs, .. }
             | Self::OpeningNotDue { epochs, .. }
             | Self::EpochLate { epochs, .. }
+            | Self::EpochEarly { epochs }
             | Self::EpochMissing { epochs, .. }
             | Self::OpeningLate { epochs, .. }
             | Self::OpeningMissing { epochs, .. }

@@ -124,6 +124,10 @@ impl VisitFact {
     /// Whose conduct it is about.
     pub(crate) fn side(&self) -> Side {
         match self {
+            // it is the host that brings the team to the site
+            Self::StepLate { step: StepName::Arrival, .. } | Self::StepMissing { step: StepName::Arrival, .. } => {
+                Side::Host
+            }
             Self::StepTwice { step }
             | Self::StepBackDated { step, .. }
             | Self::StepLate { step, .. }

@@ -1,10 +1,10 @@
 //! Some statements of some records judged by themselves, as the audit judges them: what evidence shows.
 //!
 //! Nothing may rest here on a statement that is missing. Epochs between those given are taken as not shown; a key, an act or a window that the
-//! statements do not hold accuses nobody.
+//! statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
 
+use super::Shared;
 use super::book::Book;
-use super::{Shared, terms};
 use crate::assessment::Finding;
 use log::LeafIndex;
 use proof::Verifier;
@@ -32,7 +32,6 @@ pub(crate) fn judge_apart(
     // of no record all is held
     let held = BTreeSet::new();
     books.values_mut().for_each(|book| book.look_again(treaty, &mut shared, &held));
-    terms::revoke(&mut shared, books.values_mut(), &held);
     let Some(mut book) = books.remove(about) else { return Vec::new() };
     while let Some(batch) = book.last_run() {
         book.settle(batch.check(verifier));

@@ -6,7 +6,7 @@
 use super::chain::{Chain, Stating, Told};
 use super::owed::{Owed, What};
 use super::runs::{Checked, ProofBatch};
-use super::signers::Signers;
+use super::signers::{Signers, Void};
 use super::waiting::{Waiting, Waits};
 use super::{Shared, times};
 use crate::assessment::{Fact, Finding, NO_SUCH_KEY, RecordFact, Severity, StatementAt};
@@ -16,7 +16,7 @@ use record::receipt::{self, BadReceipt};
 use record::statement::{ED25519, StepHash};
 use record::verified::{Refused, Why};
 use record::{Agreed, Author, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
 
 /// One record's statements.
@@ -35,11 +35,13 @@ pub(super) struct Book {
     /// The indices of all statements but receipts: what others must acknowledge.
     pub(super) told: Vec<u64>,
     pub(super) signers: Signers,
+    /// Its leaves that are no statements of its author, as an earlier reading of all records has shown.
+    void: Void,
     pub(super) agreed: Vec<Accepted>,
     /// The steps of inspections, in order.
     pub(super) steps: Vec<StepAt>,
-    /// What time each statement claims, where that is later than all before.
-    pub(super) dated: Vec<(u64, Timestamp)>,
+    /// What time each statement claims, but for the cosignature in a receipt.
+    pub(super) dated: BTreeMap<u64, Timestamp>,
     pub(super) findings: Vec<Finding>,
     /// Leaves that are refused, of which the first [`REFUSED_MAX`] are told.
     refused: usize,
@@ -95,7 +97,7 @@ enum Look<'a> {
 }
 
 impl Book {
-    pub(super) fn new(treaty: &Instrument, author: Author) -> Self {
+    pub(super) fn new(treaty: &Instrument, author: Author, void: Void) -> Self {
         let chain = author.party().map(|party| Chain::new(treaty, party.clone()));
         Self {
             author,
@@ -107,9 +109,10 @@ impl Book {
             owed: Owed::default(),
             told: Vec::new(),
             signers: Signers::default(),
+            void,
             agreed: Vec::new(),
             steps: Vec::new(),
-            dated: Vec::new(),
+            dated: BTreeMap::new(),
             findings: Vec::new(),
             refused: 0,
             bodies_not_held: 0,
@@ -119,7 +122,7 @@ impl Book {
 
     /// A book of some statements only, which a finding was cut out with.
     pub(super) fn apart(treaty: &Instrument, author: Author) -> Self {
-        let mut book = Self { apart: true, ..Self::new(treaty, author) };
+        let mut book = Self { apart: true, ..Self::new(treaty, author, Void::default()) };
         book.chain.iter_mut().for_each(|chain| chain.has_gaps = true);
         book
     }
@@ -133,6 +136,9 @@ impl Book {
 
     /// Takes in the leaf at a place.
     pub(super) fn entry_at(&mut self, treaty: &Instrument, shared: &mut Shared, index: u64, leaf: &[u8]) {
+        if self.void.contains(index) {
+            return;
+        }
         match shared.rings.verify(&self.author, place(index), leaf) {
             Ok(signed) => {
                 self.note(shared, index, &signed);
@@ -166,15 +172,9 @@ impl Book {
     /// Notes what every statement says of itself: who signed it, and when.
     fn note(&mut self, shared: &Shared, index: u64, signed: &Verified<Signed>) {
         self.signers.note(&shared.rings, &self.author, index, signed);
-        self.note_time(index, signed.envelope.head.dated);
+        self.dated.insert(index, signed.envelope.head.dated);
         if signed.envelope.head.kind != Kind::Receipt {
             self.told.push(index);
-        }
-    }
-
-    fn note_time(&mut self, index: u64, time: Timestamp) {
-        if self.dated.last().is_none_or(|(_, latest)| time > *latest) {
-            self.dated.push((index, time));
         }
     }
 
@@ -273,7 +273,6 @@ impl Book {
             let fact = RecordFact::ReceiptWentBack { of };
             return self.find_in(Severity::Contradiction, vec![index], Some(times::day_of(time)), fact);
         }
-        self.note_time(index, time);
         if let Some(provision) = shared.provisions.get_mut(&of) {
             provision.push(&covered);
         }

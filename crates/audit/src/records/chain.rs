@@ -300,7 +300,7 @@ impl Chain {
     fn take_run(&mut self) -> Option<ProofBatch> {
         let run = Run { before: self.before.take(), epochs: std::mem::take(&mut self.run) };
         let (author, places) = (Author::Party(self.party.clone()), std::mem::take(&mut self.places));
-        (!run.epochs.is_empty()).then_some(ProofBatch { author, places, run })
+        (!run.epochs.is_empty()).then_some(ProofBatch { author, places, run, again: false })
     }
 
     /// Takes the result of a batch: what fails, on which day, with the statements that show it.

@@ -48,6 +48,11 @@ impl Owed {
         self.epochs.iter().rev().find(|(_, index)| **index < size).map(|(epoch, _)| *epoch)
     }
 
+    /// The epochs that are stated, and where.
+    pub(super) fn epochs(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.epochs.iter().map(|(&epoch, &index)| (epoch, index))
+    }
+
     /// How many epochs come between the last that is stated and this one; nothing where it comes no later, and can only be missing.
     pub(super) fn ahead(&self, epoch: u32) -> Option<u32> {
         let next = self.epochs.last_key_value().map_or(0, |(last, _)| last.saturating_add(1));

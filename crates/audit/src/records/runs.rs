@@ -29,12 +29,15 @@ pub struct ProofBatch {
     pub(super) author: Author,
     pub(super) places: Vec<Place>,
     pub(super) run: Run,
+    /// Whether it comes of a second reading of the records.
+    pub(super) again: bool,
 }
 
 /// What came of a batch.
 #[derive(Debug)]
 pub struct Checked {
     author: Author,
+    pub(super) again: bool,
     pub(super) verdicts: Vec<(Place, Vec<Claim>)>,
 }
 
@@ -47,7 +50,8 @@ impl ProofBatch {
     /// Checks the proofs. What comes of it depends on nothing but the batch.
     pub fn check(self, verifier: &Verifier) -> Checked {
         let verdicts = verifier.check(self.run).into_iter().map(|verdict| verdict.err().unwrap_or_default());
-        Checked { author: self.author, verdicts: self.places.into_iter().zip(verdicts).collect() }
+        let verdicts = self.places.into_iter().zip(verdicts).collect();
+        Checked { author: self.author, again: self.again, verdicts }
     }
 }
 

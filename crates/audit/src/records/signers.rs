@@ -3,7 +3,7 @@
 use log::{LeafIndex, Timestamp};
 use record::keys::{At, NotInForce};
 use record::{Author, KeyId, KeyRing, KeyRings, Kind, Role, Signed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a record's statements, in runs of statements that the same ones signed.
 #[derive(Debug, Default)]
@@ -31,18 +31,17 @@ impl Signers {
         }
     }
 
-    /// For each revoked key, the first statement that only such keys signed.
-    pub(super) fn revoked(&self, ring: &KeyRing) -> BTreeMap<KeyId, u64> {
-        let mut found = BTreeMap::new();
-        for (index, key) in self.0.iter().filter_map(|run| Some((run.first_revoked(ring)?, *run.keys.first()?))) {
-            let first = found.entry(key).or_insert(index);
-            *first = index.min(*first);
+    /// The statements that only revoked keys signed.
+    pub(super) fn void(&self, ring: &KeyRing) -> Void {
+        let mut void = Void::default();
+        for (first, run) in self.0.iter().filter_map(|run| Some((run.first_revoked(ring)?, run))) {
+            void.places.extend(first..run.end);
+            let of_key = run.keys.first().map(|key| void.first.entry(*key).or_insert(first));
+            of_key.into_iter().for_each(|earliest| *earliest = first.min(*earliest));
         }
-        found
+        void
     }
-}
 
-impl Signers {
     /// The first statement from `first` on, before `end`, that a key signed alone.
     pub(super) fn alone(&self, key: KeyId, first: u64, end: u64) -> Option<u64> {
         let runs = self.0.iter().filter(|run| run.keys == [key] && run.first < end && run.end > first);
@@ -53,6 +52,24 @@ impl Signers {
 impl Run {
     fn first_revoked(&self, ring: &KeyRing) -> Option<u64> {
         (self.first..self.end).find(|index| self.keys.iter().all(|id| is_revoked(ring, *id, *index)))
+    }
+}
+
+/// Statements of a record that only revoked keys of its author signed: they are none of its author's.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Void {
+    places: BTreeSet<u64>,
+    /// Of each such key the first of them.
+    pub(super) first: BTreeMap<KeyId, u64>,
+}
+
+impl Void {
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    pub(super) fn contains(&self, index: u64) -> bool {
+        self.places.contains(&index)
     }
 }
 

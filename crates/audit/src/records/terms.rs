@@ -2,13 +2,14 @@
 
 mod clear;
 mod due;
+mod early;
 mod keys;
 mod receipts;
 mod told;
 pub(super) mod visits;
 
 pub(super) use due::{Opens, days_due, openings};
-pub(super) use keys::{revoke, revoke_held};
+pub(super) use keys::Ends;
 
 use super::{Held, Kept, Records, Shared, View, obligations, times};
 use crate::assessment::{RecordFact, Severity};
@@ -16,6 +17,7 @@ use log::{LeafIndex, Timestamp};
 use record::{Author, KeyRings, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Clause, RecordRule};
+use treaty::time::Unit;
 use treaty::{Date, Instrument};
 
 /// Everything that was read, on the day of the audit.
@@ -40,10 +42,10 @@ pub(super) struct Docket<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Came {
     InTime,
-    /// After its day: on this one or, where the copy lacks it, on one that the copy does not show, if at all.
+    /// After its day: on this one or, where a copy lacks what would show it, on one that nobody can tell, if at all.
     Late(Option<Date>),
     Missing,
-    /// The records that would show it are not held, or are old copies.
+    /// It may have come in time, by what is lacking in the records that are held.
     Unknown,
 }
 
@@ -53,7 +55,7 @@ impl Records {
     pub(crate) fn last_day(&self) -> Option<Date> {
         let acknowledged =
             |held: &Held| held.book.receipts.iter().filter(|seen| seen.counts).map(|seen| seen.time).max();
-        let said = |held: &Held| held.book.dated.last().map(|(_, dated)| *dated);
+        let said = |held: &Held| held.book.dated.values().max().copied();
         let mut times: Vec<_> = self.held.values().filter_map(acknowledged).collect();
         if times.is_empty() {
             times = self.held.values().filter_map(said).collect();
@@ -87,6 +89,7 @@ impl Docket<'_> {
         for held in self.held.values() {
             let Some(chain) = &held.book.chain else { continue };
             undecided |= due::judge(self, &held.book, chain, &mut findings);
+            early::judge(self, &held.book, chain, &mut findings);
             clear::judge(self, &held.book, chain, &mut findings);
         }
         visits::judge(self, &mut findings);
@@ -111,13 +114,28 @@ impl Docket<'_> {
 
     /// How a statement of a record came that was due by the end of a day. Receipts decide, never the date inside.
     pub(super) fn came(&self, author: &Author, index: u64, due: Date) -> Came {
-        match self.provided(author, index).map(times::day_of_deadline) {
-            // a receipt that is not held could only make it earlier
-            Some(provided) if provided <= due => Came::InTime,
-            _ if !self.knows_receipts_of(author) => Came::Unknown,
-            Some(provided) => Came::Late(Some(provided)),
+        let in_time = |time: &Timestamp| times::day_of_deadline(*time) <= due;
+        let provided = self.provided(author, index);
+        match self.earliest(author, index) {
+            _ if provided.is_some_and(|time| in_time(&time)) => Came::InTime,
+            Some(earliest) if in_time(&earliest) => Came::Unknown,
+            Some(_) => Came::Late(provided.map(times::day_of_deadline)),
             None => Came::Missing,
         }
+    }
+
+    /// The earliest time at which a statement can have been provided: what a copy lacks of its keeper's receipts is no earlier than those that it
+    /// has, and of a record that is not held nobody knows anything.
+    fn earliest(&self, author: &Author, index: u64) -> Option<Timestamp> {
+        let last_of = |held: &Held| held.book.receipts.iter().rev().find(|seen| seen.counts).map(|seen| seen.time);
+        let begins = Timestamp::new(0);
+        let unseen = |by: &Author| match self.held.get(by) {
+            Some(held) if self.old.contains(by) => last_of(held).or(begins),
+            Some(_) => None,
+            None => begins,
+        };
+        let leaf = LeafIndex::new(index)?;
+        self.provisions.get(author)?.provided_if(leaf, unseen).filter(|time| self.by_then(*time))
     }
 
     /// The same of one that the copy does not hold. In what an old copy lacks it stands behind so many others at least, so what was acknowledged
@@ -142,12 +160,6 @@ impl Docket<'_> {
         self.as_of > day
     }
 
-    /// Whether all records are held, and are whole, that could acknowledge this author's: without one of them nobody can say `late`.
-    fn knows_receipts_of(&self, author: &Author) -> bool {
-        let whole = |other: &Author| self.held.contains_key(other) && !self.old.contains(other);
-        self.rings.authors().filter(|other| *other != author).all(whole)
-    }
-
     fn baselines_provided(&self) -> Option<Date> {
         let provided = |party: &treaty::instrument::Party| {
             let author = Author::Party(party.code.clone());
@@ -156,6 +168,16 @@ impl Docket<'_> {
         };
         let all: Option<Vec<_>> = self.treaty.parties.iter().map(provided).collect();
         all?.into_iter().max().map(times::day_of_deadline)
+    }
+
+    /// By how many seconds clocks may differ.
+    pub(super) fn tolerance(&self) -> u64 {
+        let seconds = match self.rule.tolerance.unit {
+            Unit::Hours => 3600,
+            Unit::Minutes => 60,
+            _ => 86_400,
+        };
+        u64::from(self.rule.tolerance.count) * seconds
     }
 
     /// What an obligation is called that was not met on a day.

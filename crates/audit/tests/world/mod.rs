@@ -211,6 +211,16 @@ impl World {
         world
     }
 
+    /// OND's record as it would be had it said something else of the last day.
+    pub fn fork() -> Self {
+        let mut other = Self::until(LAST);
+        other.hal_states(LAST);
+        let plan: &dyn Fn(&mut Plan) = &|plan| (plan.cells[0], plan.cells[3]) = (7, 1);
+        let stated = other.ond_closes(LAST, &Forge { plan, ..Forge::default() });
+        other.ond_logs(stated);
+        other
+    }
+
     pub fn honest_day(&mut self, epoch: u32) {
         self.hal_states(epoch);
         self.ond_states(epoch);
@@ -381,6 +391,12 @@ pub fn audited_with(
 ) -> Assessment {
     let mut audit = Audit::new(treaty.clone(), as_of);
     records.iter().for_each(|copy| copy.feed(&mut audit).unwrap());
+    // what comes of the first reading may come back at any time
+    let stale = check_all(&mut audit);
+    if audit.again() {
+        records.iter().for_each(|copy| copy.feed(&mut audit).unwrap());
+    }
+    stale.into_iter().for_each(|checked| audit.settle(checked));
     views.iter().for_each(|(name, note)| audit.view(name, note.to_string().as_bytes()).unwrap());
     check_all(&mut audit).into_iter().for_each(|checked| audit.settle(checked));
     audit.finish().unwrap()

@@ -70,7 +70,9 @@ impl Books {
     /// The last epoch that a party had stated below a size of its record.
     pub fn epoch_below(&self, party: &PartyCode, size: TreeSize) -> Option<&EpochBody> {
         let epochs = self.said(&Author::Party(party.clone())).iter().filter(|said| said.leaf < size.get());
-        epochs.filter_map(|said| if let Statement::Epoch(body) = &said.statement { Some(body) } else { None }).next_back()
+        epochs
+            .filter_map(|said| if let Statement::Epoch(body) = &said.statement { Some(body) } else { None })
+            .next_back()
     }
 
     /// The sites of a party, as all its acts leave them.
@@ -87,7 +89,8 @@ impl Books {
 
     fn acts(&self, party: &PartyCode) -> Vec<Act> {
         let said = self.said(&Author::Party(party.clone())).iter();
-        said.filter_map(|said| if let Statement::Act(act) = &said.statement { Some(act.clone()) } else { None }).collect()
+        said.filter_map(|said| if let Statement::Act(act) = &said.statement { Some(act.clone()) } else { None })
+            .collect()
     }
 }
 

@@ -22,11 +22,13 @@ pub fn count(desk: &mut Desk, arrived: Option<Timestamp>, file: Option<&Path>) -
     match (desk.side(visit), arrived, file) {
         (Side::Inspector, Some(at), _) => arrival(desk, at),
         (Side::Inspector, None, Some(file)) => list(desk, file),
-        (Side::Inspector, None, None) => {
-            Err(Failure::Refused("say when the team arrived (--arrived TIME), or give the list of objects (--list FILE)".to_owned()))
-        }
+        (Side::Inspector, None, None) => Err(Failure::Refused(
+            "say when the team arrived (--arrived TIME), or give the list of objects (--list FILE)".to_owned(),
+        )),
         (Side::Host, None, None) => confirm(desk),
-        (Side::Host, ..) => Err(Failure::Refused("arrival and list are for the inspector to state; the host confirms the list".to_owned())),
+        (Side::Host, ..) => Err(Failure::Refused(
+            "arrival and list are for the inspector to state; the host confirms the list".to_owned(),
+        )),
     }
 }
 

@@ -17,8 +17,8 @@ use chacha20::ChaCha20Rng;
 use ed25519_dalek::SigningKey;
 use folder::{Home, Stick};
 use log::{Checkpoint, Cosigner, LogSigner, SignedNote, Timestamp, TreeSize, VerifierKey};
-use proof::rand_core::{Rng, SeedableRng};
 use proof::Salt;
+use proof::rand_core::{Rng, SeedableRng};
 use record::inspection::{Side, side_of};
 use record::keys::At;
 use record::statement::{Deed, InspectionStep, StepName};
@@ -108,7 +108,8 @@ impl Desk {
     /// Leaves on the stick what is for others.
     pub fn leave(&self, stick: &Stick) -> Result<(), Failure> {
         let held = self.books.held.get(&self.author()).ok_or_else(|| self.no_record())?;
-        let own = RecordWriter::resume(self.author(), held.entries()).map_err(|why| Failure::Refused(why.to_string()))?;
+        let own =
+            RecordWriter::resume(self.author(), held.entries()).map_err(|why| Failure::Refused(why.to_string()))?;
         let is_said = |leaf, bytes: &[u8]| intake::is_named(&self.books, &self.author(), leaf, bytes);
         stick.leave(&self.home, &self.loaded.source.bytes, (&own, held.note()), is_said).map_err(|why| {
             let again = "the step stands in the home's record, and nothing is lost: make the same call again with a stick that takes it";
@@ -132,7 +133,9 @@ impl Desk {
         let open: Vec<_> = own.iter().filter(|visit| !visit.is_over()).copied().collect();
         match (fit.as_slice(), open.as_slice()) {
             ([one], _) | ([], [one]) => Ok(one),
-            ([], []) => Err(Failure::Refused("no inspection is under way: it begins with `inspect request`".to_owned())),
+            ([], []) => {
+                Err(Failure::Refused("no inspection is under way: it begins with `inspect request`".to_owned()))
+            }
             ([], several) | (several, _) => Err(Failure::Refused(format!(
                 "several inspections could be meant: name one with --inspection ({})",
                 listed(several)
@@ -167,7 +170,10 @@ impl Desk {
         let (inspection, previous) = (progress.id(), progress.last().hash);
         let step = InspectionStep::Next { inspection, previous, deed };
         let hash = record::statement::StepHash([0; 32]);
-        progress.clone().advance(&self.author(), &step, hash, self.now).map_err(|why| Failure::Refused(why.to_string()))?;
+        progress
+            .clone()
+            .advance(&self.author(), &step, hash, self.now)
+            .map_err(|why| Failure::Refused(why.to_string()))?;
         Ok(Statement::Inspection(step))
     }
 
@@ -202,7 +208,8 @@ impl Desk {
             Failure::Refused(format!("this home holds no record of {of}: it comes on the stick, from {of}"))
         })?;
         let said = self.books.said(&self.author()).iter();
-        let receipts = said.filter_map(|said| if let Statement::Receipt(receipt) = &said.statement { Some(receipt) } else { None });
+        let receipts = said
+            .filter_map(|said| if let Statement::Receipt(receipt) = &said.statement { Some(receipt) } else { None });
         let checkpoint = held.note().to_string().into_bytes();
         let last = receipts.filter(|receipt| receipt.of == *of).next_back();
         if last.is_some_and(|last| same_head(&last.checkpoint, held.note())) {

@@ -71,7 +71,8 @@ struct At<'a> {
 /// All inspections, in the order of their inspectors and requests. Of several steps after one and the same that one stands with which it went on, or
 /// the earlier, as for the audit; a step that fits nowhere is the audit's to tell.
 pub fn follow(treaty: &Instrument, said: &BTreeMap<Author, Vec<Said>>) -> Vec<Visit> {
-    let steps: Vec<_> = said.iter().flat_map(|(author, said)| said.iter().filter_map(|one| step(author, one))).collect();
+    let steps: Vec<_> =
+        said.iter().flat_map(|(author, said)| said.iter().filter_map(|one| step(author, one))).collect();
     let mut after: BTreeMap<StepHash, Vec<&At<'_>>> = BTreeMap::new();
     for at in &steps {
         if let InspectionStep::Next { previous, .. } = at.step {

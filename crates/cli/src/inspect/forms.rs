@@ -46,7 +46,8 @@ pub fn objects(path: &Path, treaty: &Instrument) -> Result<Vec<ListedObject>, Fa
         return Err(refuse(1, &format!("the first line must be `{LIST_HEAD}`")));
     }
     let rows = lines.filter(|(_, row)| !row.trim().is_empty());
-    let objects: Vec<_> = rows.map(|(line, row)| object(row, treaty).map_err(|why| refuse(line, &why))).collect::<Result<_, _>>()?;
+    let objects: Vec<_> =
+        rows.map(|(line, row)| object(row, treaty).map_err(|why| refuse(line, &why))).collect::<Result<_, _>>()?;
     match objects.len() as u64 <= OBJECTS_MAX {
         true => Ok(objects),
         false => Err(refuse(1, &format!("more than {OBJECTS_MAX} objects"))),
@@ -63,7 +64,13 @@ fn object(row: &str, treaty: &Instrument) -> Result<ListedObject, String> {
     let class = class_of(class, treaty)?;
     let leaf = match *leaf {
         "" => None,
-        digits => Some(digits.parse().ok().filter(|leaf: &u16| *leaf < 4096).ok_or("a leaf is a number from 0 to 4095, or empty")?),
+        digits => Some(
+            digits
+                .parse()
+                .ok()
+                .filter(|leaf: &u16| *leaf < 4096)
+                .ok_or("a leaf is a number from 0 to 4095, or empty")?,
+        ),
     };
     Ok(ListedObject { seal, class, leaf })
 }
@@ -142,7 +149,11 @@ impl Form<'_> {
             self.check(false, tag, "a tag is 32 lower-case hexadecimal digits");
         }
         if let Some((None, file)) = &file {
-            self.check(false, file, "a file of a measurement is named by its SHA-256, 64 lower-case hexadecimal digits");
+            self.check(
+                false,
+                file,
+                "a file of a measurement is named by its SHA-256, 64 lower-case hexadecimal digits",
+            );
         }
         let measurement = match (verdict, file) {
             (None, None) => None,
@@ -172,7 +183,11 @@ impl Form<'_> {
             self.check(false, &leaf, "a leaf is a number from 0 to 4095");
         }
         let difference = Difference { code: code.value, class: self.class(&class)?, leaf: index, seal };
-        self.check(difference.is_whole(), &code, "a difference of this code names leaf and seal otherwise: see the specification");
+        self.check(
+            difference.is_whole(),
+            &code,
+            "a difference of this code names leaf and seal otherwise: see the specification",
+        );
         Some(difference)
     }
 
@@ -233,6 +248,7 @@ fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
         _ => None,
     };
     let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
-    let found: Option<Vec<u8>> = text.as_bytes().chunks(2).map(|two| if two.len() == 2 { pair(two) } else { None }).collect();
+    let found: Option<Vec<u8>> =
+        text.as_bytes().chunks(2).map(|two| if two.len() == 2 { pair(two) } else { None }).collect();
     found?.try_into().ok()
 }

@@ -81,12 +81,7 @@ fn goes_on(home: &Home, books: &Books, found: &Held) -> Result<bool, Failure> {
 }
 
 /// The books with the records that were brought, once all of it is verified; then it is held.
-fn with(
-    home: &Home,
-    treaty: &Instrument,
-    books: Books,
-    brought: BTreeMap<Author, Held>,
-) -> Result<Books, Failure> {
+fn with(home: &Home, treaty: &Instrument, books: Books, brought: BTreeMap<Author, Held>) -> Result<Books, Failure> {
     if brought.is_empty() {
         return Ok(books);
     }

@@ -65,7 +65,8 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     let body = body.ok_or_else(|| refuse("the host had stated no epoch below the head that the designation names"))?;
     let layout = desk.books.layout(desk.treaty(), host, body.epoch)?;
     let frame = SiteFrame::of(&layout.shape, to.site.0);
-    let (site, frame) = layout.site(to.site).zip(frame).ok_or_else(|| refuse("the designated site is not one of that epoch"))?;
+    let (site, frame) =
+        layout.site(to.site).zip(frame).ok_or_else(|| refuse("the designated site is not one of that epoch"))?;
     let most = visit.clause(desk.treaty()).and_then(|(_, kind)| kind.items_max.as_ref());
     let most = most.and_then(|most| u16::try_from(most.value).ok()).unwrap_or(SAMPLES_MAX).min(SAMPLES_MAX);
     Ok(Subject { inspection: progress.id(), site: to.site, alias: site.alias.clone(), frame, body: body.clone(), most })
@@ -84,7 +85,14 @@ fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
     let (ledger, snapshot) = then(desk, &subject.body)?;
     let opened = snapshot.open_site(subject.site, form).map_err(|why| Failure::Refused(why.to_string()))?;
     let epoch = subject.body.epoch;
-    let plain = SiteOpening { form, inspection: subject.inspection, salt: Salt(*desk.draw()), epoch, site: subject.site, opened };
+    let plain = SiteOpening {
+        form,
+        inspection: subject.inspection,
+        salt: Salt(*desk.draw()),
+        epoch,
+        site: subject.site,
+        opened,
+    };
     // whatever is sealed is held first against what was stated, as its reader will
     let stated = &subject.body;
     let shows = plain.opened.verify(&subject.frame, &stated.commitments.cells, &stated.roots);
@@ -126,7 +134,8 @@ fn accept(desk: &mut Desk, name: String, not_received: bool) -> Result<Done, Fai
         }
         (true, None) => (Acceptance::NotReceived, Vec::new()),
         (false, None) => {
-            let why = "the sealed message is not on the stick, nor was it before: ask for it, or say so with --not-received";
+            let why =
+                "the sealed message is not on the stick, nor was it before: ask for it, or say so with --not-received";
             return Err(Failure::Refused(format!("{name}: {why}")));
         }
         (false, Some(message)) => match opened(desk, visit, &message)? {
@@ -147,12 +156,16 @@ pub fn opened(desk: &Desk, visit: &Visit, message: &[u8]) -> Result<Result<Verif
     let (subject, secret) = (subject(desk, visit)?, secret(desk, visit)?);
     let form = visit.progress.request().form;
     let plain = secret.open(Sealed::Opening, &subject.inspection, message).map_err(|why| why.to_string());
-    let plain = plain.and_then(|plain| SiteOpening::decode(&plain, form, &subject.frame).map_err(|why| why.to_string()));
+    let plain =
+        plain.and_then(|plain| SiteOpening::decode(&plain, form, &subject.frame).map_err(|why| why.to_string()));
     Ok(plain.and_then(|plain| {
         let stated = visit.progress.opening().map(|(epoch, _)| epoch);
         let found = (plain.inspection, plain.site, plain.epoch, stated);
         if found != (subject.inspection, subject.site, subject.body.epoch, Some(subject.body.epoch)) {
-            return Err(format!("it is of another inspection, site or epoch than epoch {} of `{}`", subject.body.epoch, subject.alias));
+            return Err(format!(
+                "it is of another inspection, site or epoch than epoch {} of `{}`",
+                subject.body.epoch, subject.alias
+            ));
         }
         let body = &subject.body;
         plain.opened.verify(&subject.frame, &body.commitments.cells, &body.roots).map_err(|why| why.to_string())
@@ -195,7 +208,8 @@ fn sampled(
         return Err("the entries are those of another inspection".to_owned());
     }
     let seen = site.sample(asked, &plain.leaves).map_err(|why| why.to_string())?;
-    let tag = |(leaf, seen): (&SiteLeaf, &Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen.as_ref()?.tag));
+    let tag =
+        |(leaf, seen): (&SiteLeaf, &Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen.as_ref()?.tag));
     Ok(asked.iter().zip(&seen).filter_map(tag).collect())
 }
 
@@ -221,7 +235,8 @@ fn show_samples(desk: &Desk, name: &str) -> Result<Done, Failure> {
 fn shown(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<Shown, Failure> {
     let subject = subject(desk, visit)?;
     let class = |class: proof::Class| desk.treaty().warhead_classes().nth(class.0.into()).cloned().unwrap_or_default();
-    let counts = site.counts().iter().map(|(cell, count)| (cell.place.kind == PlaceKind::Road, class(cell.class), count.0));
+    let counts =
+        site.counts().iter().map(|(cell, count)| (cell.place.kind == PlaceKind::Road, class(cell.class), count.0));
     Ok(Shown::Opened { site: subject.alias, epoch: subject.body.epoch.0, counts: counts.collect() })
 }
 

@@ -26,7 +26,8 @@ pub fn write(desk: &Desk, out: &Path, teller: &Teller) -> Result<Answer, Failure
     let place = |file: &str, text: &str| folder::write_new(&out.join(file), text.as_bytes()).map_err(refused);
     folder::write(&out.join(format!("{name}.html")), page.as_bytes()).map_err(refused)?;
     let list = visit.progress.step(StepName::List).is_none();
-    let files = [("list.csv", list.then(|| format!("{LIST_HEAD}\n"))), ("report.toml", Some(form(&name, &rows, &classes)))];
+    let files =
+        [("list.csv", list.then(|| format!("{LIST_HEAD}\n"))), ("report.toml", Some(form(&name, &rows, &classes)))];
     for (file, text) in files {
         if let Some(text) = text {
             place(&format!("{name}-{file}"), &text)?;

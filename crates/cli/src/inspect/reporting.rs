@@ -19,7 +19,9 @@ pub fn report(desk: &mut Desk, form: Option<&Path>, concur: bool, dissent: bool)
     let visit = desk.visit(&[StepName::Report, StepName::Signature])?;
     match (desk.side(visit), form, concur, dissent) {
         (Side::Inspector, Some(form), false, false) => state(desk, form),
-        (Side::Inspector, ..) => Err(Failure::Refused("give the filled-in form of the report: --form FILE (`inspect pack` writes an empty one)".to_owned())),
+        (Side::Inspector, ..) => Err(Failure::Refused(
+            "give the filled-in form of the report: --form FILE (`inspect pack` writes an empty one)".to_owned(),
+        )),
         (Side::Host, None, true, false) => answer(desk, Answer::Concurs),
         (Side::Host, None, false, true) => answer(desk, Answer::Dissents),
         (Side::Host, ..) => Err(Failure::Refused("answer the report with --concur or --dissent".to_owned())),
@@ -45,7 +47,8 @@ fn state(desk: &mut Desk, file: &Path) -> Result<Done, Failure> {
     paper.salt = Salt(*desk.draw());
     paper.inspection = inspection;
     desk.home.keep_sealed(&host, &desk.author(), desk.next_place(), &paper.encode()).map_err(refused)?;
-    let finding = if paper.differences.is_empty() && wrong.is_none() { Comparison::Agrees } else { Comparison::Differs };
+    let finding =
+        if paper.differences.is_empty() && wrong.is_none() { Comparison::Agrees } else { Comparison::Differs };
     desk.take(&name, Deed::Report { paper: paper.hash(), finding, broken: filled.broken })?;
     let visit = desk.visit(&[StepName::Report])?;
     let status = if wrong.is_some() { OPEN } else { status(&paper) };

@@ -44,7 +44,10 @@ pub fn asked<'a>(desk: &'a Desk, kind: &str, form: &str) -> Result<Asked<'a>, Fa
     let forms: Vec<_> = OpeningForm::WORDS.iter().filter(|(_, form)| rule.forms.contains(form)).collect();
     let words: Vec<_> = forms.iter().map(|(word, _)| *word).collect();
     let form = forms.iter().find(|(word, _)| *word == form).map(|(_, form)| *form).ok_or_else(|| {
-        by(clause, format!("this kind of inspection gives no opening in the form `{form}`; it gives: {}", or_none(&words)))
+        by(
+            clause,
+            format!("this kind of inspection gives no opening in the form `{form}`; it gives: {}", or_none(&words)),
+        )
     })?;
     Ok(Asked { number, clause, kind: rule, form })
 }
@@ -67,7 +70,8 @@ pub fn admit(
         begins: desk.today(),
         ends: desk.today(),
     };
-    let others = desk.books.visits.iter().filter(|other| but.is_none_or(|but| but.progress.id() != other.progress.id()));
+    let others =
+        desk.books.visits.iter().filter(|other| but.is_none_or(|but| but.progress.id() != other.progress.id()));
     let earlier: Vec<_> = others.filter_map(|other| counted(desk, other)).collect();
     desk.treaty().admit(&earlier, &visit).map_err(|why| by(clause, why.to_string()))
 }

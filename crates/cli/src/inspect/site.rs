@@ -66,7 +66,8 @@ pub fn designate(desk: &mut Desk, wanted: Option<&str>) -> Result<Done, Failure>
     if !numbers.contains(&target.site) {
         return Err(by(clause.0, format!("the site is not open in epoch {epoch}, the last that {host} has stated")));
     }
-    let (request, is_sampled) = (visit.progress.request().clone(), visit.progress.request().form == OpeningForm::Sample);
+    let (request, is_sampled) =
+        (visit.progress.request().clone(), visit.progress.request().form == OpeningForm::Sample);
     let under = kept_under(&request.key);
     let draw = is_sampled.then(|| desk.draw()).map(|nonce| {
         desk.home.keep_secret(&under, OBJECTS_NONCE, &nonce).map_err(refused)?;
@@ -81,7 +82,9 @@ pub fn designate(desk: &mut Desk, wanted: Option<&str>) -> Result<Done, Failure>
 
 /// The clause of an inspection.
 pub fn clause<'a>(desk: &'a Desk, visit: &Visit) -> Result<(&'a Clause, &'a Inspection), Failure> {
-    let none = || Failure::Refused(format!("{}: the instrument has no inspection of the number that was asked for", visit.name()));
+    let none = || {
+        Failure::Refused(format!("{}: the instrument has no inspection of the number that was asked for", visit.name()))
+    };
     visit.clause(desk.treaty()).ok_or_else(none)
 }
 
@@ -131,6 +134,8 @@ fn may_choose(desk: &Desk, visit: &Visit, (clause, kind): (&Clause, &Inspection)
                 hours.id
             ),
         )),
-        None => Err(by(clause, "the site is drawn by lot, and the clause sets the host no time for its part: wait for it")),
+        None => {
+            Err(by(clause, "the site is drawn by lot, and the clause sets the host no time for its part: wait for it"))
+        }
     }
 }

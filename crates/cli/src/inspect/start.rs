@@ -20,13 +20,18 @@ pub const OBJECTS_NONCE: &str = "nonce-objects";
 /// Asks for an inspection. Asked again while the first request is unanswered, it is the same one.
 pub fn request(desk: &mut Desk, host: &PartyCode, kind: &str, form: &str) -> Result<Done, Failure> {
     if host == desk.party() || desk.treaty().party(host).is_none() {
-        return Err(Failure::Refused(format!("{host} cannot be inspected from this home: name another party of the instrument")));
+        return Err(Failure::Refused(format!(
+            "{host} cannot be inspected from this home: name another party of the instrument"
+        )));
     }
     let asked = asked(desk, kind, form)?;
     let same = |request: &Request| request.host == *host && request.kind == asked.number && request.form == asked.form;
-    let before = desk.books.visits.iter().rev().find(|visit| {
-        visit.just_took(desk.party(), StepName::Request) && same(visit.progress.request())
-    });
+    let before = desk
+        .books
+        .visits
+        .iter()
+        .rev()
+        .find(|visit| visit.just_took(desk.party(), StepName::Request) && same(visit.progress.request()));
     if let Some(before) = before {
         return Ok(Done::again(before.name(), StepName::Request));
     }

@@ -135,7 +135,12 @@ impl World {
         let is_drawn = self.1 == Choice::ByLot;
         let designate: &[&str] = if is_drawn { &["designate"] } else { &["designate", "--site", "north-field"] };
         let mut steps = vec![
-            ("request", INSPECTOR, "2028-01-10T09:00Z", words(&["request", "--of", HOST, "--kind", "sampled-visit", "--form", "sample"])),
+            (
+                "request",
+                INSPECTOR,
+                "2028-01-10T09:00Z",
+                words(&["request", "--of", HOST, "--kind", "sampled-visit", "--form", "sample"]),
+            ),
             ("nonce", HOST, "2028-01-10T10:00Z", words(&["draw"])),
             ("designation", INSPECTOR, "2028-01-10T11:00Z", words(designate)),
             ("opening", HOST, "2028-01-10T12:00Z", words(&["open"])),
@@ -198,7 +203,12 @@ impl World {
         }
         for object in drawn.as_array().unwrap() {
             let word = |key: &str| object[key].as_str().unwrap();
-            form.push_str(&format!("[[examined]]\nseal = \"{}\"\nclass = \"{}\"\ntag = \"{}\"\n", word("seal"), word("class"), word("tag")));
+            form.push_str(&format!(
+                "[[examined]]\nseal = \"{}\"\nclass = \"{}\"\ntag = \"{}\"\n",
+                word("seal"),
+                word("class"),
+                word("tag")
+            ));
         }
         form
     }

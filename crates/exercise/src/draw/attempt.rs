@@ -1,17 +1,36 @@
 //! An attempt, drawn: one deed, and what must come of it.
 
+mod record;
+
 use super::{Dice, finding};
-use crate::file::{
-    Corrected, Deceit, End, Evasion, Exercise, Expected, LedgerDeceit, RecordDeceit, Row, Side, Stock, Way,
-};
+use crate::file::{Corrected, Deceit, End, Evasion, Exercise, Expected, LedgerDeceit, Row, Side, Stock, Way};
 use audit::Outcome;
 use inventory::Epoch;
 use proof::PlaceKind;
 use treaty::Id;
 
 /// The ways of which one is drawn.
-const WAYS: [fn(&mut Dice<'_>, &Side) -> Drawn; 12] =
-    [appears, vanishes, called, below_zero, netted, padded, kept_apart, sum_altered, on_road, born, corrected, twice];
+const WAYS: [fn(&mut Dice<'_>, &Side) -> Drawn; 19] = [
+    appears,
+    vanishes,
+    called,
+    below_zero,
+    netted,
+    padded,
+    kept_apart,
+    sum_altered,
+    on_road,
+    born,
+    corrected,
+    record::twice,
+    record::left_out,
+    record::back_dated,
+    record::dated_ahead,
+    record::signed_by,
+    record::rewritten,
+    record::split,
+    record::other_head,
+];
 /// As many epochs as the longest window of an opening has.
 const WINDOW: u32 = 13;
 
@@ -38,6 +57,14 @@ enum Leaves {
         exceeds: bool,
         accepted: bool,
     },
+    /// Its epoch comes late.
+    Late,
+    /// A question that names no epoch.
+    Asked(&'static str),
+    /// Its epoch is not stated, which shows once it was due, and the next one has none before it; beside this finding.
+    Unstated(Option<&'static str>),
+    /// Others saw another version of the record.
+    Versions,
 }
 
 /// Draws an attempt of one party. Its stock neither grows nor is taken out of service, but for what it does: so what exceeds a bound exceeds it for good.
@@ -48,13 +75,15 @@ pub(super) fn draw(dice: &mut Dice<'_>) -> Exercise {
     let Drawn { row, deceit, leaves } = way(dice, &side);
     let is_window = matches!(deceit, Deceit::Ledger(LedgerDeceit::SumAltered { .. }));
     exercise.epochs = if is_window { WINDOW } else { exercise.epochs };
-    let epoch = dice.epoch(&exercise, if is_window { WINDOW } else { 1 });
+    let first = if is_window { WINDOW } else { record::first_epoch(&deceit, exercise.epochs) };
+    let epoch = dice.epoch(&exercise, first);
     let own = exercise.sides.iter_mut().find(|other| other.party == side.party).expect("it was drawn of them");
     own.life.births = 0;
     own.life.retirements = if makes_room(&deceit) { 200 } else { 0 };
     if let Deceit::Ledger(LedgerDeceit::OnRoad { class, .. }) = &deceit {
         fill(own, class);
     }
+    exercise.incidents.extend(record::before(dice, &deceit, &side, epoch));
     (exercise.expected, exercise.end) = comes_of_it(&exercise, &side, epoch, &deceit, leaves);
     exercise.evasions.push(Evasion { row, party: side.party, epoch, deceit });
     exercise
@@ -100,6 +129,20 @@ fn comes_of_it(
         Leaves::Corrected { exceeds: true, accepted } => {
             let found = vec![one("correction", epoch, epoch), one("excess", epoch, last)];
             (found, if accepted { Outcome::Open } else { Outcome::Inconsistent })
+        }
+        Leaves::Late => (vec![one("epoch-late", epoch, epoch)], Outcome::Open),
+        Leaves::Asked(code) => (vec![finding(code, &side.party, None)], Outcome::Open),
+        Leaves::Unstated(told) => {
+            let mut found: Vec<_> = told.into_iter().map(|code| finding(code, &side.party, None)).collect();
+            if epoch < last {
+                found.extend([one("epoch-missing", epoch, epoch), one("epoch-out-of-order", next, next)]);
+            }
+            let nothing = found.is_empty();
+            (found, if nothing { Outcome::Consistent } else { Outcome::Inconsistent })
+        }
+        Leaves::Versions => {
+            let seen = record::seen(exercise, deceit, epoch);
+            (vec![finding("equivocation", &side.party, None); seen], Outcome::Inconsistent)
         }
     };
     (found, End::Assessed(outcome))
@@ -192,8 +235,4 @@ fn corrected(dice: &mut Dice<'_>, side: &Side) -> Drawn {
     let row = dice.one(vec!["N13", "R15"]);
     let deceit = LedgerDeceit::Corrected(Corrected { what, way, accepted });
     drawn(row, deceit, Leaves::Corrected { exceeds, accepted })
-}
-
-fn twice(_: &mut Dice<'_>, _: &Side) -> Drawn {
-    Drawn { row: Row("R5"), deceit: Deceit::Record(RecordDeceit::Twice), leaves: Leaves::InEpoch("epoch-twice", 1) }
 }

@@ -2,9 +2,11 @@
 
 mod ledger;
 mod record;
+mod visit;
 
 pub use ledger::LedgerDeceit;
 pub use record::{Damage, Part, RecordDeceit, Replay, Spelling, Stale, WrongKey};
+pub use visit::VisitDeceit;
 
 use super::Exercise;
 use super::read::{need_party_of, problem, within};
@@ -38,6 +40,8 @@ pub enum Deceit {
     Ledger(LedgerDeceit),
     /// In what it says, signs, keeps and shows.
     Record(RecordDeceit),
+    /// In an inspection.
+    Visit(VisitDeceit),
 }
 
 impl Deceit {
@@ -46,6 +50,7 @@ impl Deceit {
         match self {
             Self::Ledger(deceit) => deceit.rows(),
             Self::Record(deceit) => deceit.rows(),
+            Self::Visit(deceit) => deceit.rows(),
         }
     }
 }
@@ -64,7 +69,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
     let named = table.need_string("row", "row = \"N2\"");
     let of_ledger = ledger::read(table, exercise, &party).into_iter().map(Deceit::Ledger);
     let of_record = record::read(table, exercise, (&party, epoch)).into_iter().map(Deceit::Record);
-    let mut found = of_ledger.chain(of_record);
+    let of_visit = visit::read(table, exercise, &party).into_iter().map(Deceit::Visit);
+    let mut found = of_ledger.chain(of_record).chain(of_visit);
     let (one, other) = (found.next(), found.next());
     table.finish();
     match (one, other) {

@@ -2,7 +2,7 @@
 
 use super::{
     EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
-    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, evasion, incident,
+    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, evasion, incident, inspection,
 };
 use audit::Outcome;
 use inventory::Epoch;
@@ -34,6 +34,8 @@ pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Re
             None => own_players(root),
             Some(of) => of_other_players(root, &of, others)?,
         };
+        exercise.inspections =
+            root.tables("inspection").iter().filter_map(|table| inspection::read(table, &exercise)).collect();
         exercise.incidents =
             root.tables("incident").iter().filter_map(|table| incident::read(table, &exercise)).collect();
         exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion::read(table, &exercise)).collect();
@@ -98,6 +100,7 @@ fn head(root: &Table<'_>, parts: Parts, instrument: Id) -> Exercise {
         parts,
         witnesses: Vec::new(),
         sides: Vec::new(),
+        inspections: Vec::new(),
         incidents: Vec::new(),
         evasions: Vec::new(),
         expected: Vec::new(),

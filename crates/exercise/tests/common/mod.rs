@@ -116,14 +116,9 @@ pub fn audited(run: &Run, held: impl Fn(&Author) -> bool) -> audit::Assessment {
 pub fn audited_or_refused(run: &Run, held: impl Fn(&Author) -> bool) -> Result<audit::Assessment, String> {
     let treaty = treaty::parse(run.file("treaty.toml").unwrap(), None).unwrap().instrument;
     let (mut audit, verifier) = (audit::Audit::new(treaty, None), Verifier::new());
-    let named = |path: String| move |why: audit::RecordRefusal| format!("{path}: {why}");
-    for author in audit.authors().into_iter().filter(held) {
-        let head = format!("{author}/checkpoint");
-        audit.open(&author, run.file(&head).unwrap()).map_err(named(head))?;
-        while let Some(tile) = audit.wants() {
-            let path = format!("{author}/{tile}");
-            audit.push_file(run.file(&path).unwrap()).map_err(named(path))?;
-        }
+    feed(run, &mut audit, &held)?;
+    if audit.again() {
+        feed(run, &mut audit, &held)?;
     }
     for file in run.files.iter().filter(|file| file.path.starts_with("views/")) {
         audit.view(&file.path, &file.bytes).map_err(named(file.path.clone()))?;
@@ -132,4 +127,20 @@ pub fn audited_or_refused(run: &Run, held: impl Fn(&Author) -> bool) -> Result<a
         audit.settle(batch.check(&verifier));
     }
     audit.finish().map_err(|why| why.to_string())
+}
+
+fn feed(run: &Run, audit: &mut audit::Audit, held: impl Fn(&Author) -> bool) -> Result<(), String> {
+    for author in audit.authors().into_iter().filter(held) {
+        let head = format!("{author}/checkpoint");
+        audit.open(&author, run.file(&head).unwrap()).map_err(named(head))?;
+        while let Some(tile) = audit.wants() {
+            let path = format!("{author}/{tile}");
+            audit.push_file(run.file(&path).unwrap()).map_err(named(path))?;
+        }
+    }
+    Ok(())
+}
+
+fn named(path: String) -> impl Fn(audit::RecordRefusal) -> String {
+    move |why| format!("{path}: {why}")
 }

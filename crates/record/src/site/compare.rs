@@ -52,7 +52,8 @@ fn counts(held: &BTreeMap<Class, u16>, counted: &[(Class, u16)]) -> Vec<Differen
 fn listed(held: &BTreeMap<Class, u16>, objects: &[ListedObject]) -> Vec<Difference> {
     let (mut leaves, mut seals, mut differences) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for ListedObject { seal, class, leaf } in objects {
-        let mut differs = |code| differences.push(Difference { code, class: *class, leaf: None, seal: Some(seal.clone()) });
+        let mut differs =
+            |code| differences.push(Difference { code, class: *class, leaf: None, seal: Some(seal.clone()) });
         if !seals.insert(seal) {
             differs(DifferenceCode::SealTwice);
         }

@@ -40,7 +40,10 @@ impl SiteOpening {
         192 + 48 * frame.cells().count() + a_leaf * frame.leaves()
     }
 
-    /// The plaintext. What was put together against the frame is written too, as long as it is not longer, and will show nothing.
+    /// The plaintext. What is not of the frame is written too, and will show nothing.
+    ///
+    /// # Panics
+    /// Where there is more than the form and the frame have room for, which no opening of the frame is.
     pub fn encode(&self, frame: &SiteFrame) -> Zeroizing<Vec<u8>> {
         cbor::encode_padded(self, Self::length(self.form, frame))
     }

@@ -155,7 +155,8 @@ impl DifferenceCode {
 impl Difference {
     /// Whether it names a leaf and a seal exactly where its code does: as every reader of a report demands.
     pub fn is_whole(&self) -> bool {
-        self.code.has_leaf().is_none_or(|must| must == self.leaf.is_some()) && self.code.has_seal() == self.seal.is_some()
+        self.code.has_leaf().is_none_or(|must| must == self.leaf.is_some())
+            && self.code.has_seal() == self.seal.is_some()
     }
 }
 

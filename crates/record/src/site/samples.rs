@@ -33,7 +33,10 @@ impl SiteSamples {
         128 + usize::from(most.min(SAMPLES_MAX)) * frame.frames().map(a_leaf).max().unwrap_or(0)
     }
 
-    /// The plaintext. There are at most `most` leaves.
+    /// The plaintext.
+    ///
+    /// # Panics
+    /// Where there are more leaves than `most`: whoever draws knows how many.
     pub fn encode(&self, most: u16, frame: &SiteFrame) -> Zeroizing<Vec<u8>> {
         cbor::encode_padded(self, Self::length(most, frame))
     }

@@ -102,6 +102,7 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             let provided = provided.map(|day| day.to_string());
             json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "provided": provided })
         }
+        RecordFact::EpochEarly { epochs } => json!({ "epochs": self::epochs(*epochs) }),
         RecordFact::EpochMissing { epochs, due, grace_over } => {
             json!({ "epochs": self::epochs(*epochs), "due": due.to_string(), "grace_over": grace_over })
         }

@@ -59,6 +59,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::EpochMissing { epochs, due, grace_over } => {
             of_epochs(message, teller, *epochs).but_where(*grace_over, "over").day("due", *due).told()
         }
+        RecordFact::EpochEarly { epochs } => of_epochs(message, teller, *epochs).told(),
         RecordFact::OpeningLate { opening, epochs, due, provided } => {
             provided_late(of_opening(message, teller, opening, *epochs).day("due", *due), *provided)
         }

@@ -4,7 +4,7 @@ use super::{Chain, Found, Told, commits_under, contradiction, out_of_place, wron
 use crate::assessment::{Epochs, Listed, Opened, RecordFact};
 use crate::records::owed::What;
 use crate::records::schedule::{Pending, Scheduled};
-use proof::{SumOpening, verify_sum};
+use proof::{BadSum, SumOpening, verify_sum};
 use record::{Act, Declaration, Kind, Opening};
 use treaty::{Date, Instrument};
 
@@ -58,6 +58,8 @@ impl Chain {
                     let party = self.party.clone();
                     self.opened.push(Opened { party, opening, epochs, day, class, sum: sum.sum });
                 }
+                // that it is none is told where it is stated
+                Err(BadSum::NotAPoint(_)) => {}
                 Err(_) => told.push(tell(RecordFact::SumDiffers { opening, epochs, class, sum: sum.sum })),
             }
         }

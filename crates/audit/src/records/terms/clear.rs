@@ -2,7 +2,7 @@
 
 use super::Docket;
 use crate::assessment::{Epochs, Finding, RecordFact, Severity};
-use crate::records::book::{Book, finding};
+use crate::records::book::{Accepted, Book, finding};
 use crate::records::chain::{Chain, Excess};
 use proof::Correction;
 use record::Line;
@@ -52,9 +52,22 @@ fn accepted(docket: &Docket<'_>, party: &PartyCode) -> AllAccepted {
     by_each.reduce(by_both).unwrap_or_default()
 }
 
-/// An agreed statement that stands in both records counts once.
+/// Of two agreed lines about one thing the one that was provided first holds, in whichever record it stands: what both have said, and others know,
+/// is not said anew. Of those that were provided together, or not at all, it is the one in the party's own record, and of these the one above.
 fn accepted_by(docket: &Docket<'_>, party: &PartyCode, other: &PartyCode) -> AllAccepted {
-    let statements = docket.held.values().flat_map(|held| &held.book.agreed).map(|accepted| &accepted.agreed);
-    let of_both = statements.filter(|agreed| agreed.party == *party && agreed.with == *other);
-    of_both.flat_map(|agreed| agreed.lines.iter().map(|(line, by)| ((agreed.epoch.0, *line), *by))).collect()
+    let statements =
+        docket.held.iter().flat_map(|(record, held)| held.book.agreed.iter().map(move |one| (record, one)));
+    let mut of_both: Vec<_> =
+        statements.filter(|(_, one)| one.agreed.party == *party && one.agreed.with == *other).collect();
+    of_both.sort_by_key(|(record, one)| {
+        let provided = docket.provided(record, one.index);
+        (provided.is_none(), provided, record.party() != Some(party), one.index)
+    });
+    let mut first = AllAccepted::new();
+    for Accepted { agreed, .. } in of_both.into_iter().map(|(_, one)| one) {
+        for (line, by) in &agreed.lines {
+            first.entry((agreed.epoch.0, *line)).or_insert(*by);
+        }
+    }
+    first
 }

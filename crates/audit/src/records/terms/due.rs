@@ -6,7 +6,7 @@ use crate::records::book::{Book, finding};
 use crate::records::chain::Chain;
 use crate::records::schedule::Scheduled;
 use treaty::Date;
-use treaty::instrument::{Opened, Readers};
+use treaty::instrument::Readers;
 
 /// Judges the dates of a party's epochs, openings and acts, and says whether one of them hangs on a record that is not held.
 pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &mut Vec<Finding>) -> bool {
@@ -14,10 +14,9 @@ pub(super) fn judge(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &
     let openings = openings(docket, book, chain);
     epochs(docket, book, &all, findings);
     openings.iter().for_each(|opens| opening(docket, book, opens, findings));
-    early(docket, book, chain, findings);
-    acts(docket, book, findings);
-    let unknown = |came: Came| came == Came::Unknown;
-    all.iter().any(|(_, _, came)| unknown(*came)) || openings.iter().any(|opens| opens.came.is_some_and(unknown))
+    let acts = acts(docket, book, findings);
+    let came = all.iter().map(|(_, _, came)| *came).chain(openings.iter().filter_map(|opens| opens.came));
+    came.chain(acts).any(|came| came == Came::Unknown)
 }
 
 /// Each epoch that fell due by the day of the audit, with its day, and whether it was provided in time.
@@ -167,38 +166,18 @@ fn opening(docket: &Docket<'_>, book: &Book, opens: &Opens<'_>, findings: &mut V
     findings.push(finding(severity, &book.author, Some(opens.day), fact, opens.index));
 }
 
-/// Totals that a party opened before its own record acknowledged every other baseline: it could have fitted its own to them.
-fn early(docket: &Docket<'_>, book: &Book, chain: &Chain, findings: &mut Vec<Finding>) {
-    for (number, last, index) in book.owed.openings() {
-        let Some(scheduled) = chain.schedule.opening(number) else { continue };
-        if scheduled.opening.of == Opened::Totals && is_early(docket, book, index) {
-            let fact = RecordFact::OpenedEarly { opening: scheduled.id.clone() };
-            let day = docket.treaty.epoch_day(last);
-            let severity = docket.broken(docket.clause_of(&fact), day.unwrap_or(docket.as_of));
-            findings.push(finding(severity, &book.author, day, fact, [index]));
-        }
-    }
-}
-
-fn is_early(docket: &Docket<'_>, book: &Book, index: u64) -> bool {
-    let known = |(other, _): &(&_, &_)| **other != book.author && !docket.old.contains(*other);
-    let others = docket.held.iter().filter(known).filter(|(_, held)| held.book.chain.is_some());
-    others.into_iter().any(|(other, held)| {
-        let Some(baseline) = held.book.owed.epoch(0) else { return true };
-        let covers =
-            |seen: &&crate::records::book::Seen| seen.counts && seen.of == *other && seen.size.get() > baseline;
-        book.receipts.iter().find(covers).is_none_or(|seen| seen.index > index)
-    })
-}
-
-/// An act must be covered before the close of the epoch before the one that it names; the named epoch stands all the same.
-fn acts(docket: &Docket<'_>, book: &Book, findings: &mut Vec<Finding>) {
+/// How the acts came. Each must be provided before the close of the epoch before the one that it names; that one stands all the same.
+fn acts(docket: &Docket<'_>, book: &Book, findings: &mut Vec<Finding>) -> Vec<Came> {
+    let mut all = Vec::new();
     for (index, epoch) in book.owed.acts() {
         let close = epoch.checked_sub(1).and_then(|before| docket.treaty.epoch_day(before));
         let Some(close) = close.filter(|close| docket.is_over(*close)) else { continue };
-        if matches!(docket.came(&book.author, *index, close), Came::Late(_) | Came::Missing) {
+        let came = docket.came(&book.author, *index, close);
+        if matches!(came, Came::Late(_) | Came::Missing) {
             let fact = RecordFact::ActLate { epoch: *epoch };
             findings.push(finding(Severity::Late, &book.author, Some(close), fact, [*index]));
         }
+        all.push(came);
     }
+    all
 }

@@ -1,8 +1,13 @@
-//! Revocations: they are learnt once all records are read, and what a key signed beyond its end is then told.
+//! Revocations: they are learnt once all records are read, and what a key signed beyond its end is then none of its owner's.
+//!
+//! A revocation stands in another record than what it ends, which may have been read long before. So records in which something turns out to be
+//! void are read once more, without it. Which keys end and where follows from the first reading, and is not asked again: what a void leaf says of
+//! others' keys and records would otherwise hang on itself.
 
 use crate::assessment::{Finding, NO_SUCH_KEY, RecordFact, Severity, StatementAt};
 use crate::records::book::{Accepted, Book, Seen, finding};
-use crate::records::signers::is_revoked;
+use crate::records::reader::Reader;
+use crate::records::signers::{Void, is_revoked};
 use crate::records::{Held, Shared, times};
 use log::{LeafIndex, Timestamp, TreeSize};
 use record::keys::At;
@@ -10,25 +15,85 @@ use record::{Author, KeyId, KeyRings, Kind, Provision, Revocation, Role, Signed,
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Ends the keys that were revoked in records that are held, and tells what they signed beyond their end. A head beyond the end of its key
-/// refuses nothing: a thief may have made this copy, or its author may want that nothing of it is judged.
-pub(in crate::records) fn revoke_held(shared: &mut Shared, records: &mut BTreeMap<Author, Held>) {
-    let held: BTreeSet<_> = records.keys().cloned().collect();
-    let (true_ones, false_ones) =
-        std::mem::take(&mut shared.revocations).into_iter().partition(|signed| names_what_was(signed, records));
-    shared.revocations = true_ones;
-    for signed in false_ones {
-        tell_false(&signed, records);
+/// What all revocations come to.
+#[derive(Debug, Default)]
+pub(in crate::records) struct Ends {
+    endings: Vec<Ending>,
+    /// Revocations that name as covered what their record never was.
+    false_ones: Vec<Verified<Signed>>,
+    /// The statements that only revoked keys signed, by record.
+    void: BTreeMap<Author, Void>,
+}
+
+/// A revocation, with what was covered before it, and when it was known.
+#[derive(Debug)]
+struct Ending {
+    /// Whose key it ends.
+    of: Author,
+    signed: Verified<Signed>,
+    covered: TreeSize,
+    known: Timestamp,
+}
+
+impl Ends {
+    /// What the revocations come to that stand in records that are held.
+    pub(in crate::records) fn of(shared: &Shared, records: &BTreeMap<Author, Held>) -> Self {
+        let books: Vec<_> = records.values().map(|held| &held.book).collect();
+        let is_true = |signed: &Verified<Signed>| names_what_was(signed, records);
+        let (true_ones, false_ones): (Vec<_>, Vec<_>) = shared.revocations.iter().cloned().partition(is_true);
+        let endings: Vec<_> = true_ones.into_iter().filter_map(|signed| Ending::of(shared, &books, signed)).collect();
+        let mut rings = shared.rings.clone();
+        // who has no such key is told when the ends are put into force
+        endings.iter().for_each(|Ending { signed, covered, known, .. }| drop(rings.end(signed, *covered, *known)));
+        let void = |book: &&Book| Some((book.author.clone(), book.signers.void(rings.ring(&book.author)?)));
+        let void = books.iter().filter_map(void).filter(|(_, void)| !void.is_empty()).collect();
+        Self { endings, false_ones, void }
     }
-    revoke(shared, records.values_mut().map(|held| &mut held.book), &held);
-    for held in records.values_mut() {
-        let size = held.reader.checkpoint().size;
-        if held.verify(&shared.rings).is_err() {
-            let why = format!(
-                "the key of its head, of {size} statements, was revoked before: a thief may have made this copy"
-            );
-            held.book.find_in(Severity::Question, Vec::new(), None, RecordFact::NotSigned { why });
+
+    /// Whether something that was read is void.
+    pub(in crate::records) fn void_any(&self) -> bool {
+        !self.void.is_empty()
+    }
+
+    /// What is void of a record.
+    pub(in crate::records) fn void_of(&self, author: &Author) -> Void {
+        self.void.get(author).cloned().unwrap_or_default()
+    }
+
+    /// Ends the keys that were revoked, and tells what they signed beyond their end. A head beyond the end of its key refuses nothing: a thief may
+    /// have made this copy, or its author may want that nothing of it is judged.
+    pub(in crate::records) fn enforce(self, shared: &mut Shared, records: &mut BTreeMap<Author, Held>) {
+        for Ending { of, signed, covered, known } in &self.endings {
+            let Err(why) = shared.rings.end(signed, *covered, *known) else { continue };
+            // of a record that is not held, nobody knows which keys it brought
+            if records.contains_key(of) && !self.is_void(signed) {
+                let fact = RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why: why.to_string() };
+                tell_of_revocation(signed, &signed.envelope.head.author, fact, records);
+            }
         }
+        for signed in self.false_ones.iter().filter(|signed| !self.is_void(signed)) {
+            tell_false(signed, records);
+        }
+        for Held { reader, book } in records.values_mut() {
+            receipts(shared, book);
+            own(self.void.get(&book.author), book);
+            others(shared, book);
+            head(&shared.rings, reader, book);
+        }
+    }
+
+    fn is_void(&self, signed: &Verified<Signed>) -> bool {
+        self.void.get(&signed.envelope.head.author).is_some_and(|void| void.contains(signed.leaf.get()))
+    }
+}
+
+impl Ending {
+    fn of(shared: &Shared, books: &[&Book], signed: Verified<Signed>) -> Option<Self> {
+        let Some(Statement::Revocation(revocation)) = signed.statement() else { return None };
+        let (logged_by, leaf) = (&signed.envelope.head.author, signed.leaf);
+        let covered = covered(&shared.rings, books, logged_by, leaf.get(), revocation);
+        let known = known(shared.provisions.get(logged_by), leaf, signed.envelope.head.dated);
+        Some(Self { of: revocation.of.clone(), covered, known, signed })
     }
 }
 
@@ -39,45 +104,27 @@ fn names_what_was(signed: &Verified<Signed>, records: &BTreeMap<Author, Held>) -
     root.is_none_or(|root| root == revocation.root)
 }
 
-/// A false revocation changes nothing. It is asked of the one whose offline key signed it, and shown where it is logged.
+/// A false revocation changes nothing. It is asked of the one whose offline key signed it.
 fn tell_false(signed: &Verified<Signed>, records: &mut BTreeMap<Author, Held>) {
     let Some(Statement::Revocation(Revocation { of, size, .. })) = signed.statement() else { return };
     let why = format!("the checkpoint of {size} statements that it names as covered is none of this record");
-    let fact = RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why };
-    let at = StatementAt::Leaf { record: signed.envelope.head.author.clone(), index: signed.leaf.get() };
-    let finding = Finding { statements: vec![at], ..finding(Severity::Question, of, None, fact, []) };
-    records.get_mut(of).expect("its tree was looked into").book.findings.push(finding);
+    tell_of_revocation(signed, of, RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why }, records);
 }
 
-/// Ends the keys that were revoked, and tells what they signed beyond their end.
-pub(in crate::records) fn revoke<'a>(
-    shared: &mut Shared,
-    books: impl Iterator<Item = &'a mut Book>,
-    held: &BTreeSet<Author>,
+/// Asks somebody about a revocation, which is shown where it is logged.
+fn tell_of_revocation(
+    signed: &Verified<Signed>,
+    about: &Author,
+    fact: RecordFact,
+    records: &mut BTreeMap<Author, Held>,
 ) {
-    let mut books: Vec<_> = books.collect();
-    for signed in std::mem::take(&mut shared.revocations) {
-        let Some(Statement::Revocation(revocation)) = signed.statement() else { continue };
-        let (logged_by, leaf) = (&signed.envelope.head.author, signed.leaf);
-        let covered = covered(&shared.rings, &books, logged_by, leaf.get(), revocation);
-        let known = known(shared.provisions.get(logged_by), leaf, signed.envelope.head.dated);
-        let Err(why) = shared.rings.end(&signed, covered, known) else { continue };
-        // of a record that is not held, nobody knows which keys it brought
-        if held.contains(&revocation.of) {
-            let book = books.iter_mut().find(|book| book.author == *logged_by);
-            let book = book.expect("a revocation stands in a record that was read");
-            book.out_of_place(Severity::Question, leaf.get(), Kind::Revocation, why.to_string());
-        }
-    }
-    books.iter_mut().for_each(|book| receipts(shared, book));
-    for book in books {
-        own(&shared.rings, book);
-        others(shared, book);
-    }
+    let at = StatementAt::Leaf { record: signed.envelope.head.author.clone(), index: signed.leaf.get() };
+    let finding = Finding { statements: vec![at], ..finding(Severity::Question, about, None, fact, []) };
+    records.get_mut(about).expect("a record that was read").book.findings.push(finding);
 }
 
 /// How much of what a key signed was covered before it was revoked: the place of the revocation in its record says what is before it.
-fn covered(rings: &KeyRings, books: &[&mut Book], logged_by: &Author, leaf: u64, revocation: &Revocation) -> TreeSize {
+fn covered(rings: &KeyRings, books: &[&Book], logged_by: &Author, leaf: u64, revocation: &Revocation) -> TreeSize {
     let logger = books.iter().find(|book| book.author == *logged_by);
     let last = logger.and_then(|book| book.receipts.iter().rfind(|seen| seen.counts && seen.index < leaf));
     let Some(last) = last.map(|seen| seen.time) else { return TreeSize::ZERO };
@@ -136,12 +183,22 @@ fn receipts(shared: &mut Shared, book: &mut Book) {
     }
 }
 
-/// Statements of a record that only revoked keys of its own author signed.
-fn own(rings: &KeyRings, book: &mut Book) {
-    let Some(ring) = rings.ring(&book.author) else { return };
-    for (key, first) in book.signers.revoked(ring) {
+/// Statements of a record that only revoked keys of its own author signed: the first by a key stands for all.
+fn own(void: Option<&Void>, book: &mut Book) {
+    for (key, first) in void.into_iter().flat_map(|void| &void.first) {
         let why = format!("the key {key} was revoked, and signs from statement {first} on");
-        book.find_in(Severity::Contradiction, vec![first], None, RecordFact::NotSigned { why: why + NO_SUCH_KEY });
+        book.find_in(Severity::Contradiction, vec![*first], None, RecordFact::NotSigned { why: why + NO_SUCH_KEY });
+    }
+}
+
+/// A head of more statements than its keys sign.
+fn head(rings: &KeyRings, reader: &Reader, book: &mut Book) {
+    let ring = rings.ring(&book.author).expect("it was there when the record was begun");
+    let size = reader.checkpoint().size;
+    if reader.verify(&ring.log_keys(size)).is_err() {
+        let why =
+            format!("the key of its head, of {size} statements, was revoked before: a thief may have made this copy");
+        book.find_in(Severity::Question, Vec::new(), None, RecordFact::NotSigned { why });
     }
 }
 

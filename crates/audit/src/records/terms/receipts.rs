@@ -9,7 +9,6 @@ use record::statement::ED25519;
 use record::{Author, KeyId, KeyRing, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::Date;
-use treaty::time::Unit;
 
 /// A checkpoint of a record as another saw it.
 #[derive(Clone)]
@@ -154,19 +153,20 @@ fn overdue_on(docket: &Docket<'_>, provision: &Provision, receiver: &Author, ind
     (!in_time && docket.is_over(due)).then_some(due)
 }
 
-/// Statements that claim a time at which others already held them: by more than two clocks may differ, one of the two is wrong.
+/// Statements that claim a time at which others already held them: by more than two clocks may differ, one of the two is wrong. A clock that runs
+/// ahead is asked about again only where it says a later time than it was asked about.
 fn dated_ahead(docket: &Docket<'_>, author: &Author, book: &Book, findings: &mut Vec<Finding>) {
-    let seconds = match docket.rule.tolerance.unit {
-        Unit::Hours => 3600,
-        Unit::Minutes => 60,
-        _ => 86_400,
-    };
-    let tolerance = u64::from(docket.rule.tolerance.count) * seconds;
+    let counting = book.receipts.iter().filter(|seen| seen.counts);
+    let cosigned: BTreeMap<_, _> = counting.map(|seen| (seen.index, seen.time)).collect();
+    let mut asked = None;
     for (index, dated) in &book.dated {
         let Some(held) = docket.provided(author, *index) else { continue };
-        if let Some(ahead) = dated.seconds().checked_sub(held.seconds()).filter(|ahead| *ahead > tolerance) {
+        let claimed = cosigned.get(index).map_or(*dated, |time| *dated.max(time));
+        let ahead = claimed.seconds().saturating_sub(held.seconds());
+        if ahead > docket.tolerance() && Some(claimed) > asked {
             let fact = RecordFact::DatedAhead { seconds: ahead };
             findings.push(finding(Severity::Question, author, Some(times::day_of(held)), fact, [*index]));
+            asked = Some(claimed);
         }
     }
 }

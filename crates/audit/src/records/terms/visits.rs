@@ -17,7 +17,7 @@ use crate::records::times;
 use log::{Timestamp, TreeSize};
 use record::inspection::{Side, Taken, side_of};
 use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
-use record::{Author, Epoch};
+use record::{Author, Epoch, SiteNumber};
 use rights::Rights;
 use treaty::Id;
 use treaty::instrument::{Clause, Inspection, Rule};
@@ -32,11 +32,12 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
     for visit in docket.visits {
         let clause = visit.clause(docket.treaty);
         let mut told = Vec::new();
+        let lot = clause.map(|(_, kind)| rights.lot(docket, visit, kind)).unwrap_or_default();
         let admitted = rights.admit(docket, visit);
         told.extend(admitted.iter().map(|why| (None, VisitFact::BeyondRights { why: why.clone() })));
         if let Some((clause, kind)) = clause {
             steps_in_time(docket, visit, clause, kind, &mut told);
-            choice(docket, visit, kind, &mut told);
+            choice(docket, visit, kind, &lot, &mut told);
         }
         opening(docket, visit, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
@@ -112,12 +113,11 @@ fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Option<(
 }
 
 /// How the site was chosen.
-fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, told: &mut Vec<Told>) {
+fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteNumber], told: &mut Vec<Told>) {
     let progress = &visit.progress;
     let Some(designation) = progress.designation() else { return };
     if progress.request().draw.is_some() {
-        let sites = visit.sites(docket, kind);
-        match (designation.nonce, progress.drawn_site(&sites)) {
+        match (designation.nonce, progress.drawn_site(lot)) {
             (Some(_), drawn) if drawn != Some(designation.site) => {
                 let drawn = drawn.and_then(|site| visit.alias(docket, site));
                 told.push((None, VisitFact::NotDrawn { drawn }));

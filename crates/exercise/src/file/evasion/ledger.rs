@@ -155,7 +155,7 @@ fn class(table: &Table<'_>) -> Id {
     table.need_id("class", "class = \"strategic-stored\"").value
 }
 
-fn how_many(table: &Table<'_>, key: &'static str) -> u32 {
+pub(super) fn how_many(table: &Table<'_>, key: &'static str) -> u32 {
     within(table, table.need_number(key, "items = 3"), key, 1, ITEMS_MAX)
 }
 

@@ -176,15 +176,4 @@ impl Followed {
     pub(super) fn alias(&self, docket: &Docket<'_>, site: SiteNumber) -> Option<Id> {
         Some(docket.ground(self.progress.party(Side::Host))?.sites().get(usize::from(site.0))?.alias.clone())
     }
-
-    /// The sites on which the lot may fall: those of the host that were open in the epoch that is opened, of the kinds that this inspection goes to.
-    pub(super) fn sites(&self, docket: &Docket<'_>, kind: &Inspection) -> Vec<SiteNumber> {
-        let Some((ground, designation)) =
-            docket.ground(self.progress.party(Side::Host)).zip(self.progress.designation())
-        else {
-            return Vec::new();
-        };
-        let Some(epoch) = super::epoch_below(docket, self, designation.covered.0) else { return Vec::new() };
-        ground.open(epoch).filter(|(_, site)| kind.at.contains(&site.facility)).map(|(number, _)| number).collect()
-    }
 }

@@ -3,7 +3,8 @@
 use super::Followed;
 use crate::records::terms::Docket;
 use crate::records::times;
-use record::inspection::Side;
+use record::SiteNumber;
+use record::inspection::{Side, lot_sites};
 use record::statement::StepName;
 use std::collections::BTreeMap;
 use treaty::instrument::{Choice, Inspection, OpeningForm};
@@ -31,6 +32,14 @@ impl Rights {
             self.visits.push(asked);
         }
         beyond
+    }
+
+    /// The sites on which the lot of an inspection may fall, those before it having been admitted.
+    pub(super) fn lot(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<SiteNumber> {
+        let host = docket.ground(visit.progress.party(Side::Host));
+        let Some((ground, designation)) = host.zip(visit.progress.designation()) else { return Vec::new() };
+        let Some(epoch) = super::epoch_below(docket, visit, designation.covered.0) else { return Vec::new() };
+        lot_sites(docket.treaty, kind, ground, epoch, &self.visit(docket, visit, kind), &self.visits)
     }
 
     /// Counts a refusal: the how many-th of its host in the treaty year it is.

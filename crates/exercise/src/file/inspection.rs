@@ -1,0 +1,61 @@
+//! The inspections of an exercise: who asks whom for what, and when.
+
+use super::Exercise;
+use super::read::{problem, within};
+use inventory::Epoch;
+use treaty::instrument::OpeningForm;
+use treaty::strict::Table;
+use treaty::{Id, PartyCode};
+
+/// The most days after the end of an epoch on which an inspection is asked for.
+const DAY_MAX: u32 = 366;
+
+/// Inspections of one kind, each from request to signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspections {
+    /// Who inspects.
+    pub inspector: PartyCode,
+    /// Who is inspected.
+    pub host: PartyCode,
+    /// Of which kind, in the words of the instrument.
+    pub kind: Id,
+    /// What the opening is to show.
+    pub form: OpeningForm,
+    /// Where; nothing where the lot decides.
+    pub site: Option<Id>,
+    /// They are asked for after this epoch.
+    pub epoch: Epoch,
+    /// So many days after the end of its day, one inspection a day that is named.
+    pub days: Vec<u32>,
+}
+
+pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections> {
+    let party = |key: &'static str, example: &str| {
+        let Some(at) = table.party(key) else {
+            table.missing(key, example);
+            return None;
+        };
+        if exercise.side(&at.value).is_none() {
+            let message = format!("`{}` has no [[side]]", at.value);
+            problem(table, "unknown-name", at.span, message, "name a party that plays");
+            return None;
+        }
+        Some(at.value)
+    };
+    let (inspector, host) = (party("inspector", "inspector = \"OND\""), party("host", "host = \"HAL\""));
+    let kind = table.need_id("kind", "kind = \"sampled-visit\"").value;
+    let form = table.need_word("form", &OpeningForm::WORDS).map(|at| at.value);
+    let site = table.id("site").map(|at| at.value);
+    let epoch = table.need_number("epoch", "epoch = 3");
+    let epoch = Epoch(within(table, epoch, "epoch", 0, exercise.epochs));
+    let days = table.numbers("days").into_iter().map(|day| within(table, day, "days", 0, DAY_MAX)).collect::<Vec<_>>();
+    if days.is_empty() {
+        table.missing("days", "days = [10, 24], one inspection each");
+    }
+    if inspector.is_some() && inspector == host {
+        let message = "nobody inspects itself".to_owned();
+        problem(table, "same-party", table.span.clone(), message, "name another party as the host");
+    }
+    table.finish();
+    Some(Inspections { inspector: inspector?, host: host?, kind, form: form?, site, epoch, days })
+}

@@ -1,0 +1,547 @@
+//! Inspections at play: both sides take their steps one after the other, as two real ones would, and the papers lie in the folders of their readers.
+//!
+//! An inspection is over before the next epoch ends. What stands at the site is what the host's ledger had there at the close of the epoch that is
+//! opened; only an evader has it otherwise.
+
+use super::{Stage, later};
+use crate::calendar::day_of;
+use crate::cast::Unplayable;
+use crate::file::{Deceit, Inspections, VisitDeceit};
+use crate::host::Host;
+use crate::keeper::Saying;
+use crate::run::RunFile;
+use inventory::{Epoch, Snapshot};
+use log::Timestamp;
+use proof::manifest::Tag;
+use proof::rand_core::{CryptoRng, Rng};
+use proof::{Class, Count, PlaceKind, Salt, SiteFrame, VerifiedSite};
+use record::draw::{Lot, SecretNonce};
+use record::inspection::{Progress, Side, lot_sites, side_of};
+use record::layout::{Ground, Layout};
+use record::site::{Examined, Found, ListedObject, OpenedTags, ReportText, asked, compare};
+use record::statement::{
+    Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, PaperHash, Reason, Request, SealedHash,
+    StepHash, StepName,
+};
+use record::{
+    Author, EpochBody, ObjectList, ReaderSecret, Readers, SealNumber, Sealed, SiteNumber, SiteOpening, SiteReport,
+    SiteSamples, Statement,
+};
+use std::collections::BTreeMap;
+use treaty::instrument::{Choice, Inspection, Kind, OpeningForm, Rule};
+use treaty::quota::Visit;
+use treaty::{Id, Instrument};
+
+const HOUR: u32 = 3600;
+/// How long an inspection lasts, until all have acknowledged it.
+pub(super) const LASTS: u32 = 43 * HOUR;
+
+/// When each step is taken, in minutes after the request.
+const fn minutes_after(step: StepName) -> u32 {
+    match step {
+        StepName::Request => 0,
+        StepName::Nonce | StepName::Refusal => 6 * 60,
+        StepName::Designation => 12 * 60,
+        StepName::Opening => 14 * 60,
+        StepName::Acceptance => 15 * 60,
+        StepName::Arrival => 30 * 60,
+        StepName::List => 32 * 60,
+        StepName::Confirmation => 33 * 60,
+        StepName::Draw => 33 * 60 + 30,
+        StepName::Samples => 34 * 60,
+        StepName::Report => 40 * 60,
+        StepName::Signature | StepName::Withdrawal => 41 * 60,
+    }
+}
+
+/// Two sides at an inspection.
+struct Visiting {
+    inspector: Author,
+    host: Author,
+    progress: Progress,
+    begins: Timestamp,
+    deceit: Option<VisitDeceit>,
+    secret: ReaderSecret,
+    /// The inspector's parts in the draws of the site, and of objects.
+    nonces: [SecretNonce; 2],
+    rng: chacha20::ChaCha20Rng,
+}
+
+/// A paper that goes to the other side with a step.
+type Paper = Option<Vec<u8>>;
+
+impl Stage<'_> {
+    /// The inspections that are asked for after an epoch, one after the other.
+    pub(super) fn inspect(&mut self, epoch: Epoch) -> Result<(), Unplayable> {
+        let of_epoch = self.cast.exercise.inspections.iter().filter(|planned| planned.epoch == epoch);
+        let mut planned: Vec<_> =
+            of_epoch.flat_map(|planned| planned.days.iter().map(move |day| (*day, planned))).collect();
+        planned.sort_by_key(|(day, _)| *day);
+        for (day, planned) in planned {
+            let begins = self.cast.after_end_of(epoch, day * super::DAY + 2 * HOUR);
+            self.rounds_before(later(begins, LASTS));
+            self.visit(planned, begins)?;
+        }
+        Ok(())
+    }
+
+    fn visit(&mut self, planned: &Inspections, begins: Timestamp) -> Result<(), Unplayable> {
+        let treaty = self.cast.treaty();
+        let (number, kind) = kind_of(treaty, &planned.kind).ok_or_else(|| Unplayable::Inspection {
+            kind: planned.kind.clone(),
+            why: "the instrument has no such kind of inspection".to_owned(),
+        })?;
+        let mut visiting = self.request(planned, (number, kind), begins);
+        if self.until_designated(&mut visiting, planned, kind)? && self.until_opened(&mut visiting)? {
+            self.until_signed(&mut visiting, kind)?;
+        }
+        for author in [&visiting.inspector, &visiting.host] {
+            self.keeper(author).sign();
+        }
+        let counted = visiting.as_counted(treaty, self.host(&visiting.host).ground(), planned);
+        self.visits.push(counted);
+        self.acknowledge(later(begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
+        Ok(())
+    }
+
+    fn request(&mut self, planned: &Inspections, (number, kind): (u16, &Inspection), begins: Timestamp) -> Visiting {
+        let (inspector, host) = (Author::Party(planned.inspector.clone()), Author::Party(planned.host.clone()));
+        let which = format!("{inspector}/{}", self.visits.len());
+        let mut rng = self.cast.seed.generator("inspection", &which);
+        let secret = ReaderSecret::draw(&mut rng);
+        let nonces = [nonce(&mut rng), nonce(&mut rng)];
+        let deceit = self.deceit_of(planned);
+        let form = match deceit {
+            Some(VisitDeceit::AsksFor { form }) => form,
+            _ => planned.form,
+        };
+        let sides = record::draw::Sides {
+            instrument: &self.cast.treaty().hash,
+            inspector: &planned.inspector,
+            host: &planned.host,
+        };
+        let draw = (kind.choice == Choice::Drawn).then(|| nonces[0].commit(sides, Lot::Site));
+        let key = secret.public().encode();
+        let request = Request { host: planned.host.clone(), kind: number, form, draw, key };
+        let (dated, hash) = self.say_step(&inspector, InspectionStep::Request(request.clone()), begins, None);
+        let progress = Progress::begin(self.cast.treaty().hash, &inspector, request, hash, dated)
+            .expect("an exercise has two parties at an inspection");
+        Visiting { inspector, host, progress, begins, deceit, secret, nonces, rng }
+    }
+
+    /// The evasion that an inspection sees, if it is the first of its side after the epoch.
+    fn deceit_of(&self, planned: &Inspections) -> Option<VisitDeceit> {
+        let of_inspector = |deceit: &VisitDeceit| {
+            matches!(deceit, VisitDeceit::DesignatesOther | VisitDeceit::AsksFor { .. } | VisitDeceit::ReportsFalsely)
+        };
+        let mut evasions = self.cast.exercise.evasions.iter().filter(|evasion| evasion.epoch == planned.epoch);
+        evasions.find_map(|evasion| match &evasion.deceit {
+            Deceit::Visit(deceit) => {
+                let side = if of_inspector(deceit) { &planned.inspector } else { &planned.host };
+                let either = *deceit == VisitDeceit::KeepsNonce && evasion.party == planned.inspector;
+                (either || evasion.party == *side).then(|| deceit.clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// Up to the designation; whether there is one.
+    fn until_designated(
+        &mut self,
+        visiting: &mut Visiting,
+        planned: &Inspections,
+        kind: &Inspection,
+    ) -> Result<bool, Unplayable> {
+        let refused = match visiting.deceit {
+            Some(VisitDeceit::Refuses { force_majeure: true }) => Some(Reason::ForceMajeure),
+            Some(VisitDeceit::Refuses { force_majeure: false }) => Some(Reason::Other),
+            Some(VisitDeceit::AsksFor { .. }) => Some(Reason::NoRight),
+            _ => None,
+        };
+        if let Some(reason) = refused {
+            self.take(visiting, Deed::Refusal(reason), None);
+            return Ok(false);
+        }
+        let host_keeps = self.keeps_nonce(visiting, planned, Side::Host);
+        if kind.choice == Choice::Drawn && !host_keeps {
+            let nonce = nonce(&mut visiting.rng).reveal();
+            self.take(visiting, Deed::Nonce(nonce), None);
+        }
+        if self.keeps_nonce(visiting, planned, Side::Inspector) {
+            return Ok(false);
+        }
+        let site = self.chosen(visiting, planned, kind)?;
+        // what is opened is fixed by what the inspector acknowledges before it says where it goes
+        let at = later(visiting.at(StepName::Designation), 0).seconds() - 600;
+        let at = Timestamp::new(at).expect("earlier than a time");
+        self.keeper(&visiting.host.clone()).sign();
+        let shown = self.keeper(&visiting.host.clone()).show();
+        let own = visiting.inspector.clone();
+        let shown = shown.into_iter().find(|shown| shown.is_for(&own)).expect("a record is shown to everybody");
+        let keeper = self.keeper(&own);
+        let at = keeper.not_before(at);
+        keeper.acknowledge(&shown, at);
+        let covered = shown.covered();
+        let sampled = visiting.progress.request().form == OpeningForm::Sample;
+        let draw = sampled.then(|| visiting.nonces[1].commit(visiting.progress.sides(), Lot::Objects));
+        let nonce = visiting.progress.nonce().map(|_| visiting.nonces[0].reveal());
+        let step = Deed::Designation(Designation { site, nonce, covered, draw });
+        if host_keeps {
+            visiting.begins = later(visiting.begins, 6 * HOUR);
+        }
+        self.take(visiting, step, None);
+        Ok(true)
+    }
+
+    fn keeps_nonce(&self, visiting: &Visiting, planned: &Inspections, side: Side) -> bool {
+        let party = if side == Side::Host { &planned.host } else { &planned.inspector };
+        let own = |evasion: &crate::file::Evasion| evasion.party == *party && evasion.epoch == planned.epoch;
+        visiting.deceit == Some(VisitDeceit::KeepsNonce) && self.cast.exercise.evasions.iter().any(own)
+    }
+
+    /// The site: the one of the lot, or the one that is planned.
+    fn chosen(&self, visiting: &Visiting, planned: &Inspections, kind: &Inspection) -> Result<SiteNumber, Unplayable> {
+        let (host, treaty) = (self.host(&visiting.host), self.cast.treaty());
+        let refuse = |why: &str| Unplayable::Inspection { kind: planned.kind.clone(), why: why.to_owned() };
+        let named = |site: &Id| host.ground().sites().iter().position(|known| known.alias == *site);
+        let number = |place: usize| SiteNumber(u16::try_from(place).expect("a side has at most 256 sites"));
+        if visiting.progress.nonce().is_none() {
+            let place = planned.site.as_ref().and_then(named);
+            let first = || lot_of(self, visiting, planned, kind, host, treaty).first().copied();
+            return place
+                .map(number)
+                .or_else(first)
+                .ok_or_else(|| refuse("it has no `site`, and the host has no site to which it could go"));
+        }
+        let lot = lot_of(self, visiting, planned, kind, host, treaty);
+        let drawn = visiting.progress.site_drawn_by(&visiting.nonces[0].reveal(), &lot);
+        let drawn = drawn.ok_or_else(|| refuse("there is no site on which the lot could fall"))?;
+        match visiting.deceit {
+            Some(VisitDeceit::DesignatesOther) => {
+                let other = lot.iter().copied().find(|site| *site != drawn);
+                other.ok_or_else(|| refuse("there is no other site to which the inspector could go"))
+            }
+            _ => Ok(drawn),
+        }
+    }
+
+    /// From the opening to the arrival; whether the team looks.
+    fn until_opened(&mut self, visiting: &mut Visiting) -> Result<bool, Unplayable> {
+        let site = visiting.site();
+        let (snapshot, body, frame) = self.gone_back(visiting, site)?;
+        let form = visiting.progress.request().form;
+        let unopenable = |why: inventory::Unopenable| Unplayable::Inspection {
+            kind: Id::default(),
+            why: format!("{}: {why}", visiting.host),
+        };
+        let mut opened = snapshot.open_site(site, form).map_err(unopenable)?;
+        if let Some(VisitDeceit::OpensOther { by }) = visiting.deceit {
+            let more = u16::try_from(by).unwrap_or(u16::MAX);
+            opened.counts.iter_mut().for_each(|opened| opened.count = Count(opened.count.0.saturating_add(more)));
+        }
+        let inspection = visiting.progress.id();
+        let opening = SiteOpening { form, inspection, salt: salt(&mut visiting.rng), epoch: body.epoch, site, opened };
+        let sealed = visiting.seal(Sealed::Opening, &opening.encode(&frame));
+        let deed = Deed::Opening { epoch: body.epoch, sealed: SealedHash::of(&sealed) };
+        self.take(visiting, deed, Some(sealed.clone()));
+        let shows = visiting
+            .unsealed(&sealed, form, &frame)
+            .map(|opening| opening.opened.verify(&frame, &body.commitments.cells, &body.roots));
+        let acceptance = if matches!(shows, Some(Ok(_))) { Acceptance::Opens } else { Acceptance::DoesNotOpen };
+        self.take(visiting, Deed::Acceptance(acceptance), None);
+        if acceptance != Acceptance::Opens {
+            return Ok(false);
+        }
+        if let Some(VisitDeceit::ArrivesLate { hours }) = visiting.deceit {
+            visiting.begins = later(visiting.begins, hours * HOUR);
+        }
+        let at = visiting.at(StepName::Arrival);
+        self.take(visiting, Deed::Arrival(at), None);
+        Ok(true)
+    }
+
+    /// From the list to the signature.
+    fn until_signed(&mut self, visiting: &mut Visiting, kind: &Inspection) -> Result<(), Unplayable> {
+        let site = visiting.site();
+        let (snapshot, body, frame) = self.gone_back(visiting, site)?;
+        let form = visiting.progress.request().form;
+        let opened = snapshot.open_site(site, form).expect("it was opened before");
+        let opened = opened.verify(&frame, &body.commitments.cells, &body.roots).expect("it was verified before");
+        let mut seen = self.seen(visiting, &opened, site);
+        if matches!(form, OpeningForm::Sample | OpeningForm::Full) {
+            let (inspection, salt) = (visiting.progress.id(), salt(&mut visiting.rng));
+            let list = ObjectList { inspection, salt, objects: seen.objects.clone() };
+            let (hash, bytes) = (list.hash(), list.encode());
+            self.take(visiting, Deed::List(hash), Some(bytes));
+            let sampled = form == OpeningForm::Sample;
+            let nonce = sampled.then(|| nonce(&mut visiting.rng).reveal());
+            self.take(visiting, Deed::Confirmation { list: hash, nonce }, None);
+            if sampled {
+                self.examine(visiting, kind, (&snapshot, &body, &frame, &opened), &mut seen)?;
+            }
+        }
+        self.report(visiting, &opened, &seen);
+        Ok(())
+    }
+
+    /// Objects are drawn, their leaves opened, and the objects looked at.
+    fn examine(
+        &mut self,
+        visiting: &mut Visiting,
+        kind: &Inspection,
+        (snapshot, _, frame, opened): (&Snapshot, &EpochBody, &SiteFrame, &VerifiedSite),
+        seen: &mut Seen,
+    ) -> Result<(), Unplayable> {
+        self.take(visiting, Deed::Draw(visiting.nonces[1].reveal()), None);
+        let few = kind.items_max.as_ref().map_or(u32::from(u16::MAX), |most| most.value);
+        let many = u32::try_from(seen.objects.len()).expect("a site has fewer than 2^32 objects");
+        let drawn = visiting.progress.drawn_objects(few, many).expect("both nonces are open");
+        let leaves = asked(frame, &seen.objects, &drawn);
+        let opened_leaves = snapshot.open_samples(&leaves).expect("the leaves are those of the site");
+        let samples =
+            SiteSamples { inspection: visiting.progress.id(), salt: salt(&mut visiting.rng), leaves: opened_leaves };
+        let most = u16::try_from(few).unwrap_or(u16::MAX);
+        let sealed = visiting.seal(Sealed::Samples, &samples.encode(most, frame));
+        self.take(visiting, Deed::Samples(SealedHash::of(&sealed)), Some(sealed));
+        let shown = opened.sample(&leaves, &samples.leaves).expect("an honest leaf is one of the opened site");
+        let items =
+            leaves.iter().zip(shown).filter_map(|(leaf, item)| Some(((leaf.cell.class, leaf.index), item?.tag)));
+        seen.tags.extend(items);
+        let objects = drawn.iter().filter_map(|place| seen.objects.get(*place as usize));
+        seen.examined = objects
+            .map(|object| {
+                let tag = object.leaf.and_then(|leaf| seen.tags.get(&(object.class, leaf)).copied());
+                Examined { seal: object.seal.clone(), class: object.class, tag, measurement: None }
+            })
+            .collect();
+        if visiting.deceit == Some(VisitDeceit::SwapsTag) {
+            let swapped = seen.examined.first_mut().ok_or_else(|| Unplayable::Inspection {
+                kind: Id::default(),
+                why: "nothing stands at the site whose tag could be another".to_owned(),
+            })?;
+            swapped.tag = swapped.tag.map(|Tag(bytes)| Tag(bytes.map(|byte| !byte)));
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, visiting: &mut Visiting, opened: &VerifiedSite, seen: &Seen) {
+        let mut counted = seen.counted.clone();
+        if visiting.deceit == Some(VisitDeceit::ReportsFalsely) {
+            counted.iter_mut().take(1).for_each(|(_, count)| *count += 1);
+        }
+        let listed = visiting.progress.list().map(|_| seen.objects.as_slice());
+        let found = Found { counted: &counted, objects: listed, tags: &seen.tags, examined: &seen.examined };
+        let differences = compare(opened, found);
+        let finding = if differences.is_empty() { Comparison::Agrees } else { Comparison::Differs };
+        let report = SiteReport {
+            inspection: visiting.progress.id(),
+            salt: salt(&mut visiting.rng),
+            counted,
+            examined: seen.examined.clone(),
+            differences,
+            text: ReportText::default(),
+        };
+        let broken = self.broken(visiting);
+        let paper: PaperHash = report.hash();
+        self.take(visiting, Deed::Report { paper, finding, broken }, Some(report.encode()));
+        let honest = visiting.deceit != Some(VisitDeceit::ReportsFalsely);
+        let answer = if honest { Answer::Concurs } else { Answer::Dissents };
+        self.take(visiting, Deed::Signature { paper, answer }, None);
+    }
+
+    /// The restriction that the host breaks, by its number.
+    fn broken(&self, visiting: &Visiting) -> Vec<u16> {
+        let Some(VisitDeceit::Breaks { restriction }) = &visiting.deceit else { return Vec::new() };
+        let mut all = (0..).zip(self.cast.treaty().of(Kind::Restriction));
+        all.find(|(_, clause)| clause.id == *restriction).map(|(number, _)| number).into_iter().collect()
+    }
+
+    /// What the team meets at the site: an object for every leaf, but for what an evader hides or has beside its ledger.
+    fn seen(&self, visiting: &Visiting, opened: &VerifiedSite, site: SiteNumber) -> Seen {
+        let here = opened.counts().iter().filter(|(cell, _)| cell.place.kind != PlaceKind::Road);
+        let mut counted: BTreeMap<Class, u16> = here.map(|(cell, count)| (cell.class, count.0)).collect();
+        let beside = self.beside(visiting, site);
+        if let Some((class, items, more)) = beside {
+            let count = counted.entry(class).or_default();
+            *count = if more { count.saturating_add(items) } else { count.saturating_sub(items) };
+        }
+        let leaves = |class: Class| {
+            opened
+                .counts()
+                .iter()
+                .find(|(cell, _)| cell.class == class && cell.place.kind != PlaceKind::Road)
+                .map_or(0, |(_, count)| count.0)
+        };
+        let visit = self.visits.len();
+        let mut objects = Vec::new();
+        for (class, count) in &counted {
+            for index in 0..*count {
+                let seal = format!("{}-{visit}-{}", visiting.inspector, objects.len());
+                let seal = SealNumber::new(&seal).expect("a code in capitals and numbers make the number of a seal");
+                let leaf = (index < leaves(*class)).then_some(index);
+                objects.push(ListedObject { seal, class: *class, leaf });
+            }
+        }
+        Seen { counted: counted.into_iter().collect(), objects, tags: OpenedTags::new(), examined: Vec::new() }
+    }
+
+    /// What an evader hides at the site, or has there beside its ledger.
+    fn beside(&self, visiting: &Visiting, site: SiteNumber) -> Option<(Class, u16, bool)> {
+        let (stock, more) = match &visiting.deceit {
+            Some(VisitDeceit::Hides(stock)) => (stock, false),
+            Some(VisitDeceit::Shows(stock)) => (stock, true),
+            _ => return None,
+        };
+        let alias = &self.host(&visiting.host).ground().sites().get(usize::from(site.0))?.alias;
+        let class = self.cast.class(|| "an evasion".to_owned(), &stock.class).ok()?;
+        (*alias == stock.site).then(|| (class, u16::try_from(stock.items).unwrap_or(u16::MAX), more))
+    }
+
+    /// The host goes back to the epoch that the designation fixes, by its list of events and its seed.
+    fn gone_back(&self, visiting: &Visiting, site: SiteNumber) -> Result<(Snapshot, EpochBody, SiteFrame), Unplayable> {
+        let (host, party) = (self.host(&visiting.host), visiting.progress.party(Side::Host));
+        let body = self.stated.get(party).expect("an inspection comes after an epoch").clone();
+        let refuse = |why: String| Unplayable::Inspection { kind: Id::default(), why: format!("{party}: {why}") };
+        let shape = |epoch| Layout::on(self.cast.treaty(), host.ground(), Epoch(epoch)).map(|layout| layout.shape);
+        let shapes: Vec<_> = (0..=body.epoch.0).map(shape).collect::<Result<_, _>>()?;
+        let snapshot = host.go_back(&shapes, &body).map_err(|why| refuse(why.to_string()))?;
+        let frame = shapes.last().and_then(|shape| SiteFrame::of(shape, site.0));
+        let frame =
+            frame.ok_or_else(|| refuse("the site holds no warheads, so there is nothing to open".to_owned()))?;
+        Ok((snapshot, body, frame))
+    }
+
+    /// One side takes its next step, and hands over what goes with it.
+    fn take(&mut self, visiting: &mut Visiting, deed: Deed, paper: Paper) {
+        let side = side_of(deed.name());
+        let (author, reader) = match side {
+            Side::Inspector => (visiting.inspector.clone(), visiting.host.clone()),
+            Side::Host => (visiting.host.clone(), visiting.inspector.clone()),
+        };
+        let at = visiting.at(deed.name());
+        let (inspection, previous) = (visiting.progress.id(), visiting.progress.last().hash);
+        let step = InspectionStep::Next { inspection, previous, deed };
+        let (dated, hash) = self.say_step(&author, step.clone(), at, paper.map(|bytes| (reader, bytes)));
+        visiting.progress.advance(&author, &step, hash, dated).expect("the steps of an exercise come in their order");
+    }
+
+    fn say_step(
+        &mut self,
+        author: &Author,
+        step: InspectionStep,
+        at: Timestamp,
+        paper: Option<(Author, Vec<u8>)>,
+    ) -> (Timestamp, StepHash) {
+        let keeper = self.keeper(author);
+        let (dated, salt) = (keeper.not_before(at), keeper.salt());
+        let statement = Statement::Inspection(step);
+        let saying = Saying { dated, readers: &Readers::Public, statement: &statement, proofs: None, salt };
+        let (envelope, _) = keeper.draft(saying);
+        let leaf = keeper.append(&envelope);
+        if let Some((reader, bytes)) = paper {
+            keeper.hand_over(RunFile { path: format!("{reader}.sealed/{author}-{leaf}"), bytes });
+        }
+        (dated, StepHash::of(&envelope.encode()))
+    }
+
+    fn host(&self, author: &Author) -> &Host {
+        let host = self.hosts.iter().find(|host| Some(host.party()) == author.party());
+        host.expect("every party that is named has a side")
+    }
+}
+
+/// What a team meets.
+struct Seen {
+    counted: Vec<(Class, u16)>,
+    objects: Vec<ListedObject>,
+    tags: OpenedTags,
+    examined: Vec<Examined>,
+}
+
+impl Visiting {
+    /// When a step is taken.
+    fn at(&self, step: StepName) -> Timestamp {
+        later(self.begins, 60 * minutes_after(step))
+    }
+
+    fn site(&self) -> SiteNumber {
+        self.progress.designation().expect("the site was designated").site
+    }
+
+    fn seal(&mut self, what: Sealed, plaintext: &[u8]) -> Vec<u8> {
+        let key = self.secret.public();
+        key.seal(what, &self.progress.id(), plaintext, &mut self.rng)
+    }
+
+    /// The opening as the inspector reads it.
+    fn unsealed(&self, sealed: &[u8], form: OpeningForm, frame: &SiteFrame) -> Option<SiteOpening> {
+        let plaintext = self.secret.open(Sealed::Opening, &self.progress.id(), sealed).ok()?;
+        SiteOpening::decode(&plaintext, form, frame).ok()
+    }
+
+    /// As quotas count it; one that was refused does not count.
+    fn as_counted(&self, treaty: &Instrument, ground: &Ground, planned: &Inspections) -> Option<Visit> {
+        if self.progress.refusal().is_some() {
+            return None;
+        }
+        let day = |step: StepName| self.progress.step(step).map_or(self.begins, |taken| taken.at);
+        let counted = asked_for(treaty, planned, day(StepName::Designation));
+        let site =
+            self.progress.designation().and_then(|designation| ground.sites().get(usize::from(designation.site.0)));
+        Some(match site {
+            Some(site) => Visit { site: site.alias.to_string(), facility: site.facility.clone(), ..counted },
+            None => counted,
+        })
+    }
+}
+
+/// The sites on which the lot may fall.
+fn lot_of(
+    stage: &Stage<'_>,
+    visiting: &Visiting,
+    planned: &Inspections,
+    kind: &Inspection,
+    host: &Host,
+    treaty: &Instrument,
+) -> Vec<SiteNumber> {
+    let asked = asked_for(treaty, planned, visiting.at(StepName::Designation));
+    let earlier: Vec<_> = stage.visits.iter().flatten().cloned().collect();
+    let epoch = stage.stated.get(&planned.host).map_or(Epoch::BASELINE, |body| body.epoch);
+    lot_sites(treaty, kind, host.ground(), epoch, &asked, &earlier)
+}
+
+/// An inspection as quotas count it. Where it goes does not matter to the lot.
+fn asked_for(treaty: &Instrument, planned: &Inspections, at: Timestamp) -> Visit {
+    let facility = kind_of(treaty, &planned.kind).and_then(|(_, kind)| kind.at.first()).cloned().unwrap_or_default();
+    let day = day_of(at);
+    Visit {
+        inspector: planned.inspector.clone(),
+        host: planned.host.clone(),
+        kind: planned.kind.clone(),
+        site: String::new(),
+        facility,
+        begins: day,
+        ends: day,
+    }
+}
+
+fn nonce(rng: &mut impl CryptoRng) -> SecretNonce {
+    let mut bytes = [0; 32];
+    rng.fill_bytes(&mut bytes);
+    SecretNonce::new(bytes)
+}
+
+fn salt(rng: &mut impl Rng) -> Salt {
+    let mut bytes = [0; 32];
+    rng.fill_bytes(&mut bytes);
+    Salt(bytes)
+}
+
+/// The kind of inspection of this name, with its number.
+fn kind_of<'a>(treaty: &'a Instrument, id: &Id) -> Option<(u16, &'a Inspection)> {
+    let mut all = (0..).zip(treaty.of(Kind::Inspection));
+    all.find_map(|(number, clause)| match &clause.rule {
+        Rule::Inspection(kind) if clause.id == *id => Some((number, kind)),
+        _ => None,
+    })
+}
