@@ -30,13 +30,15 @@ class Conduct:
 
     def findings(self) -> list[Finding]:
         self._broken = "departure" if self.treaty.political else "inconsistent"
-        result = []
+        result, refused = [], []
         for i, inspection in enumerate(self.inspections):
             earlier = self.inspections[:i]
             is_beyond = self._is_beyond(inspection, [e for e in earlier if not e.is_refused])
             if is_beyond:
                 result.append(Finding("beyond-rights", self._broken, inspection.inspector))
-            result += self._access(inspection, earlier, is_beyond)
+            if inspection.is_refused and not (is_beyond and inspection.last["reason"] in (QUOTA, NO_RIGHT)):
+                result.append(self._refused(inspection, refused))
+                refused.append(inspection)
             result += self._steps(inspection) + self._missing(inspection)
             result += self._lot(inspection, [e for e in earlier if not e.is_refused]) + self._report(inspection)
         return result
@@ -60,7 +62,7 @@ class Conduct:
             here = [e for e in this_year if (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
             if not site or site.facility not in clause.at or len(here) >= clause.same_site_max:
                 return True
-        at_once = [e for e in same if _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
         return len(this_year) >= clause.quota or len(at_once) >= clause.at_once_max
 
     def _alike(self, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
@@ -71,17 +73,13 @@ class Conduct:
         chain = self.chains.get(host)
         return next((site for site in chain.grounds.sites if site.number == number), None) if chain else None
 
-    def _access(self, inspection: Inspection, earlier: list[Inspection], is_beyond: bool) -> list[Finding]:
-        """What is refused, and whether it may be."""
-        if not inspection.is_refused:
-            return []
-        reason, clause = inspection.last["reason"], self._clause(inspection)
-        if is_beyond and reason in (QUOTA, NO_RIGHT):
-            return []
+    def _refused(self, inspection: Inspection, earlier: list[Inspection]) -> Finding:
+        """A refusal without a right to it; the earlier ones of the year tell whether it is asked about."""
+        clause = self._clause(inspection)
         year = lambda i: clause.year(day_by(i.last.dated)) if clause else 0
-        refused = [e for e in earlier if e.is_refused and e.host == inspection.host and year(e) == year(inspection)]
-        is_asked = reason == FORCE_MAJEURE and not refused
-        return [Finding("inspection-refused", "question" if is_asked else self._broken, inspection.host)]
+        is_first = not any(e.host == inspection.host and year(e) == year(inspection) for e in earlier)
+        is_asked = inspection.last["reason"] == FORCE_MAJEURE and is_first
+        return Finding("inspection-refused", "question" if is_asked else self._broken, inspection.host)
 
     # The lot
 
@@ -138,7 +136,7 @@ class Conduct:
             if due is not None and _time(taken) > due + tolerance:
                 result.append(Finding("step-late", "late", _answers(inspection, n)))
             nonce_due = self._due(earlier, NONCE)
-            if _chooses(inspection, taken) and nonce_due is not None and taken.dated < nonce_due - tolerance:
+            if _chooses(inspection, taken) and nonce_due is not None and taken.dated < nonce_due:
                 result.append(Finding("chose-early", self._broken, inspection.inspector))
         return result
 
@@ -153,20 +151,17 @@ class Conduct:
         result = []
         designation = inspection.find(DESIGNATION)
         if designation and _chooses(inspection, designation):
-            result += self._overdue(inspection.before(designation), [NONCE])
-        return result + self._overdue(inspection, may_follow(inspection.request.step, inspection.last.step))
+            result += self._overdue(inspection.before(designation), NONCE)
+        expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
+        return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]
 
-    def _overdue(self, inspection: Inspection, expected: list[int] | tuple[int, ...]) -> list[Finding]:
-        """The first of these steps whose clock ran out."""
-        for n in expected:
-            due = self._due(inspection, n)
-            if n in (REFUSAL, WITHDRAWAL) or due is None or self.as_of <= day_by(due):
-                continue
-            if (inspection.host if n in BY_HOST else inspection.inspector) not in self.whole:
-                return []
-            is_over = self.as_of > day_by(due) + timedelta(days=self.treaty.grace)
-            return [Finding("step-missing", self._broken if is_over else "late", _answers(inspection, n))]
-        return []
+    def _overdue(self, inspection: Inspection, n: int) -> list[Finding]:
+        """What is found of a next step that was not taken."""
+        due, by = self._due(inspection, n), inspection.host if n in BY_HOST else inspection.inspector
+        if due is None or self.as_of <= day_by(due) or by not in self.whole:
+            return []
+        is_over = self.as_of > day_by(due) + timedelta(days=self.treaty.grace)
+        return [Finding("step-missing", self._broken if is_over else "late", _answers(inspection, n))]
 
     # What both sides say
 

@@ -76,10 +76,10 @@ class Gathering:
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._known = {h for record in self.records.values() for h in record.files.tree.levels[0]}
         self._behind: dict[bytes, list[Taken]] = defaultdict(list)
-        requests = []
-        for taken in self._all_steps():
+        requests, every = [], self._all_steps()
+        self._known = {taken.hash for taken in every}
+        for taken in every:
             if taken.step.n == REQUEST:
                 requests.append(taken)
             else:
@@ -144,7 +144,7 @@ class Gathering:
         return commitment(self.treaty.hash, lot, nonce, inspection.inspector, inspection.host) == committed
 
     def _orphans(self) -> None:
-        """Steps behind one that stands nowhere, where everything is held."""
+        """Steps behind what is no step of any record, where everything is held."""
         if self.old or any(party not in self.records for party in self.treaty.parties):
             return
         for previous, several in self._behind.items():
