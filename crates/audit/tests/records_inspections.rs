@@ -165,6 +165,7 @@ fn a_signature_of_another_paper_is_a_dissent() {
     assert_eq!(visit.told(), ["discrepancy report-disputed OND"]);
 }
 
+// shows: restriction
 #[test]
 fn a_broken_restriction_is_a_breach_where_the_host_concurs_and_a_discrepancy_where_not() {
     for (answer, severity) in [(Answer::Concurs, "inconsistent"), (Answer::Dissents, "discrepancy")] {
@@ -270,6 +271,7 @@ fn what_the_instrument_does_not_give_may_be_refused() {
     assert_eq!(visit.told(), ["inconsistent beyond-rights HAL"]);
 }
 
+// shows: quota
 #[test]
 fn the_quota_is_counted_over_the_treaty_year_and_what_was_refused_does_not_count() {
     let mut first = arrived();
