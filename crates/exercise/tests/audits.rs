@@ -74,3 +74,15 @@ fn a_record_that_is_not_held_is_a_difference() {
     let of_it = |finding: &Expected| finding.about.as_ref().is_some_and(|of| of.as_str() == "veldenmark");
     assert!(found.surplus.iter().any(of_it), "{found:#?}");
 }
+
+#[test]
+fn a_year_with_thirty_six_inspections_comes_out_as_its_file_expects() {
+    let all: usize = exercise_of("inspected-year").inspections.iter().map(|planned| planned.days.len()).sum();
+    assert_eq!(all, 36);
+    as_expected("inspected-year");
+}
+
+#[test]
+fn two_inspections_come_out_as_their_file_expects() {
+    as_expected("inspected");
+}
