@@ -5,9 +5,11 @@ from datetime import date
 
 from body import ACT, DECLARATION, EPOCH, OPENING
 from chain import Chain, ChainReader, prove
+from conduct import Conduct
 from duty import Duties
 from finding import Finding, outcome
 from folder import RunFolder
+from inspection import Gathering
 from log import Refused
 from receipt import compare_heads, sightings
 from record import Keyring, Record, check_head, read_records
@@ -49,6 +51,8 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
         findings += chain.findings
     duties = Duties(treaty, records, old, chains, receipts, day)
     findings += prove(list(chains.values())) + duties.findings()
+    gathering = Gathering(treaty, records, old)
+    findings += gathering.findings + Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day).findings()
     findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated)
     return Assessment(day, sorted(findings, key=Finding.order))
 

@@ -77,6 +77,16 @@ class ChainReader:
         self.chain.unread += 1
         if leaf.envelope.kind in (EPOCH, DECLARATION):
             self._say("out-of-place", severity="question")
+        if leaf.envelope.kind == OPENING:
+            self._unread_opening(leaf, leaf.envelope.epoch)
+
+    def _unread_opening(self, leaf: Leaf, last: int) -> None:
+        """Takes an opening whose papers are not held for the first that it can be."""
+        for number, clause in enumerate(self._treaty.openings):
+            is_made = (number, last) in self.chain.openings
+            if not clause.public and not is_made and last and last % clause.every == 0:
+                self.chain.openings[number, last] = leaf
+                return
 
     def _declaration(self, leaf: Leaf, body: object) -> None:
         self._say("out-of-place")

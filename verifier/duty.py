@@ -112,7 +112,8 @@ class Duties:
                 told.append((epoch, "epoch-early", None))
         result = [Finding(code, "question", chain.party, first, last) for first, last, code, _ in runs(told)]
         for (number, _), leaf in chain.openings.items():
-            if self._treaty.openings[number].of == "totals" and any(self._is_before(leaf, chain.party, other) for other in self._chains.values()):
+            is_totals = leaf.envelope.body is not None and self._treaty.openings[number].of == "totals"
+            if is_totals and any(self._is_before(leaf, chain.party, other) for other in self._chains.values()):
                 result.append(Finding("opened-early", self._broken, chain.party))
         return result
 

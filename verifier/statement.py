@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 import cbor
-from body import BODIES, EPOCH, KEY, RECEIPT, REVOCATION, TIME, U32, Proofs, author
+from body import BODIES, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, U32, Proofs, author
 from cbor import Malformed, array, entries, octets, uint
 from shape import tagged
+from step import Step
 
 PUBLIC, PARTIES = 0, 1
 MAX_STATEMENT = 65_535
+PARSERS = {**BODIES, STEP: Step.parse}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Envelope:
             raise Malformed("longer than a statement")
         fields = array(cbor.decode(data), 13)
         version, treaty, author_, kind, epoch, dated, readers, body_hash, proofs_hash, *papers, signatures = fields
-        if uint(version, 1) != 1 or uint(kind, 8) < 1:
+        if uint(version, 1) != 1 or uint(kind, STEP) < 1:
             raise Malformed("an unknown version or kind")
         envelope = Envelope(
             octets(treaty, 32), author(author_), kind, _epoch(kind, epoch), uint(dated, TIME), _readers(kind, readers),
@@ -58,7 +60,7 @@ class Envelope:
             raise Malformed("the body is not that of the head")
         if proofs is not None and tagged("proofs", proofs) != self.proofs_hash:
             raise Malformed("the proofs are not those of the head")
-        read = BODIES[self.kind](cbor.decode(body))
+        read = PARSERS[self.kind](cbor.decode(body))
         if self.epoch is not None and read.epoch != self.epoch:
             raise Malformed("the body is about another epoch than the head")
         fields = {**self.__dict__, "papers": papers, "body": read}
@@ -66,7 +68,7 @@ class Envelope:
 
 
 def _epoch(kind: int, value: object) -> int | None:
-    if kind in (RECEIPT, KEY, REVOCATION):
+    if kind in (RECEIPT, KEY, REVOCATION, STEP):
         if value is not None:
             raise Malformed("an epoch, where the kind has none")
         return None

@@ -18,6 +18,8 @@ LADDER = [
 ]  # fmt: skip
 SHOWN_HERE = {"statement", "totals", "commitments"}
 ALWAYS_ASKED = ("commitments", "portal-warhead-plants", "challenge")
+FORMS = ["", "count", "sample", "full", "absence"]
+SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400}
 FLOW_KINDS = {"births": "births", "deaths": "deaths", "losses": "loss", "arrivals": "arrivals", "returns": "returns", "conversions": "conversion"}
 
 
@@ -45,6 +47,28 @@ class OpeningClause:
     def window(self, last: int) -> int:
         """The first epoch of the window that ends with `last`."""
         return last - self.every + 1
+
+
+@dataclass(frozen=True)
+class InspectionClause:
+    """A kind of inspection. A clock is a span in seconds and the word of the step from which it runs."""
+
+    id: str
+    at: list[str]
+    forms: list[int]
+    is_drawn: bool
+    quota: int
+    same_site_max: float
+    at_once_max: float
+    year_from: date | None
+    hours: dict[str, tuple[int, str]]
+
+    def year(self, day: date) -> int:
+        """The treaty year of a day, by its number."""
+        if self.year_from is None:
+            return 0
+        years = day.year - self.year_from.year
+        return years if later(self.year_from, "years", years) <= day else years - 1
 
 
 class Treaty:
@@ -86,7 +110,7 @@ class Treaty:
             _one_unit(record[name])[1] for name in ("baseline-due", "due", "grace", "receipt-due")
         )
         unit, amount = _one_unit(record["tolerance"])
-        self.tolerance = amount * {"minutes": 60, "hours": 3600}[unit]
+        self.tolerance = amount * SECONDS[unit]
         self.quorum = number(record["quorum"])
         self.exponents = tuple(number(record[name]).bit_length() - 1 for name in ("site-capacity", "road-capacity"))
         self.ends = self.moment(record["ends"]) if "ends" in record else None
@@ -100,10 +124,21 @@ class Treaty:
                 self.conversions += [pair, pair[::-1]] if entry.get("both-ways") else [pair]
         self.facilities = {entry["id"]: entry for entry in self.tables("facility")}
         self.openings = [self._opening(entry) for entry in self.tables("opening")]
+        self.inspections = [self._inspection(entry) for entry in self.tables("inspection")]
 
     def _opening(self, entry: dict[str, Any]) -> OpeningClause:
         classes = [self.classes.index(c) for c in entry["classes"]] if "classes" in entry else self._classes_with(entry["of"])
         return OpeningClause(entry["of"], classes, _one_unit(entry["every"])[1], _one_unit(entry["due"])[1], entry["readers"] == "public")
+
+    def _inspection(self, entry: dict[str, Any]) -> InspectionClause:
+        most = lambda name: number(entry[name]) if name in entry else float("inf")
+        forms = [FORMS.index(form) for form in entry.get("forms", [])]
+        hours = {clock["id"]: (_seconds(clock), clock["after"]) for clock in entry.get("hours", [])}
+        year_from = self.moment({"days": 0, "after": entry["year-from"]})
+        return InspectionClause(
+            entry["id"], entry["at"], forms, entry.get("choice") == "drawn", number(entry["quota"]), most("same-site-max"), most("at-once-max"),
+            year_from, hours,
+        )  # fmt: skip
 
     def _classes_with(self, of: str) -> list[int]:
         """The classes that can have such items at all."""
@@ -206,6 +241,12 @@ def later(day: date, unit: str, amount: int) -> date:
     months = day.year * 12 + day.month - 1 + amount * (12 if unit == "years" else 1)
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _seconds(clock: dict[str, Any]) -> int:
+    """A span in minutes, hours or days."""
+    ((unit, amount),) = [(unit, clock[unit]) for unit in SECONDS if unit in clock]
+    return number(amount) * SECONDS[unit]
 
 
 def _one_unit(value: dict[str, Any]) -> tuple[str, int]:

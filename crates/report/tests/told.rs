@@ -210,7 +210,7 @@ fn rules_that_no_audit_applies_yet_are_not_told_as_applied() {
         let page = show::instrument(&every, None, &locale, 400).replace("\n    ", " ");
         let rules = |key: &str| page.lines().filter(|line| line.contains(key)).collect::<String>();
         for (rule, key) in
-            [("rule-quota", held), ("rule-basing", held), ("rule-limit", applied), ("rule-clock", applied)]
+            [("rule-quota", applied), ("rule-basing", held), ("rule-limit", applied), ("rule-clock", applied)]
         {
             let told = locale.word(rule);
             assert_eq!(

@@ -68,8 +68,8 @@ impl Enforcement {
         match self {
             Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
             Self::Freeze | Self::Clock | Self::Blind => true,
-            Self::Record | Self::Opening | Self::Transit => true,
-            Self::Basing | Self::Quota | Self::Restriction | Self::Readers | Self::Parameter => false,
+            Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction => true,
+            Self::Basing | Self::Readers | Self::Parameter => false,
         }
     }
 

@@ -1,0 +1,211 @@
+"""What comes of inspections: rights, lots, clocks, and what both sides say of them (assessment.md, section 7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chain import Chain
+from draw import THE_SITE, below, numbers, seed
+from finding import Finding
+from ground import Site
+from inspection import Inspection, Taken
+from receipt import Receipts, day_by
+from step import (
+    ACCEPTANCE, ARRIVAL, BY_HOST, DESIGNATION, FORCE_MAJEURE, NONCE, NO_RIGHT, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL,
+    WORDS, may_follow,
+)  # fmt: skip
+from treaty import InspectionClause, Treaty
+
+
+@dataclass
+class Conduct:
+    """The inspections of all parties, judged as of a day. `whole` are the authors whose records are held whole."""
+
+    treaty: Treaty
+    inspections: list[Inspection]
+    chains: dict[str, Chain]
+    receipts: Receipts
+    whole: set[str]
+    as_of: date
+
+    def findings(self) -> list[Finding]:
+        self._broken = "departure" if self.treaty.political else "inconsistent"
+        result, refused = [], []
+        for i, inspection in enumerate(self.inspections):
+            earlier = self.inspections[:i]
+            is_beyond = self._is_beyond(inspection, [e for e in earlier if not e.is_refused])
+            if is_beyond:
+                result.append(Finding("beyond-rights", self._broken, inspection.inspector))
+            if inspection.is_refused and not (is_beyond and inspection.last["reason"] in (QUOTA, NO_RIGHT)):
+                result.append(self._refused(inspection, refused))
+                refused.append(inspection)
+            result += self._steps(inspection) + self._missing(inspection)
+            result += self._lot(inspection, [e for e in earlier if not e.is_refused]) + self._report(inspection)
+        return result
+
+    def _clause(self, inspection: Inspection) -> InspectionClause | None:
+        kind = inspection.request["kind"]
+        return self.treaty.inspections[kind] if kind < len(self.treaty.inspections) else None
+
+    # Rights
+
+    def _is_beyond(self, inspection: Inspection, earlier: list[Inspection]) -> bool:
+        """Whether the inspector asked for more than it may: by the request itself, or else by what it had before."""
+        clause, request = self._clause(inspection), inspection.request
+        if clause is None or request["form"] not in clause.forms or clause.is_drawn != (request["commitment"] is not None):
+            return True
+        same = self._alike(inspection, earlier)
+        this_year = [e for e in same if clause.year(_day(e)) == clause.year(_day(inspection))]
+        designation = inspection.find(DESIGNATION)
+        if designation:
+            site = self._site(inspection.host, designation["site"])
+            here = [e for e in this_year if (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
+            if not site or site.facility not in clause.at or len(here) >= clause.same_site_max:
+                return True
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
+        return len(this_year) >= clause.quota or len(at_once) >= clause.at_once_max
+
+    def _alike(self, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
+        what = lambda i: (i.inspector, i.host, i.request["kind"])
+        return [e for e in earlier if what(e) == what(inspection)]
+
+    def _site(self, host: str, number: int) -> Site | None:
+        chain = self.chains.get(host)
+        return next((site for site in chain.grounds.sites if site.number == number), None) if chain else None
+
+    def _refused(self, inspection: Inspection, earlier: list[Inspection]) -> Finding:
+        """A refusal without a right to it; the earlier ones of the year tell whether it is asked about."""
+        clause = self._clause(inspection)
+        year = lambda i: clause.year(day_by(i.last.dated)) if clause else 0
+        is_first = not any(e.host == inspection.host and year(e) == year(inspection) for e in earlier)
+        is_asked = inspection.last["reason"] == FORCE_MAJEURE and is_first
+        return Finding("inspection-refused", "question" if is_asked else self._broken, inspection.host)
+
+    # The lot
+
+    def _lot(self, inspection: Inspection, earlier: list[Inspection]) -> list[Finding]:
+        """Whether the site is the one that was drawn, what is acknowledged, and which epoch is opened."""
+        result, designation = [], inspection.find(DESIGNATION)
+        if designation is None:
+            return result
+        drawn = self._drawn(inspection, designation, earlier)
+        if drawn is not None and drawn != designation["site"]:
+            result.append(Finding("not-drawn", self._broken, inspection.inspector))
+        if not self._is_covered(inspection, designation):
+            result.append(Finding("not-covered", "contradiction", inspection.inspector))
+        due = self._last_epoch(inspection.host, designation["size"])
+        openings = [taken for taken in inspection.steps if taken.step.n == OPENING]
+        return result + [Finding("other-epoch", self._broken, inspection.host) for o in openings if o["epoch"] != due]
+
+    def _drawn(self, inspection: Inspection, designation: Taken, earlier: list[Inspection]) -> int | None:
+        """The site that the lot fell on; none where there was no lot, or nothing that it could fall on."""
+        clause, nonce, host = self._clause(inspection), inspection.find(NONCE), inspection.host
+        epoch = self._last_epoch(host, designation["size"])
+        if not clause or not nonce or epoch is None:
+            return None
+        visited = [d["site"] for e in self._alike(inspection, earlier)
+                   if (d := e.find(DESIGNATION)) and clause.year(_day(e)) == clause.year(_day(inspection))]  # fmt: skip
+        open_ = [s.number for s in self.chains[host].grounds.sites if s.stands(epoch) and s.facility in clause.at]
+        sites = [number for number in open_ if visited.count(number) < clause.same_site_max]
+        drawn = numbers(seed(inspection.request.hash, THE_SITE, inspection.request["commitment"], nonce["nonce"], designation["nonce"]))
+        return sites[below(drawn, len(sites))] if sites else None
+
+    def _last_epoch(self, host: str, size: int) -> int | None:
+        """The last epoch that a party stated below a size of its record."""
+        chain = self.chains.get(host)
+        return max((e for e, stated in chain.epochs.items() if stated.leaf.index < size), default=None) if chain else None
+
+    def _is_covered(self, inspection: Inspection, designation: Taken) -> bool:
+        head = designation["size"], designation["root"]
+        return any(
+            (r.keeper, r.of) == (inspection.inspector, inspection.host)
+            and r.leaf < designation.leaf.index and (r.checkpoint.size, r.checkpoint.root) == head
+            for r in self.receipts.all
+        )  # fmt: skip
+
+    # Clocks
+
+    def _steps(self, inspection: Inspection) -> list[Finding]:
+        """Steps that are dated before the one that they follow, that came late, or sooner than they may."""
+        result, tolerance = [], self.treaty.tolerance
+        for before, taken in zip(inspection.steps, inspection.steps[1:]):
+            n, earlier = taken.step.n, inspection.before(taken)
+            if n != ARRIVAL and taken.dated < before.dated - tolerance:
+                result.append(Finding("step-back-dated", "question", taken.by))
+            due = self._due(earlier, n)
+            if due is not None and _time(taken) > due + tolerance:
+                result.append(Finding("step-late", "late", _answers(inspection, n)))
+            nonce_due = self._due(earlier, NONCE)
+            if _chooses(inspection, taken) and nonce_due is not None and taken.dated < nonce_due:
+                result.append(Finding("chose-early", self._broken, inspection.inspector))
+        return result
+
+    def _due(self, inspection: Inspection, n: int) -> int | None:
+        """When a next step is due after these; none where no clock runs."""
+        clause = self._clause(inspection)
+        span, after = clause.hours.get(WORDS[n], (0, "")) if clause else (0, "")
+        begun = next((taken for taken in reversed(inspection.steps) if WORDS[taken.step.n] == after), None)
+        return _time(begun) + span if begun else None
+
+    def _missing(self, inspection: Inspection) -> list[Finding]:
+        result = []
+        designation = inspection.find(DESIGNATION)
+        if designation and _chooses(inspection, designation):
+            result += self._overdue(inspection.before(designation), NONCE)
+        expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
+        return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]
+
+    def _overdue(self, inspection: Inspection, n: int) -> list[Finding]:
+        """What is found of a next step that was not taken."""
+        due, by = self._due(inspection, n), inspection.host if n in BY_HOST else inspection.inspector
+        if due is None or self.as_of <= day_by(due) or by not in self.whole:
+            return []
+        is_over = self.as_of > day_by(due) + timedelta(days=self.treaty.grace)
+        return [Finding("step-missing", self._broken if is_over else "late", _answers(inspection, n))]
+
+    # What both sides say
+
+    def _report(self, inspection: Inspection) -> list[Finding]:
+        """Openings and reports on which the sides do not agree, and restrictions that were broken."""
+        host, result = inspection.host, []
+        disputes = [t for t in inspection.steps if t.step.n == ACCEPTANCE and (t["verdict"] == 1 or (t["verdict"] == 2 and t is inspection.last))]
+        result += [Finding("opening-disputed", "discrepancy", host) for _ in disputes]
+        report, signature = inspection.find(REPORT), inspection.find(SIGNATURE)
+        if report is None:
+            return result
+        concurs = signature is not None and (signature["paper"], signature["verdict"]) == (report["paper"], 0)
+        if report["verdict"] == 1:
+            result.append(Finding("report-differs", "discrepancy", host))
+        elif signature and not concurs:
+            result.append(Finding("report-disputed", "discrepancy", host))
+        return result + list(self._restrictions(inspection, report, concurs))
+
+    def _restrictions(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
+        clause, restrictions = self._clause(inspection), self.treaty.tables("restriction")
+        site = self._site(inspection.host, inspection.find(DESIGNATION)["site"])
+        for number in report["restrictions"]:
+            restriction = restrictions[number] if number < len(restrictions) else None
+            if restriction and clause and restriction["inspection"] == clause.id and site and site.facility in restriction["at"]:
+                yield Finding("restriction-broken", self._broken if concurs else "discrepancy", inspection.host)
+            else:
+                yield Finding("beyond-rights", self._broken, inspection.inspector)
+
+
+def _time(taken: Taken) -> int:
+    """When a step was taken: an arrival when it says that it was."""
+    return taken["at"] if taken.step.n == ARRIVAL else taken.dated
+
+
+def _day(inspection: Inspection) -> date:
+    """The first day of an inspection: that of its designation, or of its request where nothing is designated."""
+    return day_by((inspection.find(DESIGNATION) or inspection.request).dated)
+
+
+def _answers(inspection: Inspection, n: int) -> str:
+    """Who answers for a step: of an arrival the host, who brings the team to the site."""
+    return inspection.host if n in BY_HOST or n == ARRIVAL else inspection.inspector
+
+
+def _chooses(inspection: Inspection, taken: Taken) -> bool:
+    """Whether a designation is made without a lot where one was to fall."""
+    return taken.step.n == DESIGNATION and inspection.request["commitment"] is not None and taken["nonce"] is None

@@ -1,0 +1,153 @@
+"""Inspections, put together from the steps in all records (inspection.md, section 2; assessment.md, section 7)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from body import STEP
+from draw import OBJECTS, THE_SITE, commitment
+from finding import Finding
+from record import Leaf, Record
+from step import BY_HOST, CONFIRMATION, DESIGNATION, DRAW, LIST, NONCE, REFUSAL, REQUEST, SAMPLE, Step, may_follow
+from treaty import Treaty
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step, in the record of the party that took it."""
+
+    by: str
+    leaf: Leaf
+    hash: bytes
+
+    @property
+    def step(self) -> Step:
+        return self.leaf.envelope.body
+
+    @property
+    def dated(self) -> int:
+        return self.leaf.envelope.dated
+
+    def __getitem__(self, name: str):
+        return self.step[name]
+
+
+@dataclass
+class Inspection:
+    """The steps from a request to the last that was taken."""
+
+    steps: list[Taken]
+
+    @property
+    def request(self) -> Taken:
+        return self.steps[0]
+
+    @property
+    def last(self) -> Taken:
+        return self.steps[-1]
+
+    @property
+    def inspector(self) -> str:
+        return self.request.by
+
+    @property
+    def host(self) -> str:
+        return self.request["host"]
+
+    @property
+    def is_refused(self) -> bool:
+        return self.last.step.n == REFUSAL
+
+    def find(self, n: int) -> Taken | None:
+        """The last step of a number."""
+        return next((taken for taken in reversed(self.steps) if taken.step.n == n), None)
+
+    def before(self, taken: Taken) -> "Inspection":
+        return Inspection(self.steps[: self.steps.index(taken)])
+
+
+@dataclass
+class Gathering:
+    """All inspections, in the order of their requests, and what is found of steps that belong to none."""
+
+    treaty: Treaty
+    records: dict[str, Record]
+    old: set[str]
+    inspections: list[Inspection] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._behind: dict[bytes, list[Taken]] = defaultdict(list)
+        requests, every = [], self._all_steps()
+        self._known = {taken.hash for taken in every}
+        for taken in every:
+            if taken.step.n == REQUEST:
+                requests.append(taken)
+            else:
+                self._behind[taken.step.previous].append(taken)
+        for request in requests:
+            self._begin(request)
+        self._orphans()
+
+    def _all_steps(self) -> list[Taken]:
+        order = [a for a in self.treaty.parties + self.treaty.witnesses if a in self.records]
+        return [
+            Taken(author, leaf, self.records[author].files.tree.levels[0][leaf.index])
+            for author in order
+            for leaf in self.records[author].sound()
+            if leaf.envelope.kind == STEP
+        ]
+
+    def _say(self, code: str, severity: str, about: str) -> None:
+        self.findings.append(Finding(code, severity, about))
+
+    def _begin(self, request: Taken) -> None:
+        if request.by not in self.treaty.parties or request["host"] not in self.treaty.parties or request["host"] == request.by:
+            return self._say("out-of-place", "contradiction", request.by)
+        inspection = Inspection([request])
+        self.inspections.append(inspection)
+        while taken := self._next(inspection):
+            inspection.steps.append(taken)
+
+    def _next(self, inspection: Inspection) -> Taken | None:
+        """The step that comes after the last one; none where it is no lawful one."""
+        several = sorted(self._behind.get(inspection.last.hash, []), key=lambda t: (t.hash not in self._behind, t.dated, t.by, t.leaf.index))
+        if not several:
+            return None
+        taken, *beside = several
+        for other in beside:
+            self._say(*(("step-twice", "contradiction") if other.by == taken.by else ("out-of-place", "question")), other.by)
+        if not self._is_lawful(inspection, taken):
+            return self._say("out-of-place", "contradiction", taken.by)
+        return taken
+
+    def _is_lawful(self, inspection: Inspection, taken: Taken) -> bool:
+        step, request = taken.step, inspection.request
+        by = inspection.host if step.n in BY_HOST else inspection.inspector
+        may_come = step.n in may_follow(request.step, inspection.last.step)
+        return may_come and taken.by == by and step.inspection == request.hash and self._has_fields(inspection, step)
+
+    def _has_fields(self, inspection: Inspection, step: Step) -> bool:
+        """Whether a step has the fields that it must have here, and its nonce opens what was committed to."""
+        request = inspection.request
+        if step.n == DESIGNATION:
+            is_drawn, is_sampled = inspection.find(NONCE) is not None, request["form"] == SAMPLE
+            has = (step["nonce"] is not None, step["commitment"] is not None) == (is_drawn, is_sampled)
+            return has and (not is_drawn or self._opens(inspection, THE_SITE, step["nonce"], request["commitment"]))
+        if step.n == CONFIRMATION:
+            is_sampled = request["form"] == SAMPLE
+            return step["paper"] == inspection.find(LIST)["paper"] and (step["nonce"] is not None) == is_sampled
+        if step.n == DRAW:
+            return self._opens(inspection, OBJECTS, step["nonce"], inspection.find(DESIGNATION)["commitment"])
+        return True
+
+    def _opens(self, inspection: Inspection, lot: int, nonce: bytes, committed: bytes) -> bool:
+        return commitment(self.treaty.hash, lot, nonce, inspection.inspector, inspection.host) == committed
+
+    def _orphans(self) -> None:
+        """Steps behind what is no step of any record, where everything is held."""
+        if self.old or any(party not in self.records for party in self.treaty.parties):
+            return
+        for previous, several in self._behind.items():
+            if previous not in self._known:
+                for taken in several:
+                    self._say("out-of-place", "contradiction", taken.by)
