@@ -138,7 +138,7 @@ fn what_the_instrument_does_not_give_is_refused_with_its_article() {
         world.refused(INSPECTOR, "2028-01-10T09:00Z", &["request", "--of", of, "--kind", kind, "--form", form])
     };
     let tries = [
-        ask(HOST, "sampled-visit", "full"),
+        ask(HOST, "sampled-visit", "absence"),
         ask(HOST, "absence-visit", "sample"),
         ask(HOST, "challenge-visit", "count"),
         ask(INSPECTOR, "sampled-visit", "sample"),
@@ -149,7 +149,7 @@ fn what_the_instrument_does_not_give_is_refused_with_its_article() {
         ),
     ];
     let rules = [
-        "no opening in the form `full`; it gives: count, sample (Article VI.1",
+        "no opening in the form `absence`; it gives: count, sample, full (Article VI.1",
         "(Article VI.2, `absence-visit`)",
         "no inspection of the kind `challenge-visit`; it has: sampled-visit, absence-visit",
         "OND cannot be inspected from this home",
@@ -158,20 +158,23 @@ fn what_the_instrument_does_not_give_is_refused_with_its_article() {
     for (told, rule) in tries.iter().zip(rules) {
         assert!(told.contains(rule), "{rule}: {told}");
     }
-    // one at a time on the host's territory, and each place once a year
-    let visit = ["request", "--of", HOST, "--kind", "absence-visit", "--form", "absence"];
+    // one at a time on the host's territory, and a site as often as the clause says
+    let world = World::free("rights-used");
+    let visit = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
     world.take(INSPECTOR, "2028-01-10T09:00Z", &visit);
-    let second = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
+    let second = ["request", "--of", HOST, "--kind", "absence-visit", "--form", "absence"];
     assert!(world.refused(INSPECTOR, "2028-01-10T10:00Z", &second).contains("1 inspection(s) are under way"));
-    world.take(INSPECTOR, "2028-01-10T11:00Z", &["designate", "--site", "long-moor"]);
+    world.take(INSPECTOR, "2028-01-10T11:00Z", &["designate", "--site", "north-field"]);
     world.take(HOST, "2028-01-10T12:00Z", &["open"]);
     world.take(INSPECTOR, "2028-01-10T13:00Z", &["open"]);
     world.take(INSPECTOR, "2028-01-10T14:00Z", &["withdraw"]);
     world.take(INSPECTOR, "2028-01-12T09:00Z", &visit);
-    let twice = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "long-moor"]);
-    assert!(twice.contains("`long-moor` has had 1 of 1") && twice.contains("Article VI.2"), "{twice}");
+    let twice = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "north-field"]);
+    assert!(twice.contains("`north-field` has had 1 of 1") && twice.contains("Article VI.1"), "{twice}");
     let unknown = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "amber-coast"]);
     assert!(unknown.contains("HAL has no site `amber-coast`"), "{unknown}");
+    let elsewhere = world.refused(INSPECTOR, "2028-01-12T10:00Z", &["designate", "--site", "mill-river"]);
+    assert!(elsewhere.contains("does not go to a facility of the kind `warhead-plant`"), "{elsewhere}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A record, read whole into memory: what whoever goes on with it, or passes it on, needs of it.
 
+use crate::read::is_there;
 use crate::{Folder, FolderError};
 use log::tile::{bundles_between, tiles_between};
 use log::tree::{self, leaf_hash};
@@ -39,15 +40,15 @@ pub enum Beside {
 }
 
 impl Folder {
-    /// Reads an author's record whole; nothing where the folder has none.
+    /// Reads an author's record whole; nothing where the folder has none, or one that was begun and has no checkpoint yet.
     ///
     /// # Errors
     /// Where a file cannot be read, or the entries are not those of the checkpoint.
     pub fn record(&self, author: &Author) -> Result<Option<Held>, FolderError> {
-        if !self.has(author)? {
+        let path = self.record_path(author).join("checkpoint");
+        if !is_there(&path)? {
             return Ok(None);
         }
-        let path = self.record_path(author).join("checkpoint");
         let refuse = |why: &dyn ToString| FolderError::new(&path, why.to_string());
         let note = SignedNote::parse(&self.checkpoint(author)?).map_err(|why| refuse(&why))?;
         let head = Checkpoint::parse(note.text()).map_err(|why| refuse(&why))?;

@@ -45,13 +45,13 @@ impl World {
         Self::of(name, PLAYED.get_or_init(|| played("visits", |text| text)), Choice::ByLot)
     }
 
-    /// Under one whose sampled visits go to a site of the inspector's choice, and may ask for whole manifests too.
+    /// Under one whose sampled visits go to a site of the inspector's choice.
     pub fn free(name: &str) -> Self {
         static PLAYED: OnceLock<Scratch> = OnceLock::new();
         let change = |text: String| {
-            let forms = "forms = [\"count\", \"sample\"]\nchoice = \"drawn\"";
-            assert!(text.contains(forms));
-            text.replace(forms, "forms = [\"count\", \"sample\", \"full\"]\nchoice = \"free\"")
+            let drawn = "choice = \"drawn\"";
+            assert!(text.contains(drawn));
+            text.replace(drawn, "choice = \"free\"")
         };
         Self::of(name, PLAYED.get_or_init(|| played("visits-free", change)), Choice::Free)
     }
