@@ -208,10 +208,10 @@ impl Desk {
             Failure::Refused(format!("this home holds no record of {of}: it comes on the stick, from {of}"))
         })?;
         let said = self.books.said(&self.author()).iter();
-        let receipts = said
+        let mut receipts = said
             .filter_map(|said| if let Statement::Receipt(receipt) = &said.statement { Some(receipt) } else { None });
         let checkpoint = held.note().to_string().into_bytes();
-        let last = receipts.filter(|receipt| receipt.of == *of).next_back();
+        let last = receipts.rfind(|receipt| receipt.of == *of);
         if last.is_some_and(|last| same_head(&last.checkpoint, held.note())) {
             return Ok(None);
         }
