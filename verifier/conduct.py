@@ -88,20 +88,21 @@ class Conduct:
         result, designation = [], inspection.find(DESIGNATION)
         if designation is None:
             return result
-        drawn = self._drawn(inspection, designation, earlier)
-        if drawn is not None and drawn != designation["site"]:
+        if inspection.find(NONCE) and self._drawn(inspection, designation, earlier) != designation["site"]:
             result.append(Finding("not-drawn", self._broken, inspection.inspector))
         if not self._is_covered(inspection, designation):
             result.append(Finding("not-covered", "contradiction", inspection.inspector))
         due = self._last_epoch(inspection.host, designation["size"])
-        openings = [taken for taken in inspection.steps if taken.step.n == OPENING]
-        return result + [Finding("other-epoch", self._broken, inspection.host) for o in openings if o["epoch"] != due]
+        opening = inspection.find(OPENING)
+        if opening and opening["epoch"] != due:
+            result.append(Finding("other-epoch", self._broken, inspection.host))
+        return result
 
     def _drawn(self, inspection: Inspection, designation: Taken, earlier: list[Inspection]) -> int | None:
-        """The site that the lot fell on; none where there was no lot, or nothing that it could fall on."""
+        """The site that the lot fell on; none where there is none that it could fall on."""
         clause, nonce, host = self._clause(inspection), inspection.find(NONCE), inspection.host
         epoch = self._last_epoch(host, designation["size"])
-        if not clause or not nonce or epoch is None:
+        if not clause or epoch is None:
             return None
         visited = [d["site"] for e in self._alike(inspection, earlier)
                    if (d := e.find(DESIGNATION)) and clause.year(_day(e)) == clause.year(_day(inspection))]  # fmt: skip
@@ -130,7 +131,7 @@ class Conduct:
         result, tolerance = [], self.treaty.tolerance
         for before, taken in zip(inspection.steps, inspection.steps[1:]):
             n, earlier = taken.step.n, inspection.before(taken)
-            if n != ARRIVAL and taken.dated < before.dated - tolerance:
+            if ARRIVAL not in (n, before.step.n) and taken.dated < before.dated - tolerance:
                 result.append(Finding("step-back-dated", "question", taken.by))
             due = self._due(earlier, n)
             if due is not None and _time(taken) > due + tolerance:
