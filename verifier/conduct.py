@@ -136,10 +136,14 @@ class Conduct:
             due = self._due(earlier, n)
             if due is not None and _time(taken) > due + tolerance:
                 result.append(Finding("step-late", "late", _answers(inspection, n)))
-            nonce_due = self._due(earlier, NONCE)
-            if _chooses(inspection, taken) and nonce_due is not None and taken.dated < nonce_due:
+            if _chooses(inspection, taken) and self._is_early(inspection, taken):
                 result.append(Finding("chose-early", self._broken, inspection.inspector))
         return result
+
+    def _is_early(self, inspection: Inspection, designation: Taken) -> bool:
+        """Whether a site is chosen while the host still has time for its nonce."""
+        due = self._due(inspection.before(designation), NONCE)
+        return due is not None and designation.dated < due
 
     def _due(self, inspection: Inspection, n: int) -> int | None:
         """When a next step is due after these; none where no clock runs."""
@@ -151,7 +155,7 @@ class Conduct:
     def _missing(self, inspection: Inspection) -> list[Finding]:
         result = []
         designation = inspection.find(DESIGNATION)
-        if designation and _chooses(inspection, designation):
+        if designation and _chooses(inspection, designation) and not self._is_early(inspection, designation):
             result += self._overdue(inspection.before(designation), NONCE)
         expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
         return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]
