@@ -66,14 +66,14 @@ fn where_sites_are_not_listed_the_probability_is_not_known() {
 
 #[test]
 fn visits_meet_a_site_as_often_as_a_sample_meets_a_defect() {
-    // six sampled inspections a year go to bases and stores, three visits for absence to plants too
-    let found = visits(&[], [4, 8, 1]);
+    // twelve sampled inspections a year go to bases and stores, six visits for absence to plants too
+    let found = visits(&[], [8, 16, 1]);
     let told: Vec<_> =
         found.iter().map(|of| (of.party.as_str(), of.inspection.as_str(), of.sites, of.visits)).collect();
-    assert_eq!(told, [("HAL", "sampled-visit", 12, 6), ("HAL", "absence-visit", 13, 3)], "OND lists no sites");
+    assert_eq!(told, [("HAL", "sampled-visit", 24, 12), ("HAL", "absence-visit", 25, 6)], "OND lists no sites");
     let year: Vec<_> = found[0].hidden.iter().map(|hidden| (hidden.at, hidden.year.clone())).collect();
-    assert_eq!(year, [(1, p(1, 2)), (2, p(17, 22)), (5, p(131, 132))]);
-    assert_eq!(found[1].hidden[0].year, p(3, 13));
+    assert_eq!(year, [(1, p(1, 2)), (2, p(35, 46)), (5, p(158, 161))]);
+    assert_eq!(found[1].hidden[0].year, p(6, 25));
     assert_eq!(found[0].years, Some(1), "the freeze lasts one treaty year");
     assert_eq!(found[0].hidden[0].freeze, Some(p(1, 2)));
 }
@@ -81,11 +81,11 @@ fn visits_meet_a_site_as_often_as_a_sample_meets_a_defect() {
 #[test]
 fn a_longer_freeze_has_the_visits_of_all_its_treaty_years() {
     let longer = ("ends = { years = 1, after = \"entry-into-force\" }", "ends = 2029-04-02");
-    let found = visits(&[longer], [4, 8, 0]);
+    let found = visits(&[longer], [8, 16, 0]);
     assert_eq!(found[0].years, Some(3), "its last day lies in a third");
     assert_eq!(found[0].hidden[0].freeze, Some(p(7, 8)));
     let two = ("ends = { years = 1, after = \"entry-into-force\" }", "ends = 2029-04-01");
-    assert_eq!(visits(&[two], [4, 8, 0])[0].years, Some(2));
+    assert_eq!(visits(&[two], [8, 16, 0])[0].years, Some(2));
 }
 
 #[test]

@@ -418,7 +418,7 @@ fn the_commands_of_the_readme_and_the_guide_work() {
                 "from-excel.csv" | "declarations.csv" => table.clone(),
                 "page.html" | "run.html" => folder.0.join(word).display().to_string(),
                 // what a call before it has left
-                _ if ["run", "evasion", "findings"].contains(&word.split('/').next().unwrap()) => {
+                _ if ["run", "evasion", "findings", "before"].contains(&word.split('/').next().unwrap()) => {
                     folder.0.join(word).display().to_string()
                 }
                 "treaties/*.toml" => "treaties/new-start.toml".to_owned(),

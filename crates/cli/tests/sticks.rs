@@ -4,6 +4,10 @@ mod common;
 
 use common::visits::{HOST, INSPECTOR, World};
 use common::{Scratch, copy, files, status};
+use folder::Folder;
+use proof::Salt;
+use record::statement::Deed;
+use record::{Author, Envelope, InspectionStep, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -54,7 +58,7 @@ fn a_stick_that_is_not_there_or_not_ours_is_refused() {
 
 #[test]
 fn a_record_on_a_stick_that_is_damaged_forged_or_too_long_is_not_taken_in() {
-    let world = World::new("forged");
+    let world = World::new("forged-records");
     world.take(INSPECTOR, AT, &REQUEST);
     let try_with = |name: &str, change: &dyn Fn(&World), why: &str| {
         let other = world.again(name);
@@ -257,8 +261,9 @@ fn after_each_prefix_of_its_writes_a_step_is_made_again_and_uses_no_secret_twice
             assert_eq!(again["again"], prefix > stands, "{what}");
             holds(&other, side, told, &what);
             if prefix <= stands {
-                let [first, second] = [&whole, &other].map(|world| fresh(world, side, &before));
-                assert!(first.is_disjoint(&second), "{what}: a secret of the call that was cut off is used again");
+                let [(salt, drawn), (other_salt, again)] = [&whole, &other].map(|world| drawn(world, side));
+                assert_ne!(salt, other_salt, "{what}: a salt is used for two statements");
+                assert!(drawn.is_disjoint(&again), "{what}: a secret of the call that was cut off is used again");
             }
         }
         world.take(side, at, &step);
@@ -272,14 +277,22 @@ fn write(scratch: &Scratch, path: &str, bytes: &[u8]) {
     fs::write(whole, bytes).unwrap();
 }
 
-/// The bytes of what a step drew and put into files: the secrets that it keeps, and what it sealed.
-fn fresh(world: &World, side: &str, before: &BTreeMap<String, Vec<u8>>) -> BTreeSet<Vec<u8>> {
-    let now = state(&world.0.0).into_iter();
-    let new = now.filter(|(path, _)| path.starts_with(&format!("{side}/")) && !before.contains_key(path));
-    new.filter(|(path, _)| {
-        path.contains("/inspections/") && !path.ends_with(".csv") && !path.ends_with(".new")
-            || path.contains(".sealed/")
-    })
-    .map(|(_, bytes)| bytes)
-    .collect()
+/// The salt of a side's last statement, and what was drawn for it: keys, nonces and commitments, and the hashes of what was sealed or salted.
+fn drawn(world: &World, side: &str) -> (Salt, BTreeSet<Vec<u8>>) {
+    let record = Folder::open(&world.at(side)).unwrap().record(&Author::new(side).unwrap()).unwrap().unwrap();
+    let envelope = Envelope::decode(record.entries().last().unwrap()).unwrap();
+    let Statement::Inspection(step) = envelope.contents().unwrap().unwrap().statement else { panic!("no step") };
+    let drawn = match step {
+        InspectionStep::Request(request) => vec![Some(request.key), request.draw.map(|draw| draw.0.to_vec())],
+        InspectionStep::Next { deed, .. } => vec![match deed {
+            Deed::Nonce(nonce) => Some(nonce.0.to_vec()),
+            Deed::Designation(to) => to.draw.map(|draw| draw.0.to_vec()),
+            Deed::Opening { sealed, .. } | Deed::Samples(sealed) => Some(sealed.0.to_vec()),
+            Deed::List(paper) | Deed::Report { paper, .. } => Some(paper.0.to_vec()),
+            Deed::Confirmation { nonce, .. } => nonce.map(|nonce| nonce.0.to_vec()),
+            // a draw opens what was drawn before; the others draw nothing
+            _ => None,
+        }],
+    };
+    (envelope.papers.unwrap().salt, drawn.into_iter().flatten().collect())
 }

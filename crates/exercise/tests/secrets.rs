@@ -23,6 +23,12 @@ fn secret(run: &Run, party: &PartyCode, name: &str) -> Vec<u8> {
     run.file(&format!("{party}.secret/{name}")).unwrap().to_vec()
 }
 
+/// The secret of a key with which a party signs.
+fn key(run: &Run, party: &PartyCode, role: &str) -> Vec<u8> {
+    let digits = String::from_utf8(secret(run, party, &format!("keys/{role}"))).unwrap();
+    (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect()
+}
+
 /// The seed of a party, and the blinding of every cell and flow of every epoch, opened from its seed and its list of events alone.
 fn blindings(cast: &Cast, run: &Run) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
@@ -94,7 +100,7 @@ fn small(change: impl FnOnce(&mut Exercise)) -> (Cast, Run) {
 }
 
 #[test]
-fn no_seed_serial_or_blinding_stands_in_a_public_file() {
+fn no_seed_key_serial_or_blinding_stands_in_a_public_file() {
     let (cast, mut run) = small(|_| {});
     let mut secrets = blindings(&cast, &run);
     assert!(secrets.len() > 2 * 6 * 10, "{}", secrets.len());
@@ -102,6 +108,7 @@ fn no_seed_serial_or_blinding_stands_in_a_public_file() {
         let events = List::parse(&secret(&run, &party, "events.csv")).unwrap();
         assert!(events.events().len() > 30);
         secrets.extend(events.events().iter().map(|event| event.serial.reveal().as_bytes().to_vec()));
+        secrets.extend(["log", "cosignature", "statement"].map(|role| key(&run, &party, role)));
     }
     assert_eq!(betrayed(&run, &secrets), []);
     // and what would stand there would be found

@@ -39,7 +39,7 @@ impl Stick {
         }
         let folder = Folder::at(path);
         if !is_there(&folder.treaty_path())? {
-            return match names.iter().find(|name| !of_the_system(name)) {
+            return match names.iter().find(|name| !of_no_matter(name)) {
                 None => Ok(Self { folder, is_new: true }),
                 Some(name) => Err(FolderError::new(
                     &path.join(name),
@@ -130,7 +130,7 @@ fn sealed_for(folder: &Folder, reader: &PartyCode) -> Result<Vec<(Author, u64)>,
     Ok(names(&path, ENTRIES_MAX)?.iter().filter_map(statement).collect())
 }
 
-/// What systems put on a stick of their own accord.
-fn of_the_system(name: &str) -> bool {
-    name.starts_with('.') || name == "System Volume Information" || name == "lost+found"
+/// What systems put on a stick of their own accord, and what a call that was cut off has begun to write first.
+fn of_no_matter(name: &str) -> bool {
+    name.starts_with('.') || ["System Volume Information", "lost+found", "treaty.toml.new"].contains(&name)
 }

@@ -146,3 +146,14 @@ impl ShapeHash {
         Self(shape.hash())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs_are_counted_from_the_baseline_as_far_as_they_have_numbers() {
+        assert_eq!((Epoch::BASELINE.previous(), Epoch::BASELINE.next()), (None, Some(Epoch(1))));
+        assert_eq!((Epoch(u32::MAX).previous(), Epoch(u32::MAX).next()), (Some(Epoch(u32::MAX - 1)), None));
+    }
+}

@@ -249,6 +249,23 @@ fn a_refusal_says_what_is_known() {
 }
 
 #[test]
+fn a_status_is_its_word_and_two_of_them_are_sure() {
+    for (word, sure) in [
+        ("confirmed", true),
+        ("unchanged", true),
+        ("partly_confirmed", false),
+        ("derived", false),
+        ("unconfirmed", false),
+        ("not_provided", false),
+    ] {
+        let figures = if word == "not_provided" { ",," } else { "655,1373,800" };
+        let file = format!("{HEADER}2020-03-01,US,{figures},{word},s\n");
+        let Rows::Aggregates(rows) = read("t", file.as_bytes(), &small()).unwrap().rows else { panic!() };
+        assert_eq!((rows[0].status.word(), rows[0].status.is_sure()), (word, sure));
+    }
+}
+
+#[test]
 fn rows_have_as_many_cells_as_columns() {
     check_row("2020-03-01,US,655,1373,800,confirmed", &[("cell-count", "2020-03-01")]);
     check_row("2020-03-01,US,655,1373,800,confirmed,Interfax, newsru", &[("cell-count", "2020-03-01")]);

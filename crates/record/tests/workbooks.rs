@@ -202,6 +202,8 @@ fn hidden_cells_of_the_table_are_refused() {
         &changed(|sheet| sheet.set_column_range_hidden(2, 3)?.set_row_hidden(0)),
         &[("hidden-cells", "Sheet1!A1"), ("hidden-cells", "Sheet1!C1"), ("hidden-cells", "Sheet1!D1")],
     );
+    let beside = changed(|sheet| sheet.write_string(0, 8, "notes")?.write_string(1, 7, "beside")?.set_column_hidden(7));
+    check_both(&beside, &[("hidden-cells", "Sheet1!H2")]);
     // what is hidden and empty hides nothing
     check(&changed(|sheet| sheet.set_row_hidden(5)), &[]);
     check(&changed(|sheet| sheet.set_column_range_hidden(7, 16_383)), &[]);

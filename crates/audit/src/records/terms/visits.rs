@@ -20,7 +20,7 @@ use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
 use record::{Author, Epoch, SiteNumber};
 use rights::Rights;
 use treaty::Id;
-use treaty::instrument::{Clause, Inspection, Rule};
+use treaty::instrument::{Clause, Inspection, Kind, Rule};
 use treaty::time::Unit;
 
 /// Judges all inspections.
@@ -193,17 +193,29 @@ fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
         (Comparison::Agrees, _) => {}
     }
     let conceded = answer == Some(Answer::Concurs);
-    let named = progress.broken().iter().filter_map(|number| restriction(docket, *number));
-    told.extend(named.map(|restriction| {
-        let severity = (!conceded).then_some(Severity::Discrepancy);
-        (severity, VisitFact::RestrictionBroken { restriction, conceded })
-    }));
+    for number in progress.broken() {
+        told.push(match restriction(docket, visit, *number) {
+            Some(restriction) => {
+                let severity = (!conceded).then_some(Severity::Discrepancy);
+                (severity, VisitFact::RestrictionBroken { restriction, conceded })
+            }
+            None => {
+                let why = format!("its report names restriction {number} of the instrument (counted from 0), which does not hold at this site");
+                (None, VisitFact::BeyondRights { why })
+            }
+        });
+    }
     told
 }
 
-fn restriction(docket: &Docket<'_>, number: u16) -> Option<Id> {
-    let mut all = docket.treaty.clauses.iter().filter(|clause| matches!(clause.rule, Rule::Restriction(_)));
-    all.nth(number.into()).map(|clause| clause.id.clone())
+/// The restriction of this number, if it holds in this kind of inspection at this kind of facility.
+fn restriction(docket: &Docket<'_>, visit: &Followed, number: u16) -> Option<Id> {
+    let clause = docket.treaty.of(Kind::Restriction).nth(number.into())?;
+    let Rule::Restriction(rule) = &clause.rule else { return None };
+    let site = visit.progress.designation()?.site;
+    let facility = &docket.ground(visit.progress.party(Side::Host))?.sites().get(usize::from(site.0))?.facility;
+    let (kind, _) = visit.clause(docket.treaty)?;
+    (rule.inspection == kind.id && rule.at.contains(facility)).then(|| clause.id.clone())
 }
 
 fn tolerance(docket: &Docket<'_>) -> u64 {
