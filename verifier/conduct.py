@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chain import Chain
 from draw import THE_SITE, below, numbers, seed
 from finding import Finding
-from ground import Site
+from ground import listed
 from inspection import Inspection, Taken
 from receipt import Receipts, day_by
 from step import (
@@ -58,9 +58,8 @@ class Conduct:
         this_year = [e for e in same if clause.year(_day(e)) == clause.year(_day(inspection))]
         designation = inspection.find(DESIGNATION)
         if designation:
-            site = self._site(inspection.host, designation["site"])
             here = [e for e in this_year if (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
-            if not site or site.facility not in clause.at or len(here) >= clause.same_site_max:
+            if not self._is_of(inspection, clause.at) or len(here) >= clause.same_site_max:
                 return True
         at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
         return len(this_year) >= clause.quota or len(at_once) >= clause.at_once_max
@@ -69,9 +68,12 @@ class Conduct:
         what = lambda i: (i.inspector, i.host, i.request["kind"])
         return [e for e in earlier if what(e) == what(inspection)]
 
-    def _site(self, host: str, number: int) -> Site | None:
-        chain = self.chains.get(host)
-        return next((site for site in chain.grounds.sites if site.number == number), None) if chain else None
+    def _is_of(self, inspection: Inspection, facilities: list[str]) -> bool:
+        """Whether the site may be of one of these kinds. Of one that is not known nobody can say, where the record of the host is not held whole."""
+        host, chain = inspection.host, self.chains.get(inspection.host)
+        grounds = chain.grounds if chain else listed(self.treaty, host)
+        site = next((s for s in grounds.sites if s.number == inspection.find(DESIGNATION)["site"]), None)
+        return site.facility in facilities if site else host not in self.whole
 
     def _refused(self, inspection: Inspection, earlier: list[Inspection]) -> Finding:
         """A refusal without a right to it; the earlier ones of the year tell whether it is asked about."""
@@ -102,7 +104,7 @@ class Conduct:
         """The site that the lot fell on; none where there is none that it could fall on."""
         clause, nonce, host = self._clause(inspection), inspection.find(NONCE), inspection.host
         epoch = self._last_epoch(host, designation["size"])
-        if not clause or epoch is None:
+        if clause is None or epoch is None:
             return None
         visited = [d["site"] for e in self._alike(inspection, earlier)
                    if (d := e.find(DESIGNATION)) and clause.year(_day(e)) == clause.year(_day(inspection))]  # fmt: skip
@@ -187,10 +189,9 @@ class Conduct:
 
     def _restrictions(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
         clause, restrictions = self._clause(inspection), self.treaty.tables("restriction")
-        site = self._site(inspection.host, inspection.find(DESIGNATION)["site"])
         for number in report["restrictions"]:
             restriction = restrictions[number] if number < len(restrictions) else None
-            if restriction and clause and restriction["inspection"] == clause.id and site and site.facility in restriction["at"]:
+            if restriction and clause and restriction["inspection"] == clause.id and self._is_of(inspection, restriction["at"]):
                 yield Finding("restriction-broken", self._broken if concurs else "discrepancy", inspection.host)
             else:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)
