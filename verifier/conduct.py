@@ -54,18 +54,22 @@ class Conduct:
         clause, request = self._clause(inspection), inspection.request
         if clause is None or request["form"] not in clause.forms or clause.is_drawn != (request["commitment"] is not None):
             return True
-        same = self._alike(inspection, earlier)
-        this_year = [e for e in same if clause.year(_day(e)) == clause.year(_day(inspection))]
         designation = inspection.find(DESIGNATION)
-        if designation:
-            here = [e for e in this_year if (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
-            if not self._is_of(inspection, clause.at) or len(here) >= clause.same_site_max:
-                return True
-        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
-        return len(this_year) >= clause.quota or len(at_once) >= clause.at_once_max
+        if designation and not self._is_of(inspection, clause.at):
+            return True
+        return inspection.host in self.whole and self._exceeds(clause, inspection, earlier)
 
-    def _alike(self, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
-        what = lambda i: (i.inspector, i.host, i.request["kind"])
+    def _exceeds(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> bool:
+        """Whether it is one too many: in the year, at the site, or at once."""
+        this_year = self._this_year(clause, inspection, earlier)
+        designation = inspection.find(DESIGNATION)
+        here = [e for e in this_year if designation and (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
+        return len(this_year) >= clause.quota or len(here) >= clause.same_site_max or len(at_once) >= clause.at_once_max
+
+    def _this_year(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
+        """The earlier ones of the same kind and sides in the same treaty year."""
+        what = lambda i: (i.inspector, i.host, i.request["kind"], clause.year(_day(i)))
         return [e for e in earlier if what(e) == what(inspection)]
 
     def _is_of(self, inspection: Inspection, facilities: list[str]) -> bool:
@@ -106,8 +110,7 @@ class Conduct:
         epoch = self._last_epoch(host, designation["size"])
         if clause is None or epoch is None:
             return None
-        visited = [d["site"] for e in self._alike(inspection, earlier)
-                   if (d := e.find(DESIGNATION)) and clause.year(_day(e)) == clause.year(_day(inspection))]  # fmt: skip
+        visited = [d["site"] for e in self._this_year(clause, inspection, earlier) if (d := e.find(DESIGNATION))]
         open_ = [s.number for s in self.chains[host].grounds.sites if s.stands(epoch) and s.facility in clause.at]
         sites = [number for number in open_ if visited.count(number) < clause.same_site_max]
         drawn = numbers(seed(inspection.request.hash, THE_SITE, inspection.request["commitment"], nonce["nonce"], designation["nonce"]))
@@ -164,8 +167,8 @@ class Conduct:
 
     def _overdue(self, inspection: Inspection, n: int) -> list[Finding]:
         """What is found of a next step that was not taken."""
-        due, by = self._due(inspection, n), inspection.host if n in BY_HOST else inspection.inspector
-        if due is None or self.as_of <= day_by(due) or by not in self.whole:
+        due = self._due(inspection, n)
+        if due is None or self.as_of <= day_by(due) or not {inspection.inspector, inspection.host} <= self.whole:
             return []
         is_over = self.as_of > day_by(due) + timedelta(days=self.treaty.grace)
         return [Finding("step-missing", self._broken if is_over else "late", _answers(inspection, n))]
