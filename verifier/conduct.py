@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chain import Chain
 from draw import THE_SITE, below, numbers, seed
 from finding import Finding
-from ground import Site
+from ground import listed
 from inspection import Inspection, Taken
 from receipt import Receipts, day_by
 from step import (
@@ -54,24 +54,30 @@ class Conduct:
         clause, request = self._clause(inspection), inspection.request
         if clause is None or request["form"] not in clause.forms or clause.is_drawn != (request["commitment"] is not None):
             return True
-        same = self._alike(inspection, earlier)
-        this_year = [e for e in same if clause.year(_day(e)) == clause.year(_day(inspection))]
         designation = inspection.find(DESIGNATION)
-        if designation:
-            site = self._site(inspection.host, designation["site"])
-            here = [e for e in this_year if (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
-            if not site or site.facility not in clause.at or len(here) >= clause.same_site_max:
-                return True
-        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
-        return len(this_year) >= clause.quota or len(at_once) >= clause.at_once_max
+        if designation and not self._is_of(inspection, clause.at):
+            return True
+        return inspection.host in self.whole and self._exceeds(clause, inspection, earlier)
 
-    def _alike(self, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
-        what = lambda i: (i.inspector, i.host, i.request["kind"])
+    def _exceeds(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> bool:
+        """Whether it is one too many: in the year, at the site, or at once."""
+        this_year = self._this_year(clause, inspection, earlier)
+        designation = inspection.find(DESIGNATION)
+        here = [e for e in this_year if designation and (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
+        return len(this_year) >= clause.quota or len(here) >= clause.same_site_max or len(at_once) >= clause.at_once_max
+
+    def _this_year(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
+        """The earlier ones of the same kind and sides in the same treaty year."""
+        what = lambda i: (i.inspector, i.host, i.request["kind"], clause.year(_day(i)))
         return [e for e in earlier if what(e) == what(inspection)]
 
-    def _site(self, host: str, number: int) -> Site | None:
-        chain = self.chains.get(host)
-        return next((site for site in chain.grounds.sites if site.number == number), None) if chain else None
+    def _is_of(self, inspection: Inspection, facilities: list[str]) -> bool:
+        """Whether the site may be of one of these kinds. Of one that is not known nobody can say, where the record of the host is not held whole."""
+        host, chain = inspection.host, self.chains.get(inspection.host)
+        grounds = chain.grounds if chain else listed(self.treaty, host)
+        site = next((s for s in grounds.sites if s.number == inspection.find(DESIGNATION)["site"]), None)
+        return site.facility in facilities if site else host not in self.whole
 
     def _refused(self, inspection: Inspection, earlier: list[Inspection]) -> Finding:
         """A refusal without a right to it; the earlier ones of the year tell whether it is asked about."""
@@ -88,23 +94,23 @@ class Conduct:
         result, designation = [], inspection.find(DESIGNATION)
         if designation is None:
             return result
-        drawn = self._drawn(inspection, designation, earlier)
-        if drawn is not None and drawn != designation["site"]:
+        if inspection.find(NONCE) and self._drawn(inspection, designation, earlier) != designation["site"]:
             result.append(Finding("not-drawn", self._broken, inspection.inspector))
         if not self._is_covered(inspection, designation):
             result.append(Finding("not-covered", "contradiction", inspection.inspector))
         due = self._last_epoch(inspection.host, designation["size"])
-        openings = [taken for taken in inspection.steps if taken.step.n == OPENING]
-        return result + [Finding("other-epoch", self._broken, inspection.host) for o in openings if o["epoch"] != due]
+        opening = inspection.find(OPENING)
+        if opening and opening["epoch"] != due:
+            result.append(Finding("other-epoch", self._broken, inspection.host))
+        return result
 
     def _drawn(self, inspection: Inspection, designation: Taken, earlier: list[Inspection]) -> int | None:
-        """The site that the lot fell on; none where there was no lot, or nothing that it could fall on."""
+        """The site that the lot fell on; none where there is none that it could fall on."""
         clause, nonce, host = self._clause(inspection), inspection.find(NONCE), inspection.host
         epoch = self._last_epoch(host, designation["size"])
-        if not clause or not nonce or epoch is None:
+        if clause is None or epoch is None:
             return None
-        visited = [d["site"] for e in self._alike(inspection, earlier)
-                   if (d := e.find(DESIGNATION)) and clause.year(_day(e)) == clause.year(_day(inspection))]  # fmt: skip
+        visited = [d["site"] for e in self._this_year(clause, inspection, earlier) if (d := e.find(DESIGNATION))]
         open_ = [s.number for s in self.chains[host].grounds.sites if s.stands(epoch) and s.facility in clause.at]
         sites = [number for number in open_ if visited.count(number) < clause.same_site_max]
         drawn = numbers(seed(inspection.request.hash, THE_SITE, inspection.request["commitment"], nonce["nonce"], designation["nonce"]))
@@ -130,15 +136,19 @@ class Conduct:
         result, tolerance = [], self.treaty.tolerance
         for before, taken in zip(inspection.steps, inspection.steps[1:]):
             n, earlier = taken.step.n, inspection.before(taken)
-            if n != ARRIVAL and taken.dated < before.dated - tolerance:
+            if ARRIVAL not in (n, before.step.n) and taken.dated < before.dated - tolerance:
                 result.append(Finding("step-back-dated", "question", taken.by))
             due = self._due(earlier, n)
             if due is not None and _time(taken) > due + tolerance:
                 result.append(Finding("step-late", "late", _answers(inspection, n)))
-            nonce_due = self._due(earlier, NONCE)
-            if _chooses(inspection, taken) and nonce_due is not None and taken.dated < nonce_due:
+            if _chooses(inspection, taken) and self._is_early(inspection, taken):
                 result.append(Finding("chose-early", self._broken, inspection.inspector))
         return result
+
+    def _is_early(self, inspection: Inspection, designation: Taken) -> bool:
+        """Whether a site is chosen while the host still has time for its nonce."""
+        due = self._due(inspection.before(designation), NONCE)
+        return due is not None and designation.dated < due
 
     def _due(self, inspection: Inspection, n: int) -> int | None:
         """When a next step is due after these; none where no clock runs."""
@@ -150,15 +160,15 @@ class Conduct:
     def _missing(self, inspection: Inspection) -> list[Finding]:
         result = []
         designation = inspection.find(DESIGNATION)
-        if designation and _chooses(inspection, designation):
+        if designation and _chooses(inspection, designation) and not self._is_early(inspection, designation):
             result += self._overdue(inspection.before(designation), NONCE)
         expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
         return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]
 
     def _overdue(self, inspection: Inspection, n: int) -> list[Finding]:
         """What is found of a next step that was not taken."""
-        due, by = self._due(inspection, n), inspection.host if n in BY_HOST else inspection.inspector
-        if due is None or self.as_of <= day_by(due) or by not in self.whole:
+        due = self._due(inspection, n)
+        if due is None or self.as_of <= day_by(due) or not {inspection.inspector, inspection.host} <= self.whole:
             return []
         is_over = self.as_of > day_by(due) + timedelta(days=self.treaty.grace)
         return [Finding("step-missing", self._broken if is_over else "late", _answers(inspection, n))]
@@ -182,10 +192,9 @@ class Conduct:
 
     def _restrictions(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
         clause, restrictions = self._clause(inspection), self.treaty.tables("restriction")
-        site = self._site(inspection.host, inspection.find(DESIGNATION)["site"])
         for number in report["restrictions"]:
             restriction = restrictions[number] if number < len(restrictions) else None
-            if restriction and clause and restriction["inspection"] == clause.id and site and site.facility in restriction["at"]:
+            if restriction and clause and restriction["inspection"] == clause.id and self._is_of(inspection, restriction["at"]):
                 yield Finding("restriction-broken", self._broken if concurs else "discrepancy", inspection.host)
             else:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)

@@ -27,3 +27,19 @@ def small(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("play") / "small"
     subprocess.run([command, "play", "small", "--seed", "1", "--out", str(folder)], check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def visits(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run folder of the exercise `visits`, in which nobody has been sent yet, played from seed 1."""
+    folder = tmp_path_factory.mktemp("play") / "visits"
+    subprocess.run([command, "play", "visits", "--seed", "1", "--out", str(folder)], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def inspected(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run folder of the exercise `inspected`."""
+    folder = tmp_path_factory.mktemp("play") / "inspected"
+    subprocess.run([command, "play", "inspected", "--out", str(folder)], check=True, capture_output=True)
+    return folder
