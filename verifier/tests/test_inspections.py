@@ -323,7 +323,7 @@ def restrictions_of_this_site_and_of_others(forge: Forge) -> None:
 
 AUDIT_DIFFERS = [
     a_request_to_nobody, a_site_that_the_host_never_had, a_choice_before_its_time, a_choice_in_time_and_nothing_after_the_opening,
-    restrictions_of_this_site_and_of_others, a_refusal_in_a_record_that_is_not_there,
+    a_refusal_in_a_record_that_is_not_there,
 ]  # fmt: skip
 
 
