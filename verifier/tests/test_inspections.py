@@ -321,10 +321,7 @@ def restrictions_of_this_site_and_of_others(forge: Forge) -> None:
 
 # Both verifiers
 
-AUDIT_DIFFERS = [
-    a_request_to_nobody, a_site_that_the_host_never_had, a_choice_before_its_time, a_choice_in_time_and_nothing_after_the_opening,
-    a_refusal_in_a_record_that_is_not_there,
-]  # fmt: skip
+AUDIT_DIFFERS: list[Callable[[Forge], object]] = []
 
 
 @pytest.mark.parametrize(("do", "findings"), CASES, ids=[do.__name__ for do, _ in CASES])

@@ -150,6 +150,12 @@ impl Docket<'_> {
         }
     }
 
+    /// Whether a party's record is held, and nobody saw more of it.
+    pub(super) fn holds_whole(&self, party: &treaty::PartyCode) -> bool {
+        let author = Author::Party(party.clone());
+        self.held.contains_key(&author) && !self.old.contains(&author)
+    }
+
     /// The sites of a party, as all its acts leave them.
     pub(super) fn ground(&self, party: &treaty::PartyCode) -> Option<&record::Ground> {
         self.held.get(&Author::Party(party.clone()))?.book.chain.as_ref()?.ground()

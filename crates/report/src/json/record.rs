@@ -151,6 +151,38 @@ fn bound(bound: &BoundOf) -> Value {
     }
 }
 
+fn visit(visit: &VisitOf) -> Value {
+    json!({
+        "kind": visit.kind.as_ref().map(Id::as_str),
+        "number": visit.number,
+        "inspector": visit.inspector.as_str(),
+        "host": visit.host.as_str(),
+        "site": visit.site.as_ref().map(Id::as_str),
+    })
+}
+
+/// The arguments of a finding about an inspection.
+fn details(fact: &VisitFact) -> Value {
+    match fact {
+        VisitFact::StepTwice { step } => json!({ "step": step.word() }),
+        VisitFact::StepBackDated { step, seconds } => json!({ "step": step.word(), "seconds": seconds }),
+        VisitFact::StepLate { step, minutes } => json!({ "step": step.word(), "minutes": minutes }),
+        VisitFact::StepMissing { step, due, grace_over } => {
+            json!({ "step": step.word(), "due": due.to_string(), "grace_over": grace_over })
+        }
+        VisitFact::BeyondRights { why } => json!({ "why": why }),
+        VisitFact::NotDrawn { drawn } => json!({ "drawn": drawn.as_ref().map(Id::as_str) }),
+        VisitFact::ChoseEarly | VisitFact::NotCovered | VisitFact::ReportDisputed => json!({}),
+        VisitFact::OtherEpoch { opened, expected } => json!({ "opened": opened, "expected": expected }),
+        VisitFact::Refused { reason, times } => json!({ "reason": reason.word(), "times": times }),
+        VisitFact::OpeningDisputed { received } => json!({ "received": received }),
+        VisitFact::ReportDiffers { answer } => json!({ "answer": answer.map(|answer| answer.word()) }),
+        VisitFact::RestrictionBroken { restriction, conceded } => {
+            json!({ "restriction": restriction.as_str(), "conceded": conceded })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,37 +282,5 @@ mod tests {
         assert_eq!((&finding["epoch"], &finding["date"]), (&json!(20), &json!("2027-02-21")));
         assert_eq!(finding["statements"][1], json!({ "record": "US", "index": 19 }));
         assert_eq!(told["findings"][4]["epoch"], Value::Null);
-    }
-}
-
-fn visit(visit: &VisitOf) -> Value {
-    json!({
-        "kind": visit.kind.as_ref().map(Id::as_str),
-        "number": visit.number,
-        "inspector": visit.inspector.as_str(),
-        "host": visit.host.as_str(),
-        "site": visit.site.as_ref().map(Id::as_str),
-    })
-}
-
-/// The arguments of a finding about an inspection.
-fn details(fact: &VisitFact) -> Value {
-    match fact {
-        VisitFact::StepTwice { step } => json!({ "step": step.word() }),
-        VisitFact::StepBackDated { step, seconds } => json!({ "step": step.word(), "seconds": seconds }),
-        VisitFact::StepLate { step, minutes } => json!({ "step": step.word(), "minutes": minutes }),
-        VisitFact::StepMissing { step, due, grace_over } => {
-            json!({ "step": step.word(), "due": due.to_string(), "grace_over": grace_over })
-        }
-        VisitFact::BeyondRights { why } => json!({ "why": why }),
-        VisitFact::NotDrawn { drawn } => json!({ "drawn": drawn.as_ref().map(Id::as_str) }),
-        VisitFact::ChoseEarly | VisitFact::NotCovered | VisitFact::ReportDisputed => json!({}),
-        VisitFact::OtherEpoch { opened, expected } => json!({ "opened": opened, "expected": expected }),
-        VisitFact::Refused { reason, times } => json!({ "reason": reason.word(), "times": times }),
-        VisitFact::OpeningDisputed { received } => json!({ "received": received }),
-        VisitFact::ReportDiffers { answer } => json!({ "answer": answer.map(|answer| answer.word()) }),
-        VisitFact::RestrictionBroken { restriction, conceded } => {
-            json!({ "restriction": restriction.as_str(), "conceded": conceded })
-        }
     }
 }

@@ -15,7 +15,7 @@ use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
 use crate::records::book::finding;
 use crate::records::times;
 use log::{Timestamp, TreeSize};
-use record::inspection::{Side, Taken, side_of};
+use record::inspection::{Side, Taken};
 use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
 use record::{Author, Epoch, SiteNumber};
 use rights::Rights;
@@ -90,26 +90,28 @@ fn steps_in_time(docket: &Docket<'_>, visit: &Followed, clause: &Clause, kind: &
             told.push((Some(Severity::Late), fact));
         }
     }
-    told.extend(missing(docket, visit, kind).map(|(step, due)| {
+    told.extend(missing(docket, visit, kind).into_iter().map(|(step, due)| {
         let day = times::day_of(due);
         let (severity, grace_over) = docket.not_given(clause, day);
         (Some(severity), VisitFact::StepMissing { step, due: day, grace_over })
     }));
 }
 
-/// The step that should have been taken by the day of the audit, and was not: the next one, or the host's nonce where the inspector had to do
-/// without.
-fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Option<(StepName, Timestamp)> {
+/// The steps that should have been taken by the day of the audit, and were not: the next one, and the host's nonce where the inspector waited for it
+/// and had to do without. What a record lacks may be the step, or one that came in its place.
+fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<(StepName, Timestamp)> {
     let progress = &visit.progress;
-    let whole = |side| {
-        let author = Author::Party(progress.party(side).clone());
-        docket.held.contains_key(&author) && !docket.old.contains(&author)
-    };
-    let without = progress.request().draw.is_some() && progress.nonce().is_none() && progress.designation().is_some();
+    if ![Side::Inspector, Side::Host].iter().all(|side| docket.holds_whole(progress.party(*side))) {
+        return Vec::new();
+    }
     let due = |step| progress.due(kind, step).map(|(due, _)| (step, due));
+    let designated = progress.step(StepName::Designation).filter(|_| progress.request().draw.is_some());
+    let waited = designated
+        .filter(|_| progress.nonce().is_none())
+        .and_then(|designated| due(StepName::Nonce).filter(|(_, due)| *due <= designated.at));
     let next = progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal));
-    let due = if without { due(StepName::Nonce) } else { None }.or_else(|| due(next?));
-    due.filter(|(step, due)| docket.is_over(times::day_of(*due)) && whole(side_of(*step)))
+    let all = waited.into_iter().chain(next.and_then(due));
+    all.filter(|(_, due)| docket.is_over(times::day_of(*due))).collect()
 }
 
 /// How the site was chosen.

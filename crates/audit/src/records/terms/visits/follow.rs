@@ -5,6 +5,7 @@ use crate::records::Held;
 use crate::records::book::{StepAt, finding};
 use crate::records::terms::Docket;
 use record::inspection::{OutOfStep, Progress, Side};
+use record::layout::Site;
 use record::statement::{InspectionStep, StepHash, StepName};
 use record::{Author, Kind, SiteNumber};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +62,15 @@ pub(in crate::records) fn follow(
         let InspectionStep::Request(request) = &at.step else { continue };
         let number: &mut u32 = numbers.entry(*author).or_default();
         *number += 1;
+        if treaty.party(&request.host).is_none() {
+            strays.push(stray(
+                author,
+                at,
+                Severity::Contradiction,
+                "it asks somebody who is no party of the instrument",
+            ));
+            continue;
+        }
         match Progress::begin(treaty.hash, author, request.clone(), at.hash, at.dated) {
             Ok(progress) => visits.push(go_on(progress, *number, (author, at), &after, &mut strays)),
             Err(why) => strays.push(stray(author, at, Severity::Contradiction, &why.to_string())),
@@ -170,6 +180,12 @@ impl Followed {
     /// Whether a party is one of its sides.
     pub(in crate::records) fn is_of(&self, party: &treaty::PartyCode) -> bool {
         [Side::Inspector, Side::Host].iter().any(|side| self.progress.party(*side) == party)
+    }
+
+    /// The site that was designated, if the host's record is held and it ever had it.
+    pub(super) fn site<'a>(&self, docket: &'a Docket<'_>) -> Option<&'a Site> {
+        let number = self.progress.designation()?.site;
+        docket.ground(self.progress.party(Side::Host))?.sites().get(usize::from(number.0))
     }
 
     /// What a site of the host is called.

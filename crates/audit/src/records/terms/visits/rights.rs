@@ -24,10 +24,16 @@ impl Rights {
         let Some((_, kind)) = visit.clause(docket.treaty) else {
             return Some("the instrument has no inspection of the number that was asked for".to_owned());
         };
-        let beyond = asked(visit, kind).map(str::to_owned);
+        let host = visit.progress.party(Side::Host);
+        // what a record lacks may be a refusal, and what was refused is not counted
+        let whole = docket.holds_whole(host);
+        let nowhere = whole && visit.progress.designation().is_some() && visit.site(docket).is_none();
+        let nowhere = nowhere.then_some("the host never had a site of the number that was designated");
+        let beyond = asked(visit, kind).or(nowhere).map(str::to_owned);
         let asked = self.visit(docket, visit, kind);
         let refused = visit.progress.refusal().is_some();
-        let beyond = beyond.or_else(|| docket.treaty.admit(&self.visits, &asked).err().map(|why| why.to_string()));
+        let over = || docket.treaty.admit(&self.visits, &asked).err().filter(|_| whole).map(|why| why.to_string());
+        let beyond = beyond.or_else(over);
         if !refused {
             self.visits.push(asked);
         }
@@ -54,9 +60,7 @@ impl Rights {
     /// The inspection as quotas count it. One that never came to a site counts as one of the first kind of facility that it could have gone to.
     fn visit(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Visit {
         let progress = &visit.progress;
-        let site = progress.designation().and_then(|designation| {
-            docket.ground(progress.party(Side::Host))?.sites().get(usize::from(designation.site.0))
-        });
+        let site = visit.site(docket);
         let begins = progress.step(StepName::Designation).unwrap_or(&progress.taken()[0]).at;
         let (begins, ends) = (times::day_of(begins), times::day_of(progress.last().at));
         Visit {
