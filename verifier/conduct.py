@@ -160,7 +160,8 @@ class Conduct:
     def _missing(self, inspection: Inspection) -> list[Finding]:
         result = []
         designation = inspection.find(DESIGNATION)
-        if designation and _chooses(inspection, designation) and not self._is_early(inspection, designation):
+        came = any(taken.step.n == NONCE for taken in inspection.beside)
+        if designation and _chooses(inspection, designation) and not self._is_early(inspection, designation) and not came:
             result += self._overdue(inspection.before(designation), NONCE)
         expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
         return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]

@@ -33,9 +33,10 @@ class Taken:
 
 @dataclass
 class Inspection:
-    """The steps from a request to the last that was taken."""
+    """The steps from a request to the last that was taken, and those that stand beside one of them."""
 
     steps: list[Taken]
+    beside: list[Taken] = field(default_factory=list)
 
     @property
     def request(self) -> Taken:
@@ -110,15 +111,31 @@ class Gathering:
 
     def _next(self, inspection: Inspection) -> Taken | None:
         """The step that comes after the last one; none where it is no lawful one."""
-        several = sorted(self._behind.get(inspection.last.hash, []), key=lambda t: (t.hash not in self._behind, t.dated, t.by, t.leaf.index))
+        several = self._behind.get(inspection.last.hash, [])
+        least = min((t["size"] for t in several if t.step.n == DESIGNATION), default=None)
+        first = min((t.leaf.index for t in several if t.step.n in BY_HOST), default=None)
+
+        def is_overtaken(t: Taken) -> bool:
+            """No date decides about a choice: what the host had done below the head that the designation covers comes before it."""
+            if t.step.n == DESIGNATION:
+                return first is not None and first < t["size"]
+            return t.step.n in BY_HOST and least is not None and least <= t.leaf.index
+
+        several = sorted(several, key=lambda t: (is_overtaken(t), not self._is_answered(t, 3), t.dated, t.by, t.leaf.index))
         if not several:
             return None
         taken, *beside = several
+        inspection.beside += beside
         for other in beside:
             self._say(*(("step-twice", "contradiction") if other.by == taken.by else ("out-of-place", "question")), other.by)
         if not self._is_lawful(inspection, taken):
             return self._say("out-of-place", "contradiction", taken.by)
         return taken
+
+    def _is_answered(self, taken: Taken, between: int) -> bool:
+        """Whether the other side took a step after it, its author having taken at most so many in between."""
+        behind = self._behind.get(taken.hash, [])
+        return any(t.by != taken.by or between > 0 and self._is_answered(t, between - 1) for t in behind)
 
     def _is_lawful(self, inspection: Inspection, taken: Taken) -> bool:
         step, request = taken.step, inspection.request

@@ -220,6 +220,37 @@ fn without_the_hosts_nonce_the_inspector_chooses_once_the_time_for_it_is_over() 
 }
 
 #[test]
+fn no_date_takes_a_free_choice_back_and_a_nonce_beside_it_is_a_question() {
+    let mut visit = Visit::asked(DRAWN, OpeningForm::Count, 5);
+    let request = visit.previous;
+    visit.designates(0, None, 12);
+    let designated = visit.previous;
+    // dated in time, logged behind the head that the designation covers
+    visit.previous = request;
+    visit.step(Deed::Nonce(Nonce([3; 32])), 6);
+    visit.previous = designated;
+    visit.opened(1, 13);
+    visit.reported(Comparison::Agrees, vec![], 15).signed(Answer::Concurs, 16);
+    let told = visit.told_on(Date::constant(2030, 1, 18));
+    assert_eq!(
+        told.iter().filter(|told| told.contains("out-of-place")).collect::<Vec<_>>(),
+        ["question out-of-place OND"]
+    );
+    assert!(!told.iter().any(|told| told.contains("step-missing") || told.contains("chose-early")), "{told:?}");
+}
+
+#[test]
+fn a_nonce_that_the_inspector_has_acknowledged_is_not_passed_over() {
+    let mut visit = Visit::asked(DRAWN, OpeningForm::Count, 5);
+    let request = visit.previous;
+    visit.step(Deed::Nonce(Nonce([3; 32])), 6);
+    visit.previous = request;
+    visit.designates(0, None, 12);
+    let told = visit.told();
+    assert!(told.contains(&"question out-of-place HAL".to_owned()), "{told:?}");
+}
+
+#[test]
 fn what_is_opened_was_acknowledged_before_the_site_was_known_and_is_the_last_epoch_of_then() {
     let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
     let covered = (log::TreeSize::new(1).unwrap(), log::Hash::new([9; 32]));

@@ -9,6 +9,10 @@
 //! The host may refuse, and the inspector withdraw, whenever the next step is theirs. [`Progress`] has no other way forward than
 //! [`Progress::advance`]: whoever holds one holds steps that came in order, by the right side, each true to those before.
 
+mod follow;
+
+pub use follow::{Followed, StepAt, Stray, Unfit, follow, kinds};
+
 use crate::draw::{Draw, Lot, Sides};
 use crate::layout::{Ground, Site};
 use crate::statement::{

@@ -17,6 +17,7 @@ pub mod inspection;
 pub mod keys;
 pub mod layout;
 pub mod malformed;
+mod numbered;
 pub mod provided;
 pub mod receipt;
 pub mod sealed;

@@ -13,7 +13,7 @@ use crate::teller::Teller;
 use crate::vocabulary;
 use log::Timestamp;
 use record::inspection::{Progress, Side, side_of};
-use record::site::{Difference, DifferenceCode};
+use record::site::Difference;
 use record::statement::StepName;
 use serde_json::{Value, json};
 use treaty::instrument::{Clause, Inspection, Kind, OpeningForm, Rule, Step};
@@ -201,23 +201,9 @@ pub fn shown_json(shown: &[Shown]) -> Value {
     Value::Array(shown.iter().map(one).collect())
 }
 
-/// A difference by its word.
-pub fn code_word(code: DifferenceCode) -> &'static str {
-    match code {
-        DifferenceCode::Missing => "missing",
-        DifferenceCode::WithoutLeaf => "without-leaf",
-        DifferenceCode::OtherClass => "other-class",
-        DifferenceCode::OtherTag => "other-tag",
-        DifferenceCode::SealBroken => "seal-broken",
-        DifferenceCode::SealTwice => "seal-twice",
-        DifferenceCode::NoWarhead => "no-warhead",
-        DifferenceCode::Count => "count",
-    }
-}
-
 fn difference_json(differs: &Differs) -> Value {
     let Difference { code, leaf, seal, .. } = &differs.difference;
-    json!({ "code": code_word(*code), "class": differs.class.as_str(), "leaf": leaf, "seal": seal.as_ref().map(|seal| seal.as_str()) })
+    json!({ "code": code.word(), "class": differs.class.as_str(), "leaf": leaf, "seal": seal.as_ref().map(|seal| seal.as_str()) })
 }
 
 fn told(shown: &Shown, telling: Telling<'_>) -> Vec<String> {
@@ -272,7 +258,7 @@ fn difference(differs: &Differs, class: &str, locale: &Locale) -> String {
     let Difference { code, leaf, seal, .. } = &differs.difference;
     let leaf = leaf.map(|leaf| leaf.to_string()).unwrap_or_default();
     let seal = seal.as_ref().map(|seal| seal.to_string()).unwrap_or_default();
-    let key = format!("inspect-code-{}", code_word(*code));
+    let key = format!("inspect-code-{}", code.word());
     locale.say(&key, &[("class", Arg::Words(class)), ("leaf", Arg::Words(&leaf)), ("seal", Arg::Words(&seal))])
 }
 

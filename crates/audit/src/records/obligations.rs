@@ -79,7 +79,8 @@ fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) ->
         }
         Kind::Inspection => {
             let party = book.author.party()?;
-            let under = docket.visits.iter().filter(|visit| is_under(docket, visit, clause) && visit.is_of(party));
+            let under =
+                docket.visits.iter().filter(|visit| is_under(docket, visit, clause) && visits::is_of(visit, party));
             under.map(visits::days).reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
         }
         _ => chain.bounded_by(clause),

@@ -35,7 +35,7 @@ pub(super) struct Docket<'a> {
     pub(super) old: BTreeSet<Author>,
     /// The inspections, and the steps that fit none.
     pub(super) visits: &'a [visits::Followed],
-    pub(super) strays: &'a [visits::Stray],
+    pub(super) strays: &'a [visits::Stray<'a>],
 }
 
 /// How something that was due by a day came out.
@@ -72,7 +72,7 @@ impl Records {
         };
         let (held, rings, provisions) = (&held, &rings, &provisions);
         let old = receipts::old(held, &views);
-        let (visits, strays) = &visits::follow(treaty, held, &old);
+        let (visits, strays) = &visits::follow(treaty, held);
         let baselines = None;
         let mut docket =
             Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays };

@@ -18,7 +18,6 @@ use record::SealNumber;
 use record::site::{
     Difference, DifferenceCode, Examined, ListedObject, MeasuredVerdict, Measurement, OBJECTS_MAX, ReportText,
 };
-use report::visit::code_word;
 use std::path::Path;
 use treaty::instrument::Kind;
 use treaty::strict::{At, Table};
@@ -29,13 +28,6 @@ const FORM_MAX: usize = 4 << 20;
 const SPEC: &str = "docs/spec/inspection.md";
 /// The columns of a list of objects.
 pub const LIST_HEAD: &str = "seal,class,leaf";
-/// The words of a measurement's verdict.
-const MEASURED: [(&str, MeasuredVerdict); 3] = [
-    ("warhead", MeasuredVerdict::Warhead),
-    ("no-warhead", MeasuredVerdict::NoWarhead),
-    ("no-answer", MeasuredVerdict::NoAnswer),
-];
-
 /// Reads a list of objects.
 pub fn objects(path: &Path, treaty: &Instrument) -> Result<Vec<ListedObject>, Failure> {
     let bytes = files::read_bytes(path, FORM_MAX)?;
@@ -142,7 +134,8 @@ impl Form<'_> {
     fn examined(&self, row: &Table<'_>) -> Option<Examined> {
         let (seal, class) = (self.seal(row, true), row.need_id("class", "class = \"retired\""));
         let tag = row.string("tag").map(|tag| (bytes(&tag.value), tag));
-        let verdict = row.word("measured", &MEASURED);
+        let verdicts: Vec<_> = MeasuredVerdict::ALL.iter().map(|verdict| (verdict.word(), *verdict)).collect();
+        let verdict = row.word("measured", &verdicts);
         let file = row.string("file").map(|file| (bytes(&file.value), file));
         row.finish();
         if let Some((None, tag)) = &tag {
@@ -172,7 +165,7 @@ impl Form<'_> {
     }
 
     fn difference(&self, row: &Table<'_>) -> Option<Difference> {
-        let codes: Vec<_> = DifferenceCode::ALL.iter().map(|code| (code_word(*code), *code)).collect();
+        let codes: Vec<_> = DifferenceCode::ALL.iter().map(|code| (code.word(), *code)).collect();
         let (code, class) = (row.need_word("code", &codes), row.need_id("class", "class = \"retired\""));
         let leaf = row.number("leaf");
         let seal = self.seal(row, false);

@@ -1,9 +1,9 @@
 //! What an inspector may ask for, before it asks: the instrument's answer, with its article.
 
 use super::desk::{Desk, day_of};
-use super::follow::{Visit, kinds};
+use super::follow::Visit;
 use crate::out::Failure;
-use record::inspection::Side;
+use record::inspection::{Side, kinds};
 use record::layout::Site;
 use record::statement::StepName;
 use treaty::instrument::{Choice, Clause, Inspection, OpeningForm};

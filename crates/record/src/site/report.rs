@@ -5,6 +5,7 @@ use super::samples::SAMPLES_MAX;
 use super::{PAPER_MAX, VERSION, class, leaf_index, salt, version};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed, Rule};
+use crate::numbered::numbered;
 use crate::statement::{PaperHash, StepHash};
 use proof::manifest::Tag;
 use proof::shape::CLASSES_MAX;
@@ -82,57 +83,34 @@ impl ReportText {
     }
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $number:literal,)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$of])* $variant,)* }
-
-        impl $name {
-            /// All of them, by number.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// Its number.
-            pub const fn number(self) -> u8 { match self { $(Self::$variant => $number,)* } }
-
-            fn read(from: &mut Reader<'_>, field: &'static str) -> Result<Self, Malformed> {
-                let at = from.offset();
-                let number = from.uint::<u8>(field, u8::MAX)?;
-                let found = Self::ALL.iter().copied().find(|code| code.number() == number);
-                found.ok_or_else(|| from.refuse(field, at, Rule::Unknown(number.into())))
-            }
-        }
-    )*};
-}
-
-codes! {
+numbered! {
     /// The verdict of a measurement.
     MeasuredVerdict {
         /// A warhead.
-        Warhead = 0,
+        Warhead = 0, "warhead";
         /// No warhead.
-        NoWarhead = 1,
+        NoWarhead = 1, "no-warhead";
         /// No answer.
-        NoAnswer = 2,
+        NoAnswer = 2, "no-answer";
     }
     /// What differs.
     DifferenceCode {
         /// A leaf without an object.
-        Missing = 1,
+        Missing = 1, "missing";
         /// An object without a leaf.
-        WithoutLeaf = 2,
+        WithoutLeaf = 2, "without-leaf";
         /// An object of another class than its leaf.
-        OtherClass = 3,
+        OtherClass = 3, "other-class";
         /// An object with another tag than its leaf.
-        OtherTag = 4,
+        OtherTag = 4, "other-tag";
         /// A seal that was found broken.
-        SealBroken = 5,
+        SealBroken = 5, "seal-broken";
         /// A seal number on two objects.
-        SealTwice = 6,
+        SealTwice = 6, "seal-twice";
         /// An object that is no warhead by its measurement.
-        NoWarhead = 7,
+        NoWarhead = 7, "no-warhead";
         /// Another number of objects of the class than was opened.
-        Count = 8,
+        Count = 8, "count";
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::cbor::{Canonical, Reader, Writer};
 use crate::malformed::{Malformed, Rule};
+use crate::numbered::numbered;
 use crate::words::{Epoch, SiteNumber, bytes32};
 use log::{Hash, Timestamp, TreeSize};
 use treaty::PartyCode;
@@ -134,33 +135,7 @@ pub struct Designation {
     pub draw: Option<DrawCommitment>,
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $number:literal, $word:literal;)* })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$of])* $variant,)* }
-
-        impl $name {
-            /// All of them, by number.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// Its number in a step.
-            pub const fn number(self) -> u8 { match self { $(Self::$variant => $number,)* } }
-
-            /// Its name.
-            pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word,)* } }
-
-            fn read(from: &mut Reader<'_>, field: &'static str) -> Result<Self, Malformed> {
-                let at = from.offset();
-                let number = from.uint::<u8>(field, u8::MAX)?;
-                let found = Self::ALL.iter().copied().find(|word| word.number() == number);
-                found.ok_or_else(|| from.refuse(field, at, Rule::Unknown(number.into())))
-            }
-        }
-    )*};
-}
-
-words! {
+numbered! {
     /// What became of an opening, as its reader says.
     Acceptance {
         /// It opens what was committed to.

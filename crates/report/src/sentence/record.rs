@@ -26,8 +26,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
             message.words("kind", statement(teller, kind)).words("why", reason(why)).told()
         }
         RecordFact::Equivocation { size, seen_by, against, disowned } => {
-            let message = message.number("size", *size).words("seen-by", observer(teller, seen_by));
-            equivocation(teller, message, against.as_deref(), *disowned)
+            equivocation(teller, message.number("size", *size), (seen_by, against.as_deref()), *disowned)
         }
         RecordFact::EpochTwice { epoch }
         | RecordFact::ShapeDiffers { epoch }
@@ -89,7 +88,13 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
 }
 
 /// Two versions of a record, and what anybody, or a thief of its key, has to do with them.
-fn equivocation(teller: Teller<'_>, message: Message<'_>, against: Option<&str>, disowned: bool) -> String {
+fn equivocation(
+    teller: Teller<'_>,
+    message: Message<'_>,
+    (seen_by, against): (&str, Option<&str>),
+    disowned: bool,
+) -> String {
+    let message = message.words("seen-by", observer(teller, seen_by));
     let message = match against {
         Some(other) => message.but("others").words("against", observer(teller, other)),
         None => message,

@@ -8,7 +8,8 @@
 mod follow;
 mod rights;
 
-pub(in crate::records) use follow::{Followed, Stray, follow};
+pub(in crate::records) use follow::{follow, is_of};
+pub(in crate::records) use record::inspection::{Followed, Stray};
 
 use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
@@ -25,9 +26,7 @@ use treaty::time::Unit;
 
 /// Judges all inspections.
 pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
-    for stray in docket.strays {
-        findings.push(stray.finding());
-    }
+    findings.extend(docket.strays.iter().filter_map(|stray| follow::told(docket, stray)));
     let mut rights = Rights::default();
     for visit in docket.visits {
         let clause = visit.clause(docket.treaty);
@@ -42,9 +41,8 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         opening(docket, visit, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
         told.extend(count(docket, visit));
-        told.extend(
-            visit.twice.iter().map(|step| (Some(Severity::Contradiction), VisitFact::StepTwice { step: *step })),
-        );
+        let twice = follow::twice(visit).map(|(step, _)| VisitFact::StepTwice { step });
+        told.extend(twice.map(|fact| (Some(Severity::Contradiction), fact)));
         findings.extend(
             told.into_iter().map(|(severity, fact)| tell(docket, visit, clause.map(|(c, _)| c), severity, fact)),
         );
@@ -64,9 +62,9 @@ fn tell(
     let day = times::day_of(visit.progress.last().at);
     let severity = severity.unwrap_or_else(|| docket.broken(clause.unwrap_or(docket.clause), day));
     let author = Author::Party(visit.progress.party(fact.side()).clone());
-    let fact = RecordFact::Visit { visit: visit.name(docket), fact };
+    let fact = RecordFact::Visit { visit: follow::name(docket, visit), fact };
     let mut told = finding(severity, &author, Some(day), fact, []);
-    told.statements = visit.statements();
+    told.statements = follow::statements(visit);
     told
 }
 
@@ -106,8 +104,10 @@ fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<(Ste
     }
     let due = |step| progress.due(kind, step).map(|(due, _)| (step, due));
     let designated = progress.step(StepName::Designation).filter(|_| progress.request().draw.is_some());
+    // a nonce that stands beside the designation came, and whether in time is a question of its own
+    let came = progress.nonce().is_some() || visit.beside.iter().any(|(name, ..)| *name == StepName::Nonce);
     let waited = designated
-        .filter(|_| progress.nonce().is_none())
+        .filter(|_| !came)
         .and_then(|designated| due(StepName::Nonce).filter(|(_, due)| *due <= designated.at));
     let next = progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal));
     let all = waited.into_iter().chain(next.and_then(due));
@@ -121,7 +121,7 @@ fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteN
     if progress.request().draw.is_some() {
         match (designation.nonce, progress.drawn_site(lot)) {
             (Some(_), drawn) if drawn != Some(designation.site) => {
-                let drawn = drawn.and_then(|site| visit.alias(docket, site));
+                let drawn = drawn.and_then(|site| follow::alias(docket, visit, site));
                 told.push((None, VisitFact::NotDrawn { drawn }));
             }
             (None, _) => {
@@ -136,7 +136,7 @@ fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteN
     let inspector = Author::Party(progress.party(Side::Inspector).clone());
     let host = Author::Party(progress.party(Side::Host).clone());
     let receipts = docket.held.get(&inspector).map(|held| held.book.receipts.as_slice()).unwrap_or_default();
-    let before = visit.index_of(StepName::Designation).unwrap_or(u64::MAX);
+    let before = visit.place(StepName::Designation).map_or(u64::MAX, |(_, leaf)| *leaf);
     let saw =
         receipts.iter().any(|seen| seen.of == host && seen.size == size && seen.root == root && seen.index < before);
     if !saw {
@@ -214,8 +214,7 @@ fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
 fn restriction(docket: &Docket<'_>, visit: &Followed, number: u16) -> Option<Id> {
     let clause = docket.treaty.of(Kind::Restriction).nth(number.into())?;
     let Rule::Restriction(rule) = &clause.rule else { return None };
-    let site = visit.progress.designation()?.site;
-    let facility = &docket.ground(visit.progress.party(Side::Host))?.sites().get(usize::from(site.0))?.facility;
+    let facility = &follow::site(docket, visit)?.facility;
     let (kind, _) = visit.clause(docket.treaty)?;
     (rule.inspection == kind.id && rule.at.contains(facility)).then(|| clause.id.clone())
 }

@@ -27,7 +27,7 @@ impl Rights {
         let host = visit.progress.party(Side::Host);
         // what a record lacks may be a refusal, and what was refused is not counted
         let whole = docket.holds_whole(host);
-        let nowhere = whole && visit.progress.designation().is_some() && visit.site(docket).is_none();
+        let nowhere = whole && visit.progress.designation().is_some() && super::follow::site(docket, visit).is_none();
         let nowhere = nowhere.then_some("the host never had a site of the number that was designated");
         let beyond = asked(visit, kind).or(nowhere).map(str::to_owned);
         let asked = self.visit(docket, visit, kind);
@@ -60,7 +60,7 @@ impl Rights {
     /// The inspection as quotas count it. One that never came to a site counts as one of the first kind of facility that it could have gone to.
     fn visit(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Visit {
         let progress = &visit.progress;
-        let site = visit.site(docket);
+        let site = super::follow::site(docket, visit);
         let begins = progress.step(StepName::Designation).unwrap_or(&progress.taken()[0]).at;
         let (begins, ends) = (times::day_of(begins), times::day_of(progress.last().at));
         Visit {
