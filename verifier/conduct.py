@@ -40,7 +40,7 @@ class Conduct:
                 result.append(self._refused(inspection, refused))
                 refused.append(inspection)
             result += self._steps(inspection) + self._missing(inspection)
-            result += self._lot(inspection, [e for e in earlier if not e.is_refused]) + self._report(inspection)
+            result += self._lot(inspection, [e for e in earlier if e.find(DESIGNATION)]) + self._report(inspection)
         return result
 
     def _clause(self, inspection: Inspection) -> InspectionClause | None:

@@ -94,6 +94,35 @@ fn the_other_forms_run_to_their_end_too() {
 }
 
 #[test]
+fn no_lot_of_a_year_falls_on_a_site_that_had_its_visit() {
+    let world = World::new("lots");
+    let mut sites = Vec::new();
+    let at = |visit: usize, hour: u32| format!("2028-01-{}T{hour:02}:00Z", 10 + 3 * visit);
+    let request = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"];
+    for visit in 0..3 {
+        world.take(INSPECTOR, &at(visit, 9), &request);
+        world.take(HOST, &at(visit, 10), &["draw"]);
+        world.take(INSPECTOR, &at(visit, 11), &["designate"]);
+        world.take(HOST, &at(visit, 12), &["open"]);
+        world.take(INSPECTOR, &at(visit, 13), &["open"]);
+        // a withdrawal made again would be the same call: with an earlier one about, this one is named
+        let name = format!("OND-{}", visit + 1);
+        world.take(INSPECTOR, &at(visit, 14), &["withdraw", "--inspection", &name]);
+        let told = world.take(INSPECTOR, &at(visit, 15), &["status"]);
+        sites.push(told["inspections"][visit]["site"].as_str().unwrap().to_owned());
+    }
+    world.take(HOST, &at(2, 16), &["status"]);
+    assert_eq!(world.audited(INSPECTOR), (0, vec![]), "the audit draws as the command does");
+    sites.sort();
+    sites.dedup();
+    assert_eq!(sites.len(), 3, "{sites:?}");
+    world.take(INSPECTOR, &at(3, 9), &request);
+    world.take(HOST, &at(3, 10), &["draw"]);
+    let none = world.refused(INSPECTOR, &at(3, 11), &["designate"]);
+    assert!(none.contains("no site left") && none.contains("VI.1"), "{none}");
+}
+
+#[test]
 fn a_step_out_of_order_is_refused_with_the_rule() {
     let world = World::new("order");
     let none = world.refused(HOST, "2028-01-10T09:00Z", &["draw"]);

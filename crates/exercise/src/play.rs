@@ -72,8 +72,10 @@ struct Stage<'a> {
     agenda: BTreeMap<Timestamp, Vec<Telling>>,
     /// The epoch that was over last.
     now: Epoch,
-    /// The inspections so far, as quotas count them; nothing for one that was refused.
-    visits: Vec<Option<Visit>>,
+    /// How many inspections there were.
+    inspections: usize,
+    /// Those that had a site, as quotas count them.
+    visits: Vec<Visit>,
     /// What each party stated last.
     stated: BTreeMap<PartyCode, EpochBody>,
     /// The proofs that each party made last.
@@ -100,6 +102,7 @@ impl<'a> Stage<'a> {
             clock: Chance::new(cast.seed.generator("clock", "all")),
             agenda: BTreeMap::new(),
             now: Epoch::BASELINE,
+            inspections: 0,
             visits: Vec::new(),
             stated: BTreeMap::new(),
             made: BTreeMap::new(),

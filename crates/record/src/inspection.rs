@@ -21,10 +21,10 @@ use crate::statement::{
 };
 use crate::words::{Author, Epoch, SiteNumber};
 use log::Timestamp;
-use treaty::instrument::{Hash, Inspection, OpeningForm, Step as Hours};
+use treaty::instrument::{Clause, Hash, Inspection, OpeningForm, Step as Hours};
 use treaty::quota::{QuotaRefusal, Visit};
 use treaty::time::{Span, Unit};
-use treaty::{Instrument, PartyCode};
+use treaty::{Date, Instrument, PartyCode};
 
 /// A side of an inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -346,6 +346,27 @@ impl Progress {
             StepName::ALL.iter().find(|event| hours.after.as_ref().is_some_and(|id| id.as_str() == event.word()));
         let from = self.step(*from?)?.at;
         after(from, hours.span).map(|due| (due, hours))
+    }
+
+    /// The inspection as quotas count it: from the day of its designation or, failing that, of its request, to that of its last step. One that has
+    /// gone to no site counts as one of the first kind of facility that it could have gone to.
+    pub fn counted(
+        &self,
+        clause: (&Clause, &Inspection),
+        host: Option<&Ground>,
+        day: impl Fn(Timestamp) -> Date,
+    ) -> Visit {
+        let site = self.designation.as_ref().and_then(|to| host?.sites().get(usize::from(to.site.0)));
+        let begins = day(self.step(StepName::Designation).unwrap_or(&self.taken[0]).at);
+        Visit {
+            inspector: self.inspector.clone(),
+            host: self.request.host.clone(),
+            kind: clause.0.id.clone(),
+            site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
+            facility: site.map(|site| &site.facility).or(clause.1.at.first()).cloned().unwrap_or_default(),
+            begins,
+            ends: day(self.last().at).max(begins),
+        }
     }
 
     /// Between whom, for whoever commits to a nonce.

@@ -3,9 +3,9 @@
 use super::desk::{Desk, day_of};
 use super::follow::Visit;
 use crate::out::Failure;
-use record::inspection::{Side, kinds};
-use record::layout::Site;
-use record::statement::StepName;
+use record::inspection::{Side, kinds, lot_sites};
+use record::layout::{Ground, Site};
+use record::{Epoch, SiteNumber};
 use treaty::instrument::{Choice, Clause, Inspection, OpeningForm};
 use treaty::timeline::State;
 use treaty::{Id, PartyCode, quota};
@@ -78,24 +78,35 @@ pub fn admit(
 
 /// An earlier inspection as quotas count it: one that was refused does not count, and one that is not over is under way today.
 fn counted(desk: &Desk, visit: &Visit) -> Option<quota::Visit> {
-    let progress = &visit.progress;
-    if progress.refusal().is_some() {
-        return None;
-    }
-    let (clause, kind) = visit.clause(desk.treaty())?;
-    let ground = desk.books.ground(desk.treaty(), progress.party(Side::Host)).ok()?;
-    let site = progress.designation().and_then(|to| ground.sites().get(usize::from(to.site.0)));
-    let begins = day_of(progress.step(StepName::Designation).unwrap_or(&progress.taken()[0]).at);
-    let ends = if visit.is_over() { day_of(progress.last().at) } else { desk.today() };
-    Some(quota::Visit {
-        inspector: progress.party(Side::Inspector).clone(),
-        host: progress.party(Side::Host).clone(),
-        kind: clause.id.clone(),
-        site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
-        facility: site.map(|site| &site.facility).or(kind.at.first()).cloned().unwrap_or_default(),
-        begins,
-        ends: ends.max(begins),
-    })
+    let counted = as_it_stands(desk, visit).filter(|_| visit.progress.refusal().is_none())?;
+    let ends = if visit.is_over() { counted.ends } else { desk.today() };
+    Some(quota::Visit { ends: ends.max(counted.begins), ..counted })
+}
+
+/// An inspection as it stands.
+fn as_it_stands(desk: &Desk, visit: &Visit) -> Option<quota::Visit> {
+    let ground = desk.books.ground(desk.treaty(), visit.progress.party(Side::Host)).ok()?;
+    Some(visit.progress.counted(visit.clause(desk.treaty())?, Some(&ground), day_of))
+}
+
+/// The sites on which the lot of an inspection may fall, if it falls today: what came before it does not go there again oftener than it may.
+pub fn lot(
+    desk: &Desk,
+    visit: &Visit,
+    clause: (&Clause, &Inspection),
+    ground: &Ground,
+    epoch: Epoch,
+) -> Vec<SiteNumber> {
+    let of_inspector = |other: &&Visit| {
+        let inspector = other.progress.party(Side::Inspector);
+        inspector == visit.progress.party(Side::Inspector) && other.number < visit.number
+    };
+    let designated = |other: &&Visit| other.progress.designation().is_some();
+    let earlier = desk.books.visits.iter().filter(of_inspector).filter(designated);
+    let earlier: Vec<_> = earlier.filter_map(|other| as_it_stands(desk, other)).collect();
+    let counted = visit.progress.counted(clause, Some(ground), day_of);
+    let asked = quota::Visit { begins: desk.today(), ends: desk.today(), ..counted };
+    lot_sites(desk.treaty(), clause.1, ground, epoch, &asked, &earlier)
 }
 
 /// A refusal with its article.

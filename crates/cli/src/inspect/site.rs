@@ -59,7 +59,8 @@ pub fn designate(desk: &mut Desk, wanted: Option<&str>) -> Result<Done, Failure>
     let clause = clause(desk, visit)?;
     let open: Vec<_> = ground.open(epoch).filter(|(_, site)| clause.1.at.contains(&site.facility)).collect();
     let numbers: Vec<_> = open.iter().map(|(number, _)| *number).collect();
-    let target = target(desk, visit, clause, ground.sites(), &numbers, wanted)?;
+    let lot = rights::lot(desk, visit, clause, &ground, epoch);
+    let target = target(desk, visit, clause, ground.sites(), &lot, wanted)?;
     let site = open.iter().find(|(number, _)| *number == target.site).map(|(_, site)| *site);
     let site = site.or_else(|| ground.sites().get(usize::from(target.site.0)));
     rights::admit(desk, &host, clause, site, Some(visit))?;
@@ -94,7 +95,7 @@ fn target(
     visit: &Visit,
     clause: (&Clause, &Inspection),
     sites: &[Site],
-    open: &[SiteNumber],
+    lot: &[SiteNumber],
     wanted: Option<&str>,
 ) -> Result<Target, Failure> {
     let (progress, host) = (&visit.progress, visit.progress.party(Side::Host));
@@ -107,8 +108,8 @@ fn target(
     }
     let secret = desk.home.secret(&kept_under(&progress.request().key), SITE_NONCE).map_err(refused)?;
     let nonce = SecretNonce::new(*secret).reveal();
-    let none = || by(clause.0, format!("{host} has no site to which this kind of inspection goes"));
-    let site = progress.site_drawn_by(&nonce, open).ok_or_else(none)?;
+    let none = || by(clause.0, format!("{host} has no site left to which this kind of inspection goes"));
+    let site = progress.site_drawn_by(&nonce, lot).ok_or_else(none)?;
     match named {
         Some((other, _)) if other != site.0 => {
             let drawn = sites.get(usize::from(site.0)).map_or_else(String::new, |site| site.alias.to_string());

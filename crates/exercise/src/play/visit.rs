@@ -16,8 +16,8 @@ use proof::manifest::Tag;
 use proof::rand_core::{CryptoRng, Rng};
 use proof::{Class, Count, PlaceKind, Salt, SiteFrame, VerifiedSite};
 use record::draw::{Lot, SecretNonce};
-use record::inspection::{Progress, Side, lot_sites, side_of};
-use record::layout::{Ground, Layout};
+use record::inspection::{Progress, Side, kinds, lot_sites, side_of};
+use record::layout::Layout;
 use record::site::{Examined, Found, ListedObject, OpenedTags, ReportText, asked, compare};
 use record::statement::{
     Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, PaperHash, Reason, Request, SealedHash,
@@ -28,7 +28,7 @@ use record::{
     SiteSamples, Statement,
 };
 use std::collections::BTreeMap;
-use treaty::instrument::{Choice, Inspection, Kind, OpeningForm, Rule};
+use treaty::instrument::{Choice, Clause, Inspection, Kind, OpeningForm};
 use treaty::quota::Visit;
 use treaty::{Id, Instrument};
 
@@ -87,26 +87,29 @@ impl Stage<'_> {
 
     fn visit(&mut self, planned: &Inspections, begins: Timestamp) -> Result<(), Unplayable> {
         let treaty = self.cast.treaty();
-        let (number, kind) = kind_of(treaty, &planned.kind).ok_or_else(|| Unplayable::Inspection {
+        let (number, clause) = kind_of(treaty, &planned.kind).ok_or_else(|| Unplayable::Inspection {
             kind: planned.kind.clone(),
             why: "the instrument has no such kind of inspection".to_owned(),
         })?;
+        let kind = clause.1;
         let mut visiting = self.request(planned, (number, kind), begins);
-        if self.until_designated(&mut visiting, planned, kind)? && self.until_opened(&mut visiting)? {
+        if self.until_designated(&mut visiting, planned, clause)? && self.until_opened(&mut visiting)? {
             self.until_signed(&mut visiting, kind)?;
         }
         for author in [&visiting.inspector, &visiting.host] {
             self.keeper(author).sign();
         }
-        let counted = visiting.as_counted(treaty, self.host(&visiting.host).ground(), planned);
-        self.visits.push(counted);
+        let ground = self.host(&visiting.host).ground();
+        let counted = visiting.progress.counted(clause, Some(ground), day_of);
+        self.visits.extend(visiting.progress.designation().map(|_| counted));
+        self.inspections += 1;
         self.acknowledge(later(visiting.begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
         Ok(())
     }
 
     fn request(&mut self, planned: &Inspections, (number, kind): (u16, &Inspection), begins: Timestamp) -> Visiting {
         let (inspector, host) = (Author::Party(planned.inspector.clone()), Author::Party(planned.host.clone()));
-        let which = format!("{inspector}/{}", self.visits.len());
+        let which = format!("{inspector}/{}", self.inspections);
         let mut rng = self.cast.seed.generator("inspection", &which);
         let secret = ReaderSecret::draw(&mut rng);
         let nonces = [nonce(&mut rng), nonce(&mut rng)];
@@ -150,7 +153,7 @@ impl Stage<'_> {
         &mut self,
         visiting: &mut Visiting,
         planned: &Inspections,
-        kind: &Inspection,
+        clause: (&Clause, &Inspection),
     ) -> Result<bool, Unplayable> {
         let refused = match visiting.deceit {
             Some(VisitDeceit::Refuses { force_majeure: true }) => Some(Reason::ForceMajeure),
@@ -163,14 +166,14 @@ impl Stage<'_> {
             return Ok(false);
         }
         let host_keeps = self.keeps_nonce(visiting, planned, Side::Host);
-        if kind.choice == Choice::Drawn && !host_keeps {
+        if clause.1.choice == Choice::Drawn && !host_keeps {
             let nonce = nonce(&mut visiting.rng).reveal();
             self.take(visiting, Deed::Nonce(nonce), None);
         }
         if self.keeps_nonce(visiting, planned, Side::Inspector) {
             return Ok(false);
         }
-        let site = self.chosen(visiting, planned, kind)?;
+        let site = self.chosen(visiting, planned, clause)?;
         // what is opened is fixed by what the inspector acknowledges before it says where it goes
         let at = later(visiting.at(StepName::Designation), 0).seconds() - 600;
         let at = Timestamp::new(at).expect("earlier than a time");
@@ -200,20 +203,25 @@ impl Stage<'_> {
     }
 
     /// The site: the one of the lot, or the one that is planned.
-    fn chosen(&self, visiting: &Visiting, planned: &Inspections, kind: &Inspection) -> Result<SiteNumber, Unplayable> {
+    fn chosen(
+        &self,
+        visiting: &Visiting,
+        planned: &Inspections,
+        clause: (&Clause, &Inspection),
+    ) -> Result<SiteNumber, Unplayable> {
         let (host, treaty) = (self.host(&visiting.host), self.cast.treaty());
         let refuse = |why: &str| Unplayable::Inspection { kind: planned.kind.clone(), why: why.to_owned() };
         let named = |site: &Id| host.ground().sites().iter().position(|known| known.alias == *site);
         let number = |place: usize| SiteNumber(u16::try_from(place).expect("a side has at most 256 sites"));
         if visiting.progress.nonce().is_none() {
             let place = planned.site.as_ref().and_then(named);
-            let first = || lot_of(self, visiting, planned, kind, host, treaty).first().copied();
+            let first = || lot_of(self, visiting, planned, clause, host, treaty).first().copied();
             return place
                 .map(number)
                 .or_else(first)
                 .ok_or_else(|| refuse("it has no `site`, and the host has no site to which it could go"));
         }
-        let lot = lot_of(self, visiting, planned, kind, host, treaty);
+        let lot = lot_of(self, visiting, planned, clause, host, treaty);
         let drawn = visiting.progress.site_drawn_by(&visiting.nonces[0].reveal(), &lot);
         let drawn = drawn.ok_or_else(|| refuse("there is no site on which the lot could fall"))?;
         match visiting.deceit {
@@ -372,7 +380,7 @@ impl Stage<'_> {
                 .find(|(cell, _)| cell.class == class && cell.place.kind != PlaceKind::Road)
                 .map_or(0, |(_, count)| count.0)
         };
-        let visit = self.visits.len();
+        let visit = self.inspections;
         let mut objects = Vec::new();
         for (class, count) in &counted {
             for index in 0..*count {
@@ -478,21 +486,6 @@ impl Visiting {
         let plaintext = self.secret.open(Sealed::Opening, &self.progress.id(), sealed).ok()?;
         SiteOpening::decode(&plaintext, form, frame).ok()
     }
-
-    /// As quotas count it; one that was refused does not count.
-    fn as_counted(&self, treaty: &Instrument, ground: &Ground, planned: &Inspections) -> Option<Visit> {
-        if self.progress.refusal().is_some() {
-            return None;
-        }
-        let day = |step: StepName| self.progress.step(step).map_or(self.begins, |taken| taken.at);
-        let counted = asked_for(treaty, planned, day(StepName::Designation));
-        let site =
-            self.progress.designation().and_then(|designation| ground.sites().get(usize::from(designation.site.0)));
-        Some(match site {
-            Some(site) => Visit { site: site.alias.to_string(), facility: site.facility.clone(), ..counted },
-            None => counted,
-        })
-    }
 }
 
 /// The sites on which the lot may fall.
@@ -500,29 +493,14 @@ fn lot_of(
     stage: &Stage<'_>,
     visiting: &Visiting,
     planned: &Inspections,
-    kind: &Inspection,
+    clause: (&Clause, &Inspection),
     host: &Host,
     treaty: &Instrument,
 ) -> Vec<SiteNumber> {
-    let asked = asked_for(treaty, planned, visiting.at(StepName::Designation));
-    let earlier: Vec<_> = stage.visits.iter().flatten().cloned().collect();
+    let day = day_of(visiting.at(StepName::Designation));
+    let asked = Visit { begins: day, ends: day, ..visiting.progress.counted(clause, Some(host.ground()), day_of) };
     let epoch = stage.stated.get(&planned.host).map_or(Epoch::BASELINE, |body| body.epoch);
-    lot_sites(treaty, kind, host.ground(), epoch, &asked, &earlier)
-}
-
-/// An inspection as quotas count it. Where it goes does not matter to the lot.
-fn asked_for(treaty: &Instrument, planned: &Inspections, at: Timestamp) -> Visit {
-    let facility = kind_of(treaty, &planned.kind).and_then(|(_, kind)| kind.at.first()).cloned().unwrap_or_default();
-    let day = day_of(at);
-    Visit {
-        inspector: planned.inspector.clone(),
-        host: planned.host.clone(),
-        kind: planned.kind.clone(),
-        site: String::new(),
-        facility,
-        begins: day,
-        ends: day,
-    }
+    lot_sites(treaty, clause.1, host.ground(), epoch, &asked, &stage.visits)
 }
 
 fn nonce(rng: &mut impl CryptoRng) -> SecretNonce {
@@ -538,10 +516,6 @@ fn salt(rng: &mut impl Rng) -> Salt {
 }
 
 /// The kind of inspection of this name, with its number.
-fn kind_of<'a>(treaty: &'a Instrument, id: &Id) -> Option<(u16, &'a Inspection)> {
-    let mut all = (0..).zip(treaty.of(Kind::Inspection));
-    all.find_map(|(number, clause)| match &clause.rule {
-        Rule::Inspection(kind) if clause.id == *id => Some((number, kind)),
-        _ => None,
-    })
+fn kind_of<'a>(treaty: &'a Instrument, id: &Id) -> Option<(u16, (&'a Clause, &'a Inspection))> {
+    (0..).zip(kinds(treaty)).find(|(_, (clause, _))| clause.id == *id)
 }

@@ -31,7 +31,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
     for visit in docket.visits {
         let clause = visit.clause(docket.treaty);
         let mut told = Vec::new();
-        let lot = clause.map(|(_, kind)| rights.lot(docket, visit, kind)).unwrap_or_default();
+        let lot = clause.map(|clause| rights.lot(docket, visit, clause)).unwrap_or_default();
         let admitted = rights.admit(docket, visit);
         told.extend(admitted.iter().map(|why| (None, VisitFact::BeyondRights { why: why.clone() })));
         if let Some((clause, kind)) = clause {

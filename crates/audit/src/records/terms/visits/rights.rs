@@ -5,9 +5,8 @@ use crate::records::terms::Docket;
 use crate::records::times;
 use record::SiteNumber;
 use record::inspection::{Side, lot_sites};
-use record::statement::StepName;
 use std::collections::BTreeMap;
-use treaty::instrument::{Choice, Inspection, OpeningForm};
+use treaty::instrument::{Choice, Clause, Inspection, OpeningForm};
 use treaty::quota::Visit;
 use treaty::{Date, PartyCode};
 
@@ -15,13 +14,15 @@ use treaty::{Date, PartyCode};
 #[derive(Debug, Default)]
 pub(super) struct Rights {
     visits: Vec<Visit>,
+    /// Those that had a site, refused ones among them: a refusal that comes later moves no lot.
+    designated: Vec<Visit>,
     refused: BTreeMap<(PartyCode, Option<Date>), u32>,
 }
 
 impl Rights {
     /// The rule that an inspection breaks; nothing where it is within the inspector's rights. One that was not refused counts against the quota.
     pub(super) fn admit(&mut self, docket: &Docket<'_>, visit: &Followed) -> Option<String> {
-        let Some((_, kind)) = visit.clause(docket.treaty) else {
+        let Some(clause) = visit.clause(docket.treaty) else {
             return Some("the instrument has no inspection of the number that was asked for".to_owned());
         };
         let host = visit.progress.party(Side::Host);
@@ -29,11 +30,14 @@ impl Rights {
         let whole = docket.holds_whole(host);
         let nowhere = whole && visit.progress.designation().is_some() && super::follow::site(docket, visit).is_none();
         let nowhere = nowhere.then_some("the host never had a site of the number that was designated");
-        let beyond = asked(visit, kind).or(nowhere).map(str::to_owned);
-        let asked = self.visit(docket, visit, kind);
+        let beyond = asked(visit, clause.1).or(nowhere).map(str::to_owned);
+        let asked = visit.progress.counted(clause, docket.ground(host), times::day_of);
         let refused = visit.progress.refusal().is_some();
         let over = || docket.treaty.admit(&self.visits, &asked).err().filter(|_| whole).map(|why| why.to_string());
         let beyond = beyond.or_else(over);
+        if visit.progress.designation().is_some() {
+            self.designated.push(asked.clone());
+        }
         if !refused {
             self.visits.push(asked);
         }
@@ -41,11 +45,12 @@ impl Rights {
     }
 
     /// The sites on which the lot of an inspection may fall, those before it having been admitted.
-    pub(super) fn lot(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<SiteNumber> {
+    pub(super) fn lot(&self, docket: &Docket<'_>, visit: &Followed, clause: (&Clause, &Inspection)) -> Vec<SiteNumber> {
         let host = docket.ground(visit.progress.party(Side::Host));
         let Some((ground, designation)) = host.zip(visit.progress.designation()) else { return Vec::new() };
         let Some(epoch) = super::epoch_below(docket, visit, designation.covered.0) else { return Vec::new() };
-        lot_sites(docket.treaty, kind, ground, epoch, &self.visit(docket, visit, kind), &self.visits)
+        let asked = visit.progress.counted(clause, Some(ground), times::day_of);
+        lot_sites(docket.treaty, clause.1, ground, epoch, &asked, &self.designated)
     }
 
     /// Counts a refusal: the how many-th of its host in the treaty year it is.
@@ -55,23 +60,6 @@ impl Rights {
         let times = self.refused.entry((visit.progress.party(Side::Host).clone(), year)).or_default();
         *times += 1;
         *times
-    }
-
-    /// The inspection as quotas count it. One that never came to a site counts as one of the first kind of facility that it could have gone to.
-    fn visit(&self, docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Visit {
-        let progress = &visit.progress;
-        let site = super::follow::site(docket, visit);
-        let begins = progress.step(StepName::Designation).unwrap_or(&progress.taken()[0]).at;
-        let (begins, ends) = (times::day_of(begins), times::day_of(progress.last().at));
-        Visit {
-            inspector: progress.party(Side::Inspector).clone(),
-            host: progress.party(Side::Host).clone(),
-            kind: visit.clause(docket.treaty).map(|(clause, _)| clause.id.clone()).unwrap_or_default(),
-            site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
-            facility: site.map(|site| &site.facility).or(kind.at.first()).cloned().unwrap_or_default(),
-            begins,
-            ends: ends.max(begins),
-        }
     }
 }
 
