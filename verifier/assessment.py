@@ -52,8 +52,9 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     duties = Duties(treaty, records, old, chains, receipts, day)
     findings += prove(list(chains.values())) + duties.findings()
     gathering = Gathering(treaty, records, old)
-    findings += gathering.findings + Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day).findings()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated)
+    conduct = Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day)
+    findings += gathering.findings + conduct.findings() + conduct.sites_visited()
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by())
     return Assessment(day, sorted(findings, key=Finding.order))
 
 
@@ -68,7 +69,7 @@ def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
     return result
 
 
-def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool) -> list[Finding]:
+def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool, looked_by: set[str]) -> list[Finding]:
     """What these inputs cannot show."""
     result = [Finding("record-not-held", "question", party) for party in treaty.parties if party not in records]
     severity = "question" if has_undated else "blind"
@@ -76,4 +77,4 @@ def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty,
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
     has_ledgers = bool(chains) and all(0 in chain.epochs for chain in chains.values())
-    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers)]
+    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers, looked_by)]

@@ -35,6 +35,7 @@ use record::provided::Rule;
 use record::{Author, Declaration, KeyRing, KeyRings, Provision, Signed, Verified};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use terms::Ends;
+use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
 
 /// The records of an audit.
@@ -86,6 +87,8 @@ pub(crate) struct Kept {
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
     pub(crate) obligations: Vec<Obligation>,
+    /// The measures by which every party was looked at.
+    pub(crate) looked_by: BTreeSet<Measure>,
 }
 
 /// A party's epochs in clear numbers: index, day and statement.

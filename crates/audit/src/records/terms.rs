@@ -98,7 +98,8 @@ impl Docket<'_> {
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
-        Kept { findings, records: self.records(), opened, obligations }
+        let looked_by = visits::measures(self);
+        Kept { findings, records: self.records(), opened, obligations, looked_by }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.
