@@ -1,13 +1,11 @@
 //! Evidence: what is cut out is confirmed by whoever has the instrument, and no choice of true statements confirms what they do not show.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Finding};
 use audit::evidence::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown, can_be_cut};
 use proof::{BodyHash, Salt};
 use record::{Act, Author, Change, Envelope, Epoch, Role, SiteNumber, Statement};
 use std::sync::LazyLock;
-use world::*;
 
 /// OND closes epoch 3 as a forger does, and says no more.
 fn forged(forge: &Forge<'_>) -> World {

@@ -1,11 +1,9 @@
 //! Corrections and excess: every one is a question, what nobody accepted is growth, and what they leave of room is told.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Outcome, RecordFact};
 use proof::{Correction, Salt};
 use record::{Agreed, Envelope, Epoch, Line, Statement};
-use world::*;
 
 fn corrected(excess: u16) -> Forge<'static> {
     let plan: &dyn Fn(&mut Plan) = if excess == 0 {

@@ -1,14 +1,12 @@
 //! Bytes that were damaged, swapped or made up: always a refusal that names the file, or a finding; never a panic, never consistent.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::Outcome;
 use audit::{Audit, Incomplete, RecordRefusal};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use record::Author;
 use std::sync::LazyLock;
-use world::*;
 
 static RECORDS: LazyLock<Vec<Copy>> = LazyLock::new(|| World::until(3).records());
 

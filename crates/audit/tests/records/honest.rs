@@ -1,12 +1,10 @@
 //! Records that are honest: in every order and as far as they are given, and with keys that are replaced.
 
-mod world;
-
+use crate::world::*;
 use audit::Audit;
 use audit::assessment::{Outcome, Severity};
 use record::{Author, Envelope, Revocation, Role, Statement, StatementSigner};
 use treaty::Date;
-use world::*;
 
 const NOTHING: [&str; 0] = [];
 

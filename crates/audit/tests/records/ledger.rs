@@ -1,13 +1,11 @@
 //! What a forger does in its own ledger, with its own keys and its own code: each lie comes out by its name, in its epoch, and nothing beside it.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Listed, Outcome, RecordFact};
 use proof::{BodyHash, Commitment, Salt};
 use record::{
     Act, Author, Change, Declaration, Envelope, Epoch, EpochBody, Heading, ItemCount, ShapeHash, SiteNumber, Statement,
 };
-use world::*;
 
 /// A retired item that no flow explains.
 fn appears() -> Forge<'static> {

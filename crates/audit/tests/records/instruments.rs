@@ -1,13 +1,11 @@
 //! Instruments of other kinds: with more than two parties, where all others must accept a correction; and a political text on a base that binds
 //! in law.
 
-mod world;
-
+use crate::world::*;
 use proof::{Correction, Salt};
 use record::{Agreed, Envelope, Epoch, Line, Statement};
 use std::sync::LazyLock;
 use treaty::{Date, Instrument};
-use world::*;
 
 // more than two parties
 

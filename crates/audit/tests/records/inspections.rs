@@ -1,7 +1,6 @@
 //! Inspections in the records of their two sides: who may ask for what, when each step is due, and what both sides say of the count.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::Outcome;
 use log::Timestamp;
 use record::draw::{Lot, SecretNonce, Sides};
@@ -13,7 +12,6 @@ use record::statement::{
 use record::{Epoch, SiteNumber, Statement};
 use treaty::Date;
 use treaty::instrument::OpeningForm;
-use world::*;
 
 const DRAWN: u16 = 0;
 const CHOSEN: u16 = 1;
