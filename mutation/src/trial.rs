@@ -10,7 +10,8 @@ use crate::results::{Noticed, Results, Verdict};
 use crate::scratch::Prepared;
 use process::Ended;
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -103,7 +104,7 @@ fn try_all(
     asked: Asked,
 ) -> Outcome<()> {
     let suites = suites.iter().filter(|suite| mutants.iter().any(|mutant| asked.includes(suite, mutant)));
-    let tests = traced(&prepared.folder, &suites.collect::<Vec<_>>(), jobs)?;
+    let tests = traced(prepared, &suites.collect::<Vec<_>>(), jobs)?;
     println!("{} mutants, {} tests", mutants.len(), tests.len());
     let (results, done) = (Mutex::new(results), AtomicUsize::new(0));
     each(mutants, jobs, |mutant| {
@@ -157,35 +158,43 @@ fn try_round(mutant: &Mutant, round: &[&Test<'_>]) -> Outcome<Option<Verdict>> {
     })
 }
 
-/// The tests of some programs with what each reaches; all must pass.
-fn traced<'a>(folder: &Path, suites: &[&'a Suite], jobs: usize) -> Outcome<Vec<Test<'a>>> {
+/// The tests of some programs with what each reaches; all must pass. It is kept, so that a run that goes on need not ask again.
+fn traced<'a>(prepared: &Prepared, suites: &[&'a Suite], jobs: usize) -> Outcome<Vec<Test<'a>>> {
+    let folder = prepared.folder.join("reached").join(&prepared.whole);
+    fs::create_dir_all(&folder)?;
     let mut names = Vec::new();
     for suite in suites {
         let asked = process::tests(suite)?.into_iter().filter(|name| !NOT_ASKED.contains(&name.as_str()));
         names.extend(asked.map(|name| (*suite, name)));
     }
     let tests = Mutex::new(Vec::new());
-    let numbered: Vec<_> = names.iter().enumerate().collect();
-    each(&numbered, jobs, |(number, (suite, name))| {
-        let trace = folder.join(format!("reached-{number}"));
-        let test = trace_one(&trace, suite, name)?;
+    each(&names, jobs, |(suite, name)| {
+        let mut test = Test { suite, name: name.clone(), time: Duration::ZERO, reaches: HashSet::new() };
+        let kept = folder.join(test.whole_name().replace(['/', ' '], "."));
+        if !kept.exists() {
+            trace(&kept, suite, name)?;
+        }
+        let mut numbers = fs::read_to_string(kept)?.lines().map(str::parse).collect::<Result<Vec<u32>, _>>()?;
+        test.time = Duration::from_millis(numbers.pop().ok_or("an empty trace")?.into());
+        test.reaches.extend(numbers);
         tests.lock().expect("no other thread fails").push(test);
         Ok(())
     })?;
     Ok(tests.into_inner().expect("no thread failed"))
 }
 
-fn trace_one<'a>(trace: &Path, suite: &'a Suite, name: &str) -> Outcome<Test<'a>> {
-    let _ = fs::remove_file(trace);
-    let path = trace.to_str().ok_or("the scratch folder is no text")?;
+/// Writes the numbers of the mutants that a test reaches, and how many milliseconds it takes.
+fn trace(kept: &Path, suite: &Suite, name: &str) -> Outcome<()> {
+    let unfinished = kept.with_added_extension("unfinished");
+    let _ = fs::remove_file(&unfinished);
+    let path = unfinished.to_str().ok_or("the scratch folder is no text")?;
     let start = Instant::now();
     if process::run(suite, &[name], ("MUTANTS_REACHED", path), Duration::from_secs(1200))? != Ended::Well {
         return Err(format!("{} {name} fails without any mutant", suite.program.display()).into());
     }
-    let time = start.elapsed();
-    let reaches = fs::read_to_string(trace).unwrap_or_default().lines().map(str::parse).collect::<Result<_, _>>()?;
-    let _ = fs::remove_file(trace);
-    Ok(Test { suite, name: name.to_owned(), time, reaches })
+    let mut file = OpenOptions::new().append(true).create(true).open(&unfinished)?;
+    writeln!(file, "{}", start.elapsed().as_millis())?;
+    Ok(fs::rename(unfinished, kept)?)
 }
 
 /// Does something with each of many, so many at once.

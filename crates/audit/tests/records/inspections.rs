@@ -136,6 +136,7 @@ fn an_inspection_in_which_both_sides_say_the_same_is_consistent() {
     let assessment = audited(&TREATY, &visit.world.records(), AS_OF);
     for party in ["HAL", "OND"] {
         assert_eq!(obligation(&assessment, party, "chosen").unwrap().0, Outcome::Consistent);
+        assert_eq!(obligation(&assessment, party, "drawn"), None, "there was none of the other kind");
     }
 }
 
