@@ -106,8 +106,11 @@ fn try_all(
     let suites = suites.iter().filter(|suite| mutants.iter().any(|mutant| asked.includes(suite, mutant)));
     let tests = traced(prepared, &suites.collect::<Vec<_>>(), jobs)?;
     println!("{} mutants, {} tests", mutants.len(), tests.len());
+    // where few tests reach the most is known soonest
+    let mut mutants = mutants.to_vec();
+    mutants.sort_by_cached_key(|mutant| reaching(mutant, &tests, asked).map(|test| test.time).sum::<Duration>());
     let (results, done) = (Mutex::new(results), AtomicUsize::new(0));
-    each(mutants, jobs, |mutant| {
+    each(&mutants, jobs, |mutant| {
         let noticed = results.lock().expect("no other thread fails").noticed(mutant);
         let verdict = try_one(mutant, &tests, asked, &noticed)?;
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -120,8 +123,7 @@ fn try_all(
 
 /// Who notices a mutant, of which those that noticed it or one near it are asked first.
 fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked, noticed: &Noticed) -> Outcome<Verdict> {
-    let reaches = |test: &&Test<'_>| test.reaches.contains(&mutant.id) && asked.includes(test.suite, mutant);
-    let mut reaching: Vec<_> = tests.iter().filter(reaches).collect();
+    let mut reaching: Vec<_> = reaching(mutant, tests, asked).collect();
     reaching.sort_by_cached_key(|test| {
         let name = test.whole_name();
         (noticed.it != Some(name.clone()), !noticed.near.contains(&name), test.time)
@@ -133,6 +135,10 @@ fn try_one(mutant: &Mutant, tests: &[Test<'_>], asked: Asked, noticed: &Noticed)
         }
     }
     Ok(asked.survives())
+}
+
+fn reaching<'a, 'b>(mutant: &Mutant, tests: &'b [Test<'a>], asked: Asked) -> impl Iterator<Item = &'b Test<'a>> {
+    tests.iter().filter(move |test| test.reaches.contains(&mutant.id) && asked.includes(test.suite, mutant))
 }
 
 /// Tests by their programs, the fastest program first.
