@@ -2,7 +2,7 @@
 
 mod common;
 
-use audit::{Audit, Verdict};
+use audit::{Audit, Refusal, Verdict};
 use common::{aggregates, audit, data, findings, instrument};
 use treaty::Date;
 
@@ -43,4 +43,39 @@ fn a_withholding_is_not_known_before_its_day() {
     };
     assert_eq!(on(Date::constant(2023, 5, 14)), Vec::<String>::new());
     assert_eq!(on(Date::constant(2023, 5, 15)), ["discrepancy withheld US 2023-03-01"]);
+}
+
+#[test]
+fn a_file_that_is_given_twice_is_named_with_the_one_before() {
+    let treaty = instrument("new-start.toml");
+    let mut audit = Audit::new(treaty.clone(), None);
+    let table = aggregates("2019-03-01,US,656,1365,800,confirmed,x\n");
+    let mut push = |name: &str| audit.push(record::read(name, table.as_bytes(), &treaty).unwrap());
+    push("a.csv").unwrap();
+    assert_eq!(push("b.csv"), Err(Refusal::SameFile { file: "b.csv".to_owned(), earlier: "a.csv".to_owned() }));
+}
+
+#[test]
+fn a_dispute_touches_the_rows_of_its_party_and_day_that_one_reading_alone_is_over() {
+    let items = String::from_utf8(data("us-2020-09-01-items.csv")).unwrap();
+    let table = aggregates(
+        "2020-09-01,US,675,1457,801,confirmed,x\n2020-09-01,RU,510,1447,764,confirmed,x\n2021-03-01,US,651,1357,800,confirmed,x\n",
+    );
+    let verdicts = |items: &str| {
+        let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes()), ("i.csv", items.as_bytes())]);
+        let rows = found.judged.into_iter().filter(|row| row.limit.as_str() == "launchers-total");
+        rows.map(|row| (row.party.to_string(), row.value.unwrap(), row.verdict)).collect::<Vec<_>>()
+    };
+    let row = |party: &str, value, verdict| (party.to_owned(), value, verdict);
+    let mut found = verdicts(&items);
+    found.sort_by_key(|(party, value, _)| (party.clone(), *value));
+    let over = row("US", 801, Verdict::Over);
+    let disputed = row("US", 800, Verdict::Disputed);
+    assert_eq!(found.len(), 4);
+    assert!(found.contains(&row("RU", 764, Verdict::Within)), "{found:?}");
+    assert!(found.contains(&row("US", 800, Verdict::Within)), "of another day: {found:?}");
+    assert!(found.contains(&over) && found.contains(&disputed), "{found:?}");
+    let fewer =
+        items.replacen("icbm-launcher-deployed,minuteman-iii,397", "icbm-launcher-deployed,minuteman-iii,97", 1);
+    assert!(verdicts(&fewer).contains(&row("US", 500, Verdict::Within)), "both readings are within it");
 }

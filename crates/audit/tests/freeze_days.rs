@@ -92,3 +92,26 @@ fn a_question_about_a_group_names_its_rows_alone() {
         found.findings.iter().filter(incomplete).map(|finding| finding.date.unwrap().to_string()).collect();
     assert_eq!(days, [BASELINE], "without a whole baseline nothing is held against it");
 }
+
+#[test]
+fn each_party_is_held_to_its_own_baseline_from_its_accession_on() {
+    let accession = "\n[[act]]\nid = \"accession\"\nkind = \"accession\"\ndate = 2027-06-01\nby = [\"OND\"]\n\
+                     title = { en = \"Accession\", ru = \"Присоединение\" }\nsource = \"TEXT\"\n";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    let text =
+        std::fs::read_to_string(path).unwrap().replacen("id = \"OND\"\n", "id = \"OND\"\naccedes = \"accession\"\n", 1);
+    let treaty =
+        treaty::parse((text + accession).as_bytes(), None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    let rows = |day: &'static str| [(BASELINE, "non-strategic", 200), (day, "non-strategic", 201)];
+    let grows =
+        |party: &str, day| findings(&found(&treaty, party, &rows(day))).iter().any(|told| told.contains("growth"));
+    assert!(grows("HAL", "2027-05-31") && grows("OND", "2027-06-01"));
+    assert!(!grows("OND", "2027-05-31"));
+    let both = items(&[
+        &format!("{BASELINE},HAL,HAL,non-strategic,,300"),
+        &format!("{BASELINE},OND,OND,non-strategic,,200"),
+        &format!("{LATER},HAL,HAL,non-strategic,,300"),
+    ]);
+    let told = findings(&audit(treaty.clone(), &[("i.csv", both.as_bytes())]));
+    assert!(!told.iter().any(|told| told.contains("growth")), "{told:?}");
+}
