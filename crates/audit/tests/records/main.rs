@@ -13,3 +13,4 @@ mod instruments;
 mod keys;
 mod ledger;
 mod terms;
+mod visits;
