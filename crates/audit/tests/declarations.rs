@@ -79,3 +79,17 @@ fn a_dispute_touches_the_rows_of_its_party_and_day_that_one_reading_alone_is_ove
         items.replacen("icbm-launcher-deployed,minuteman-iii,397", "icbm-launcher-deployed,minuteman-iii,97", 1);
     assert!(verdicts(&fewer).contains(&row("US", 500, Verdict::Within)), "both readings are within it");
 }
+
+#[test]
+fn rows_that_a_source_carries_are_neither_unconfirmed_nor_seen_in_part() {
+    let weak = |status: &str| {
+        let table = aggregates(&format!("2012-09-01,RU,499,1499,884,{status},x\n"));
+        let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]);
+        let codes = found.findings.iter().map(|finding| finding.fact.code());
+        codes.filter(|code| code.contains("confirmed")).collect::<Vec<_>>()
+    };
+    assert_eq!(weak("confirmed"), [""; 0]);
+    assert_eq!(weak("partly_confirmed"), ["partly-confirmed"]);
+    assert_eq!(weak("derived"), ["partly-confirmed"]);
+    assert_eq!(weak("unconfirmed"), ["unconfirmed"]);
+}

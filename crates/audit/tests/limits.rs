@@ -3,7 +3,7 @@
 mod common;
 
 use audit::assessment::{Fact, StatementAt};
-use audit::{Assessment, Verdict};
+use audit::{Assessment, Outcome, Verdict};
 use common::{aggregates, audit, findings, instrument, items, new_start_with};
 use treaty::{Date, Instrument};
 
@@ -89,4 +89,21 @@ fn a_sum_that_is_whole_is_no_question_and_names_what_it_lacks_where_it_is_not() 
     };
     assert_eq!(missing(&rows(&whole)), None);
     assert_eq!(missing(&rows(&whole[..2])), Some(vec!["bomber-deployed".to_owned()]));
+}
+
+#[test]
+fn each_obligation_is_of_one_limit_and_one_party_on_its_own_days() {
+    let table = aggregates("2018-09-01,RU,701,1420,775,confirmed,x\n2019-03-01,US,656,1365,800,confirmed,x\n");
+    let counted = items(&["2019-09-01,US,US,icbm-deployed,minuteman-iii,701"]);
+    let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes()), ("i.csv", counted.as_bytes())]);
+    let of = |limit: &str, party: &str| {
+        let is = |one: &&audit::Obligation| one.id.as_str() == limit && one.party.as_str() == party;
+        let one = found.obligations.iter().find(is).unwrap();
+        (one.outcome, one.covers.unwrap())
+    };
+    let [autumn, spring, next] = [(2018, 9), (2019, 3), (2019, 9)].map(|(year, month)| Date::constant(year, month, 1));
+    assert_eq!(of("deployed-delivery", "RU"), (Outcome::Inconsistent, (autumn, autumn)));
+    assert_eq!(of("deployed-warheads", "RU"), (Outcome::Consistent, (autumn, autumn)));
+    assert_eq!(of("deployed-delivery", "US"), (Outcome::Inconsistent, (spring, next)));
+    assert_eq!(of("deployed-warheads", "US"), (Outcome::Consistent, (spring, spring)), "its items touch another limit");
 }

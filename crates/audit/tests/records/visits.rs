@@ -119,3 +119,55 @@ fn a_nonce_is_not_waited_for_where_the_site_is_chosen() {
     visit.step(Deed::Nonce(Nonce([3; 32])), 6);
     assert_eq!(visit.told(), ["contradiction out-of-place OND"]);
 }
+
+#[test]
+fn each_side_may_take_a_step_of_its_own_and_that_is_no_step_twice() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    let request = visit.previous;
+    visit.step(Deed::Withdrawal, 6);
+    visit.previous = request;
+    visit.step(Deed::Refusal(Reason::ForceMajeure), 6);
+    let told = visit.told();
+    assert!(!told.iter().any(|told| told.contains("step-twice")), "{told:?}");
+}
+
+#[test]
+fn a_request_beyond_rights_excuses_a_refusal_for_that_and_none_for_another_reason() {
+    let refused = |reason| {
+        let mut visit = Visit::asked(CHOSEN, OpeningForm::Absence, 5);
+        visit.step(Deed::Refusal(reason), 6);
+        visit.told()
+    };
+    assert_eq!(refused(Reason::Quota), ["inconsistent beyond-rights HAL"]);
+    assert_eq!(refused(Reason::Other), ["inconsistent beyond-rights HAL", "inconsistent inspection-refused OND"]);
+}
+
+#[test]
+fn a_quota_is_not_called_spent_where_an_old_copy_may_lack_a_refusal() {
+    let mut first = arrived();
+    first.reported(Comparison::Agrees, vec![], 9).signed(Answer::Concurs, 10);
+    let mut second = Visit::asked_in(first.world, CHOSEN, OpeningForm::Count, 11);
+    second.designates(0, None, 12);
+    let old = Copy::of(second.world.ond.author.clone(), &second.world.ond.writer, second.world.ond.head());
+    second.opened(1, 13).reported(Comparison::Agrees, vec![], 15).signed(Answer::Concurs, 16);
+    second.world.rest(2);
+    let mut records = second.world.records();
+    let beyond = |records: &[Copy]| {
+        told(&audited(&TREATY, records, AS_OF)).contains(&"inconsistent beyond-rights HAL".to_owned())
+    };
+    assert!(beyond(&records));
+    records[1] = old;
+    assert!(!beyond(&records));
+}
+
+#[test]
+fn an_old_copy_excuses_no_step_that_breaks_their_order() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.step(Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) }, 6);
+    visit.world.rest(2);
+    let old = World::until(3).hillside;
+    let mut records = visit.world.records();
+    records[2] = Copy::of(old.author.clone(), &old.writer, old.head());
+    let told = told(&audited(&TREATY, &records, AS_OF));
+    assert!(told.contains(&"contradiction out-of-place OND".to_owned()), "{told:?}");
+}
