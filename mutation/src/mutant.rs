@@ -54,9 +54,14 @@ pub struct Mutant {
 impl Mutant {
     /// Its name, which stays the same while lines move: `` `crates/log/src/key.rs` `KeyName::new` `name.is_empty()` is false ``.
     pub fn name(&self) -> String {
-        let Self { file, function, text, forced, nth, .. } = self;
+        let Self { text, forced, nth, .. } = self;
         let nth = if *nth > 1 { format!(" #{nth}") } else { String::new() };
-        format!("`{file}` `{function}` `{text}` {forced}{nth}")
+        format!("{}`{text}` {forced}{nth}", self.place())
+    }
+
+    /// What its name begins with, and those of all others in its function.
+    pub fn place(&self) -> String {
+        format!("`{}` `{}` ", self.file, self.function)
     }
 }
 

@@ -41,6 +41,14 @@ impl Verdict {
     }
 }
 
+/// Which tests noticed something before.
+pub struct Noticed {
+    /// A mutant itself.
+    pub it: Option<String>,
+    /// Any of its function.
+    pub near: HashSet<String>,
+}
+
 /// The verdicts that hold for the code as it is.
 pub struct Results {
     file: File,
@@ -72,9 +80,11 @@ impl Results {
         Ok(Self { file, codes: prepared.codes.clone(), whole: prepared.whole.clone(), known, killers })
     }
 
-    /// The test that noticed a mutant last, in whatever code: it is likely to notice again.
-    pub fn killer(&self, mutant: &Mutant) -> Option<&str> {
-        self.killers.get(&mutant.name()).map(String::as_str)
+    /// The tests that noticed a mutant, or others of its function, last and in whatever code: they are likely to notice again.
+    pub fn noticed(&self, mutant: &Mutant) -> Noticed {
+        let near = self.killers.iter().filter(|(name, _)| name.starts_with(&mutant.place()));
+        let near = near.map(|(_, killer)| killer.clone()).collect();
+        Noticed { it: self.killers.get(&mutant.name()).cloned(), near }
     }
 
     /// What is known of a mutant.
@@ -89,6 +99,9 @@ impl Results {
             _ => (&self.whole, "-"),
         };
         self.file.write_all(format!("{digest}\t{}\t{by}\t{}\n", verdict.word(), mutant.name()).as_bytes())?;
+        if let Verdict::Killed { by, .. } = &verdict {
+            self.killers.insert(mutant.name(), by.clone());
+        }
         self.known.insert(mutant.name(), verdict);
         Ok(())
     }
@@ -163,7 +176,10 @@ mod tests {
         assert_eq!(again("code", "other tests"), [Some(killed), None]);
         assert_eq!(again("other code", "other"), [None, None]);
         let results = Results::open(&prepared(&folder, "other code", "other")).unwrap();
-        assert_eq!([1, 2].map(|id| results.killer(&mutant(id))), [Some("log/notes a_test"), None]);
+        let by = "log/notes a_test".to_owned();
+        let noticed = [1, 2].map(|id| results.noticed(&mutant(id)));
+        assert_eq!(noticed.each_ref().map(|noticed| &noticed.it), [&Some(by.clone()), &None]);
+        assert!(noticed.iter().all(|noticed| noticed.near == HashSet::from([by.clone()])), "both are of one function");
         fs::remove_dir_all(folder).unwrap();
     }
 }

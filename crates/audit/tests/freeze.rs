@@ -127,4 +127,6 @@ fn growth_under_a_bracketed_freeze_is_a_discrepancy_with_both_readings() {
     let (baseline, later) = days(&treaty);
     let found = assess(&treaty, &[(baseline, "non-strategic", 200), (later, "non-strategic", 201)]);
     assert!(of_freeze(&found).contains(&format!("discrepancy growth HAL {later}")), "{:?}", findings(&found));
+    let growth = found.findings.iter().find(|finding| finding.fact.code() == "growth").unwrap();
+    assert_eq!(growth.readings.len(), 2);
 }

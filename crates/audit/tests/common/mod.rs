@@ -53,3 +53,28 @@ pub fn findings(assessment: &Assessment) -> Vec<String> {
     });
     told.collect()
 }
+
+/// Audits tables as of a day.
+pub fn audit_on(day: treaty::Date, treaty: &Instrument, tables: &[(&str, &[u8])]) -> Assessment {
+    let mut audit = Audit::new(treaty.clone(), Some(day));
+    for (name, bytes) in tables {
+        audit.push(record::read(name, bytes, treaty).unwrap_or_else(|problems| panic!("{problems:#?}"))).unwrap();
+    }
+    audit.finish().unwrap()
+}
+
+/// Items, one row a line, each with the party that states it.
+pub fn items(rows: &[&str]) -> String {
+    let rows = rows.iter().map(|row| format!("{row},confirmed,x\n"));
+    "effective_date,party,stated_by,class,type,items,status,source\n".to_owned() + &rows.collect::<String>()
+}
+
+/// The lines of a table that a finding of this code names.
+pub fn lines(assessment: &Assessment, code: &str) -> Vec<usize> {
+    let found = assessment.findings.iter().find(|finding| finding.fact.code() == code);
+    let of_row = |at: &audit::assessment::StatementAt| match at {
+        audit::assessment::StatementAt::Row { line, .. } => *line,
+        audit::assessment::StatementAt::Leaf { .. } => panic!("a leaf of a record"),
+    };
+    found.unwrap_or_else(|| panic!("no {code}")).statements.iter().map(of_row).collect()
+}

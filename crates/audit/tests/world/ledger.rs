@@ -11,12 +11,13 @@ use record::layout::Layout;
 use record::{
     Act, Author, Envelope, Epoch, EpochBody, OpenedSum, Opening, OpeningNumber, ShapeHash, Statement, SumBlinding,
 };
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use treaty::Instrument;
 
 pub static GENERATORS: LazyLock<Generators> = LazyLock::new(Generators::new);
-/// The honest epochs of both parties, closed once.
-static HONEST: LazyLock<[Vec<Stated>; 2]> = LazyLock::new(|| ["HAL", "OND"].map(honest_chain));
+const EPOCHS: usize = super::LAST as usize + 1;
+/// The honest epochs of both parties, each closed once, when it is first asked for.
+static HONEST: [[OnceLock<Stated>; EPOCHS]; 2] = [const { [const { OnceLock::new() }; EPOCHS] }; 2];
 
 /// What an epoch's commitments hide: counts by cell, flows, and the clear numbers.
 #[derive(Clone, Debug)]
@@ -71,17 +72,11 @@ impl Stated {
     }
 }
 
-pub fn honest(party: &str, epoch: u32) -> &'static Stated {
-    &HONEST[usize::from(party == "OND")][epoch as usize]
-}
-
-fn honest_chain(party: &'static str) -> Vec<Stated> {
-    let mut chain = Vec::new();
-    for epoch in 0..=super::LAST {
-        let stated = close(&TREATY, party, epoch, &[], &chain, &Forge::default());
-        chain.push(stated);
-    }
-    chain
+pub fn honest(party: &'static str, epoch: u32) -> &'static Stated {
+    HONEST[usize::from(party == "OND")][epoch as usize].get_or_init(|| {
+        let chain: Vec<_> = (0..epoch).map(|before| honest(party, before).clone()).collect();
+        close(&TREATY, party, epoch, &[], &chain, &Forge::default())
+    })
 }
 
 pub fn layout(treaty: &Instrument, party: &str, epoch: u32, acts: &[Act]) -> Layout {

@@ -1,13 +1,11 @@
 //! Evidence: what is cut out is confirmed by whoever has the instrument, and no choice of true statements confirms what they do not show.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Finding};
 use audit::evidence::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown, can_be_cut};
 use proof::{BodyHash, Salt};
 use record::{Act, Author, Change, Envelope, Epoch, Role, SiteNumber, Statement};
 use std::sync::LazyLock;
-use world::*;
 
 /// OND closes epoch 3 as a forger does, and says no more.
 fn forged(forge: &Forge<'_>) -> World {
@@ -366,7 +364,10 @@ fn evidence_is_read_strictly() {
     assert_eq!(line_of(text.trim_end().as_bytes()), 7, "the last line has no newline");
     assert_eq!(line_of(b"standstill/evidence@v1\n"), 2);
     assert_eq!(with("@v1", "@v12"), 1);
-    assert_eq!(with("treaty ", "treaty A"), 2);
+    let hash = TREATY.hash.to_string();
+    for other in [format!("a{hash}"), hash[1..].to_owned(), format!("A{}", &hash[1..]), format!("g{}", &hash[1..])] {
+        assert_eq!(with(&hash, &other), 2, "{other}");
+    }
     assert_eq!(with("balance-open 3", "balance-open 03"), 3);
     assert_eq!(with("balance-open 3", "balance-open +3"), 3);
     assert_eq!(with("balance-open 3", "balance-open 4294967296"), 3);
@@ -387,4 +388,28 @@ fn evidence_is_read_strictly() {
         5,
         "a second spelling of one byte"
     );
+}
+
+#[test]
+fn a_receipt_by_a_key_that_a_statement_may_bring_is_not_cut_and_one_that_does_not_verify_is() {
+    let cuttable = |spoil: &dyn Fn(&mut World) -> record::Receipt| {
+        let mut world = World::until(3);
+        let receipt = spoil(&mut world);
+        world.hal.say(Statement::Receipt(receipt), at(2, 5));
+        can_be_cut(finding(&world.audited(), "receipt-invalid"))
+    };
+    let of = |world: &World| world.ond.author.clone();
+    assert!(!cuttable(&|world| {
+        world.hal.cosigner = log::Cosigner::new(name("HAL"), secret("HAL", 99));
+        world.hal.receipt(&of(world), &world.ond.head(), at(2, 5))
+    }));
+    assert!(!cuttable(&|world| {
+        let thief = log::LogSigner::new(name("OND"), secret("OND", 98));
+        world.hal.receipt(&of(world), &world.ond.writer.checkpoint(&thief), at(2, 5))
+    }));
+    assert!(cuttable(&|world| {
+        let other = world.hal.receipt(&of(world), &World::until(2).ond.head(), at(2, 5));
+        let receipt = world.hal.receipt(&of(world), &world.ond.head(), at(2, 5));
+        record::Receipt { cosignature: other.cosignature, ..receipt }
+    }));
 }

@@ -1,12 +1,10 @@
 //! Records that are honest: in every order and as far as they are given, and with keys that are replaced.
 
-mod world;
-
+use crate::world::*;
 use audit::Audit;
 use audit::assessment::{Outcome, Severity};
 use record::{Author, Envelope, Revocation, Role, Statement, StatementSigner};
 use treaty::Date;
-use world::*;
 
 const NOTHING: [&str; 0] = [];
 
@@ -224,4 +222,45 @@ fn a_key_that_its_listing_ends_one_day_signed_well_before_it() {
     world.hal.log(&envelope);
     world.receipts(0, 2);
     assert_eq!(told(&audited(&treaty, &world.records(), Date::constant(2030, 1, 12))), NOTHING);
+}
+
+#[test]
+fn records_are_asked_for_of_the_parties_and_then_of_the_witnesses() {
+    let authors = Audit::new(TREATY.clone(), None).authors();
+    assert_eq!(authors.iter().map(Author::as_str).collect::<Vec<_>>(), ["HAL", "OND", "hillside", "lakeside"]);
+}
+
+#[test]
+fn an_empty_record_says_nothing_and_one_of_another_instrument_is_called_so() {
+    let comes_of = |keeper: &Keeper| {
+        let mut audit = Audit::new(TREATY.clone(), None);
+        Copy::of(keeper.author.clone(), &keeper.writer, keeper.head()).feed(&mut audit).unwrap();
+        audit.finish().unwrap_err()
+    };
+    assert_eq!(comes_of(&Keeper::new("lakeside")), audit::Incomplete::Nothing);
+    let mut other = Keeper::new("lakeside");
+    let head = World::until(1).ond.head();
+    other.acknowledge(&Author::new("OND").unwrap(), &head, at(0, 2));
+    assert_eq!(comes_of(&other), audit::Incomplete::OtherInstrument);
+}
+
+#[test]
+fn clocks_may_differ_by_the_tolerance_of_the_instrument_in_its_unit() {
+    let ahead = |tolerance: &str, seconds: u64| {
+        let treaty = changed("tolerance = { minutes = 10 }", tolerance);
+        let mut world = World::under(&treaty);
+        let stated = close(&treaty, "OND", 0, &[], &[], &Forge::default());
+        let envelope = stated.envelope(&world.ond, at(0, 2) + seconds);
+        world.ond.log(&envelope);
+        let envelope = close(&treaty, "HAL", 0, &[], &[], &Forge::default()).envelope(&world.hal, at(0, 1));
+        world.hal.log(&envelope);
+        world.receipts(0, 2);
+        let told = told(&audited(&treaty, &world.records(), Date::constant(2030, 1, 12)));
+        told.iter().any(|told| told.contains("dated-ahead OND"))
+    };
+    // the other party and the witnesses acknowledge it within three minutes of the second hour
+    for (tolerance, seconds) in [("tolerance = { minutes = 10 }", 600), ("tolerance = { hours = 1 }", 3600)] {
+        assert!(!ahead(tolerance, seconds), "{tolerance}");
+        assert!(ahead(tolerance, seconds + 300), "{tolerance}");
+    }
 }

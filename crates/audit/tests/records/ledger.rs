@@ -1,13 +1,11 @@
 //! What a forger does in its own ledger, with its own keys and its own code: each lie comes out by its name, in its epoch, and nothing beside it.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Listed, Outcome, RecordFact};
 use proof::{BodyHash, Commitment, Salt};
 use record::{
     Act, Author, Change, Declaration, Envelope, Epoch, EpochBody, Heading, ItemCount, ShapeHash, SiteNumber, Statement,
 };
-use world::*;
 
 /// A retired item that no flow explains.
 fn appears() -> Forge<'static> {
@@ -474,4 +472,44 @@ fn without_commitments_epochs_are_declared_in_clear() {
     assert_eq!(beyond, ["contradiction out-of-place OND"]);
     let committed = declared(|world| world.ond_logs(honest("OND", 0).clone()));
     assert_eq!(committed, ["contradiction out-of-place OND"]);
+}
+
+#[test]
+fn of_commitments_that_are_no_points_the_first_of_each_list_is_told() {
+    let body: &dyn Fn(&mut EpochBody) = &|body| {
+        body.commitments.cells[..3].fill(Commitment([0xff; 32]));
+        body.commitments.flows[..2].fill(Commitment([0xff; 32]));
+    };
+    let assessment = World::forged(&Forge { body, ..Forge::default() }).audited();
+    let lists: Vec<_> = assessment
+        .findings
+        .iter()
+        .filter_map(|finding| match finding.fact {
+            Fact::Record(RecordFact::NotACommitment { epoch: 2, of, index }) => Some((of, index)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lists, [(Listed::Cells, 0), (Listed::Flows, 0)]);
+}
+
+#[test]
+fn an_epoch_that_is_declared_again_is_shown_beside_its_first_declaration() {
+    let mut world = World::under(&CLEAR);
+    let first: Vec<_> = (0..3).map(|epoch| world.ond.say(declares(epoch, &[10, 3]), at(epoch, 1))).collect();
+    let again = world.ond.say(declares(0, &[9, 3]), at(2, 2));
+    let assessment = audited(&CLEAR, &world.records(), treaty::Date::constant(2030, 1, 15));
+    let shown: Vec<_> = finding(&assessment, "epoch-twice").statements.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, [first[0], again].map(|index| format!("statement {index} of the record of OND")));
+}
+
+#[test]
+fn what_a_record_declares_no_table_may_state_beside_it() {
+    let table = "effective_date,party,class,items,status,source\n2030-01-10,OND,stored,10,confirmed,x\n";
+    let mut audit = audit::Audit::new(CLEAR.clone(), None);
+    audit.push(record::read("items.csv", table.as_bytes(), &CLEAR).unwrap()).unwrap();
+    let mut world = World::under(&CLEAR);
+    world.ond.say(declares(0, &[10, 3]), at(0, 1));
+    world.records().iter().for_each(|copy| copy.feed(&mut audit).unwrap());
+    let why = audit.finish().unwrap_err();
+    assert!(matches!(why, audit::Incomplete::Declared(audit::Refusal::StatedTwice { line: 0, .. })), "{why}");
 }

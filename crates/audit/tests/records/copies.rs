@@ -1,10 +1,8 @@
 //! Copies that are older than what others acknowledged: what a copy lacks accuses nobody, and excuses nothing that cannot stand in it.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Assessment, Fact, Outcome, RecordFact};
 use treaty::Date;
-use world::*;
 
 const OLD: &str = "question copy-is-old OND";
 

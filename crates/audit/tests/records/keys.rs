@@ -1,11 +1,9 @@
 //! What a key signs beyond its end: nothing. What it signed before stands, whatever its owner would like.
 
-mod world;
-
+use crate::world::*;
 use proof::Salt;
 use record::{Envelope, Revocation, Role, Statement, StatementSigner};
 use treaty::Date;
-use world::*;
 
 const NOTHING: [&str; 0] = [];
 

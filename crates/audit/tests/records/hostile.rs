@@ -1,14 +1,12 @@
 //! Bytes that were damaged, swapped or made up: always a refusal that names the file, or a finding; never a panic, never consistent.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::Outcome;
 use audit::{Audit, Incomplete, RecordRefusal};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use record::Author;
 use std::sync::LazyLock;
-use world::*;
 
 static RECORDS: LazyLock<Vec<Copy>> = LazyLock::new(|| World::until(3).records());
 
@@ -169,4 +167,18 @@ fn a_record_of_garbage_is_told_so_often_and_not_oftener() {
     let assessment = audited(&TREATY, &records, AS_OF);
     let garbage = assessment.findings.iter().filter(|finding| finding.fact.code() == "not-a-statement").count();
     assert_eq!(garbage, 4096);
+}
+
+#[test]
+fn a_tile_of_tiles_is_held_against_the_entries_below_it() {
+    let long = Copy::forged(&Keeper::new("OND"), &vec![vec![0]; 300]);
+    assert_eq!(comes_of(&long), Ok(Outcome::Inconsistent), "it is read to its end");
+    let upper: Vec<_> = long.files.keys().filter(|path| path.starts_with("tile/1/")).cloned().collect();
+    assert_eq!(upper.len(), 1);
+    let mut damaged = long;
+    damaged.files.get_mut(&upper[0]).unwrap()[0] ^= 1;
+    match comes_of(&damaged) {
+        Err(RecordRefusal::File { path, .. }) => assert_eq!(path, upper[0]),
+        other => panic!("{other:?}"),
+    }
 }

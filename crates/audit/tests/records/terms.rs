@@ -1,11 +1,9 @@
 //! What is late, missing, not acknowledged, dated ahead or shown to two sides in two versions: by receipts and views, never by a party's own date.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Outcome, RecordFact};
 use record::{Receipt, Statement};
 use treaty::Date;
-use world::*;
 
 const NOTHING: [&str; 0] = [];
 

@@ -1,13 +1,11 @@
 //! Instruments of other kinds: with more than two parties, where all others must accept a correction; and a political text on a base that binds
 //! in law.
 
-mod world;
-
+use crate::world::*;
 use proof::{Correction, Salt};
 use record::{Agreed, Envelope, Epoch, Line, Statement};
 use std::sync::LazyLock;
 use treaty::{Date, Instrument};
-use world::*;
 
 // more than two parties
 
@@ -142,4 +140,63 @@ fn what_is_not_met_of_the_base_is_measured_by_the_form_of_the_base_while_it_is_i
         ],
         "the base has ended"
     );
+}
+
+// an instrument that bounds what is on the road
+
+static TRANSIT: LazyLock<Instrument> = LazyLock::new(|| {
+    let transit = "[transit]\nitems-max = 30\ndays-max = 7\narticle = \"I\"\nsource = \"S\"\n\n[record]";
+    changed("[record]", transit)
+});
+
+/// OND closes three epochs as a forger may, and HAL the first.
+fn on_the_road(forge: &dyn Fn(u32) -> Forge<'static>) -> audit::Assessment {
+    let mut world = World::under(&TRANSIT);
+    for epoch in 0..=2 {
+        let stated = close(&TRANSIT, "OND", epoch, &[], &world.chain, &forge(epoch));
+        world.ond_logs(stated);
+        if epoch == 0 {
+            let baseline = close(&TRANSIT, "HAL", 0, &[], &[], &Forge::default()).envelope(&world.hal, at(0, 1));
+            world.hal.log(&baseline);
+        }
+        world.receipts(epoch, 2);
+    }
+    audited(&TRANSIT, &world.records(), Date::constant(2030, 1, 14))
+}
+
+fn transit_of<'a>(assessment: &'a audit::Assessment, party: &str) -> Option<&'a audit::Obligation> {
+    let is = |one: &&audit::Obligation| one.kind == treaty::instrument::Kind::Transit && one.party.as_str() == party;
+    assessment.obligations.iter().find(is)
+}
+
+#[test]
+fn what_is_on_the_road_is_bounded_from_the_first_epoch_behind_the_baseline_on() {
+    let assessment = on_the_road(&|_| Forge::default());
+    let transit = transit_of(&assessment, "OND").unwrap();
+    let days = (Date::constant(2030, 1, 11), Date::constant(2030, 1, 12));
+    assert_eq!((transit.outcome, transit.covers), (audit::Outcome::Consistent, Some(days)));
+    assert!(
+        transit_of(&assessment, "HAL").is_none_or(|transit| transit.covers != Some(days)),
+        "it stated its baseline alone"
+    );
+    let freeze = obligation(&assessment, "OND", "freeze").unwrap().1;
+    assert_eq!(freeze, "2030-01-10/2030-01-12", "the baseline is one of the frozen days");
+}
+
+#[test]
+fn where_a_balance_is_open_what_is_on_the_road_is_too() {
+    let cells = layout(&TRANSIT, "OND", 1, &[]).shape.cells().len();
+    let forge = |epoch| {
+        let mut before = vec![0; cells];
+        (before[0], before[1]) = (10, 4);
+        let before = (epoch == 2).then_some(before);
+        Forge {
+            plan: &|plan| plan.cells[1] = if plan.flows.first() == Some(&1) { 5 } else { 3 },
+            before,
+            ..Forge::default()
+        }
+    };
+    let assessment = on_the_road(&forge);
+    assert!(told(&assessment).contains(&"contradiction balance-open OND 2".to_owned()), "{:?}", told(&assessment));
+    assert_eq!(transit_of(&assessment, "OND").unwrap().outcome, audit::Outcome::Open);
 }

@@ -1,11 +1,9 @@
 //! Corrections and excess: every one is a question, what nobody accepted is growth, and what they leave of room is told.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Outcome, RecordFact};
 use proof::{Correction, Salt};
 use record::{Agreed, Envelope, Epoch, Line, Statement};
-use world::*;
 
 fn corrected(excess: u16) -> Forge<'static> {
     let plan: &dyn Fn(&mut Plan) = if excess == 0 {
@@ -222,4 +220,27 @@ fn of_two_acceptances_of_one_thing_the_one_that_was_provided_first_holds() {
         world.hal.acknowledge(&ond.0, &ond.1, at(2, 6));
     });
     assert_eq!(hidden, explained, "what was provided goes before what was not");
+}
+
+#[test]
+fn who_agreed_with_a_key_of_a_record_that_is_not_held_is_not_accused_of_it() {
+    let mut world = World::honest();
+    let key = secret("OND", 13);
+    world.ond.bring(record::Role::Statement, key.verifying_key().to_bytes(), at(4, 5));
+    let (party, with) = (world.hal.party(), world.ond.party());
+    let agreed = Agreed { party, with, epoch: Epoch(2), lines: vec![(Line(0), Correction { up: 1, down: 0 })] };
+    let signers = [&world.hal.signer, &record::StatementSigner::new(key)];
+    let envelope =
+        Envelope::new(world.hal.heading(at(4, 6)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
+    world.hal.log(&envelope);
+    world.receipts(LAST, 7);
+    let accused =
+        |records: &[Copy]| told(&audited(&TREATY, records, AS_OF)).iter().any(|told| told.contains("not-signed"));
+    let mut records = world.records();
+    assert!(!accused(&records));
+    records.remove(1);
+    assert!(!accused(&records), "its record may bring the key");
+    let mut without_key = world;
+    without_key.ond = World::honest().ond;
+    assert!(accused(&without_key.records()), "its record is held, and brings none");
 }

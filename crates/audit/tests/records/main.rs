@@ -1,0 +1,16 @@
+//! Records that are audited: one program, so that what all of them stand on, the epochs of honest days, is built and proved once.
+
+#[path = "../world/mod.rs"]
+mod world;
+
+mod copies;
+mod corrections;
+mod evidence;
+mod honest;
+mod hostile;
+mod inspections;
+mod instruments;
+mod keys;
+mod ledger;
+mod terms;
+mod visits;

@@ -1,0 +1,173 @@
+//! Inspections, case by case: which step is missing and since when, what an inspector may not ask for, and what old copies leave open.
+
+use crate::inspections::*;
+use crate::world::*;
+use audit::assessment::{Assessment, Fact, RecordFact, VisitFact};
+use record::statement::{Acceptance, Answer, Comparison, Deed, Nonce, Reason, StepHash};
+use record::{Epoch, statement::SealedHash};
+use treaty::Date;
+use treaty::instrument::OpeningForm;
+
+fn visit_fact(assessment: &Assessment, code: &str) -> VisitFact {
+    match &finding(assessment, code).fact {
+        Fact::Record(RecordFact::Visit { fact, .. }) => fact.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_step_is_missing_from_the_day_after_the_one_on_which_it_was_due() {
+    // the last epoch of the honest days closed at 24:00 of the 14th; the nonce is due eleven hours later
+    let hours = 24 * u64::from(LAST - 1) + 5;
+    let mut visit = Visit::asked_in(World::honest(), DRAWN, OpeningForm::Count, hours);
+    visit.world.receipts(LAST, 6);
+    let on = |day| told(&audited(&TREATY, &visit.world.records(), Date::constant(2030, 1, day)));
+    assert_eq!(on(15), [""; 0]);
+    assert_eq!(on(16), ["late step-missing OND"]);
+}
+
+#[test]
+fn another_step_beside_a_free_choice_is_no_nonce() {
+    let mut visit = Visit::asked(DRAWN, OpeningForm::Count, 5);
+    let request = visit.previous;
+    visit.designates(0, None, 12);
+    let designated = visit.previous;
+    visit.previous = request;
+    visit.step(Deed::Withdrawal, 12);
+    visit.previous = designated;
+    visit.opened(1, 13).reported(Comparison::Agrees, vec![], 15).signed(Answer::Concurs, 16);
+    let told = visit.told_on(Date::constant(2030, 1, 18));
+    assert!(told.iter().any(|told| told.ends_with("step-missing OND")), "{told:?}");
+}
+
+#[test]
+fn where_the_lot_fell_is_told_by_name() {
+    let (mut visit, site, own) = drawn();
+    visit.designates(1 - site.0, Some(own), 7).opened(1, 8);
+    visit.reported(Comparison::Agrees, vec![], 9).signed(Answer::Concurs, 10);
+    visit.world.rest(2);
+    let assessment = audited(&TREATY, &visit.world.records(), AS_OF);
+    let drawn = id(["north", "works"][usize::from(site.0)]);
+    assert_eq!(visit_fact(&assessment, "not-drawn"), VisitFact::NotDrawn { drawn: Some(drawn) });
+}
+
+#[test]
+fn a_step_behind_one_that_an_old_copy_may_hold_accuses_nobody() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.previous = StepHash([1; 32]);
+    visit.step(Deed::Withdrawal, 6);
+    visit.world.rest(2);
+    let records = visit.world.records();
+    let out_of_place = |records: &[Copy]| {
+        let told = told(&audited(&TREATY, records, AS_OF)).into_iter();
+        told.filter(|told| told.contains("out-of-place")).collect::<Vec<_>>()
+    };
+    assert_eq!(out_of_place(&records), ["contradiction out-of-place HAL"]);
+    let without: Vec<_> = records.iter().filter(|copy| copy.author.as_str() != "OND").cloned().collect();
+    assert_eq!(out_of_place(&without), [""; 0], "it may stand in the record that is not held");
+    let old = World::until(3).hillside;
+    let mut with_old = records;
+    with_old[2] = Copy::of(old.author.clone(), &old.writer, old.head());
+    assert_eq!(out_of_place(&with_old), [""; 0]);
+}
+
+#[test]
+fn an_opening_that_did_not_come_is_disputed_until_it_comes() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.designates(0, None, 6);
+    visit.step(Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) }, 7);
+    visit.step(Deed::Acceptance(Acceptance::NotReceived), 8);
+    visit.world.rest(2);
+    let assessment = audited(&TREATY, &visit.world.records(), AS_OF);
+    assert_eq!(told(&assessment), ["discrepancy opening-disputed OND"]);
+    assert_eq!(visit_fact(&assessment, "opening-disputed"), VisitFact::OpeningDisputed { received: false });
+}
+
+#[test]
+fn what_is_asked_in_a_form_that_its_kind_does_not_give_is_named() {
+    for (form, word) in
+        [(OpeningForm::Full, "full"), (OpeningForm::Absence, "absence"), (OpeningForm::Sample, "sample")]
+    {
+        let mut visit = Visit::asked(CHOSEN, form, 5);
+        visit.step(Deed::Refusal(Reason::NoRight), 6);
+        visit.world.rest(2);
+        let VisitFact::BeyondRights { why } =
+            visit_fact(&audited(&TREATY, &visit.world.records(), AS_OF), "beyond-rights")
+        else {
+            panic!()
+        };
+        assert!(why.contains(&format!("`{word}`")), "{why}");
+    }
+}
+
+#[test]
+fn a_restriction_of_another_kind_of_inspection_or_facility_does_not_hold() {
+    let (mut visit, site, own) = drawn();
+    visit.designates(site.0, Some(own), 7).opened(1, 8);
+    visit.reported(Comparison::Agrees, vec![0], 9).signed(Answer::Concurs, 10);
+    assert_eq!(visit.told(), ["inconsistent beyond-rights HAL"], "it is one of chosen inspections");
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.designates(1, None, 6).opened(1, 7);
+    visit.reported(Comparison::Agrees, vec![0], 9).signed(Answer::Concurs, 10);
+    let told = visit.told();
+    assert!(!told.iter().any(|told| told.contains("restriction-broken")), "it is one of stores: {told:?}");
+}
+
+#[test]
+fn a_nonce_is_not_waited_for_where_the_site_is_chosen() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.step(Deed::Nonce(Nonce([3; 32])), 6);
+    assert_eq!(visit.told(), ["contradiction out-of-place OND"]);
+}
+
+#[test]
+fn each_side_may_take_a_step_of_its_own_and_that_is_no_step_twice() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    let request = visit.previous;
+    visit.step(Deed::Withdrawal, 6);
+    visit.previous = request;
+    visit.step(Deed::Refusal(Reason::ForceMajeure), 6);
+    let told = visit.told();
+    assert!(!told.iter().any(|told| told.contains("step-twice")), "{told:?}");
+}
+
+#[test]
+fn a_request_beyond_rights_excuses_a_refusal_for_that_and_none_for_another_reason() {
+    let refused = |reason| {
+        let mut visit = Visit::asked(CHOSEN, OpeningForm::Absence, 5);
+        visit.step(Deed::Refusal(reason), 6);
+        visit.told()
+    };
+    assert_eq!(refused(Reason::Quota), ["inconsistent beyond-rights HAL"]);
+    assert_eq!(refused(Reason::Other), ["inconsistent beyond-rights HAL", "inconsistent inspection-refused OND"]);
+}
+
+#[test]
+fn a_quota_is_not_called_spent_where_an_old_copy_may_lack_a_refusal() {
+    let mut first = arrived();
+    first.reported(Comparison::Agrees, vec![], 9).signed(Answer::Concurs, 10);
+    let mut second = Visit::asked_in(first.world, CHOSEN, OpeningForm::Count, 11);
+    second.designates(0, None, 12);
+    let old = Copy::of(second.world.ond.author.clone(), &second.world.ond.writer, second.world.ond.head());
+    second.opened(1, 13).reported(Comparison::Agrees, vec![], 15).signed(Answer::Concurs, 16);
+    second.world.rest(2);
+    let mut records = second.world.records();
+    let beyond = |records: &[Copy]| {
+        told(&audited(&TREATY, records, AS_OF)).contains(&"inconsistent beyond-rights HAL".to_owned())
+    };
+    assert!(beyond(&records));
+    records[1] = old;
+    assert!(!beyond(&records));
+}
+
+#[test]
+fn an_old_copy_excuses_no_step_that_breaks_their_order() {
+    let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+    visit.step(Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) }, 6);
+    visit.world.rest(2);
+    let old = World::until(3).hillside;
+    let mut records = visit.world.records();
+    records[2] = Copy::of(old.author.clone(), &old.writer, old.head());
+    let told = told(&audited(&TREATY, &records, AS_OF));
+    assert!(told.contains(&"contradiction out-of-place OND".to_owned()), "{told:?}");
+}
