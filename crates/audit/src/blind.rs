@@ -4,17 +4,18 @@
 use crate::assessment::{Fact, Finding};
 use crate::chance;
 use crate::fold::Case;
+use std::collections::BTreeSet;
 use treaty::measure::Measure;
 
 /// What an instrument without these measures leaves in the dark whatever else it has: a ledger that binds, production, undeclared places.
 const NEVER_UNSAID: [Measure; 3] = [Measure::Commitments, Measure::PortalWarheadPlants, Measure::Challenge];
 
 /// Adds what remains unknown: the measures whose record is not among the inputs, and those that the instrument does not have.
-pub(crate) fn add(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(crate) fn add(case: &Case<'_>, shown: &BTreeSet<Measure>, findings: &mut Vec<Finding>) {
     // a declaration is a statement of totals; these two are what the inputs do hold
     let commits = !case.kept_by.is_empty() && case.kept_by.values().all(|commits| *commits);
-    let held: Vec<_> =
-        [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments)).collect();
+    let held = [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments));
+    let held: BTreeSet<_> = held.chain(shown.iter().copied()).collect();
     let agreed = case.treaty.measures();
     let chance = chance::of(case.treaty);
     let unverified =

@@ -12,6 +12,7 @@
 mod apart;
 mod book;
 mod chain;
+mod gates;
 mod obligations;
 mod owed;
 mod reader;
@@ -35,6 +36,7 @@ use record::provided::Rule;
 use record::{Author, Declaration, KeyRing, KeyRings, Provision, Signed, Verified};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use terms::Ends;
+use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
 
 /// The records of an audit.
@@ -86,6 +88,8 @@ pub(crate) struct Kept {
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
     pub(crate) obligations: Vec<Obligation>,
+    /// The measures of which the records have shown something, for every party.
+    pub(crate) shown: BTreeSet<Measure>,
 }
 
 /// A party's epochs in clear numbers: index, day and statement.

@@ -1,5 +1,6 @@
 //! What a finding about a record says, with its numbers: the statements themselves, the ledger that they commit to, and the terms that they keep.
 
+use super::gate_fact::{GateFact, GateOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
@@ -315,6 +316,13 @@ pub enum RecordFact {
         /// What.
         fact: VisitFact,
     },
+    /// Something at a gate.
+    Gate {
+        /// Which gate, or which crossing of it.
+        gate: GateOf,
+        /// What.
+        fact: GateFact,
+    },
 }
 
 impl RecordFact {
@@ -356,6 +364,7 @@ impl RecordFact {
             Self::BodiesNotHeld { .. } => "bodies-not-held",
             Self::ChainBroken { .. } => "chain-broken",
             Self::Visit { fact, .. } => fact.code(),
+            Self::Gate { fact, .. } => fact.code(),
         }
     }
 
@@ -382,7 +391,8 @@ impl RecordFact {
             | Self::EpochMissing { epochs, .. }
             | Self::OpeningLate { epochs, .. }
             | Self::OpeningMissing { epochs, .. }
-            | Self::Excess { epochs, .. } => Some(epochs.first),
+            | Self::Excess { epochs, .. }
+            | Self::Gate { gate: GateOf { epochs, .. }, .. } => Some(epochs.first),
             Self::NotAStatement { .. }
             | Self::Foreign { .. }
             | Self::NotSigned { .. }
@@ -412,6 +422,7 @@ impl RecordFact {
             Self::Excess { bound: BoundOf::Limit(limit), .. } => Some((Kind::Limit, Some(limit))),
             Self::Excess { bound: BoundOf::Transit, .. } => Some((Kind::Transit, None)),
             Self::Visit { visit, fact } => fact.clause(visit),
+            Self::Gate { gate, .. } => Some(gate.clause()),
             _ => None,
         }
     }
