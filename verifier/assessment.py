@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from body import ACT, DECLARATION, EPOCH, OPENING
+from body import ACT, CROSSING, DECLARATION, EPOCH, OPENING, VERDICT
 from chain import Chain, ChainReader, prove
 from conduct import Conduct
 from duty import Duties
@@ -11,12 +11,13 @@ from finding import Finding, outcome
 from folder import RunFolder
 from inspection import Gathering
 from log import Refused
+from portal import Portals
 from receipt import compare_heads, sightings
 from record import Keyring, Record, check_head, read_records
 from revocation import judge_signatures
 from treaty import Treaty
 
-LEDGER = (EPOCH, DECLARATION, OPENING, ACT)
+LEDGER = (EPOCH, DECLARATION, OPENING, ACT, CROSSING, VERDICT)
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     findings += prove(list(chains.values())) + duties.findings()
     gathering = Gathering(treaty, records, old)
     findings += gathering.findings + Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day).findings()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated)
+    portals = Portals(treaty, records, chains, set(records) - old, day)
+    findings += portals.findings()
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, portals.measures)
     return Assessment(day, sorted(findings, key=Finding.order))
 
 
 def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
-    """A witness has no ledger of its own."""
+    """A witness has no ledger, no plant and no monitors of its own."""
     result = []
     for witness in treaty.witnesses:
         leaves = records[witness].sound() if witness in records else []
@@ -68,7 +71,7 @@ def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
     return result
 
 
-def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool) -> list[Finding]:
+def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool, at_gates: set[str]) -> list[Finding]:
     """What these inputs cannot show."""
     result = [Finding("record-not-held", "question", party) for party in treaty.parties if party not in records]
     severity = "question" if has_undated else "blind"
@@ -76,4 +79,4 @@ def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty,
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
     has_ledgers = bool(chains) and all(0 in chain.epochs for chain in chains.values())
-    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers)]
+    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers, at_gates)]
