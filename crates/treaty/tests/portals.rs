@@ -78,7 +78,8 @@ fn what_crosses_is_told_in_records_only() {
 
 #[test]
 fn a_plant_of_one_class_gives_its_entries_away_at_the_gate() {
-    let warns = |text: &str| problems(text).iter().any(|p| p.code == "gives-away" && p.message.contains("the arrivals"));
+    let warns =
+        |text: &str| problems(text).iter().any(|p| p.code == "gives-away" && p.message.contains("the arrivals"));
     let sums = |text: String| text + &opening("sums", "births", "", 4);
     assert!(warns(&sums(gate("", ""))), "every entry is an arrival of that class");
     assert!(!warns(&sums(KEPT.to_owned())));
