@@ -53,10 +53,11 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     duties = Duties(treaty, records, old, chains, receipts, day)
     findings += prove(list(chains.values())) + duties.findings()
     gathering = Gathering(treaty, records, old)
-    findings += gathering.findings + Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day).findings()
+    conduct = Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day)
+    findings += gathering.findings + conduct.findings() + conduct.sites_visited()
     portals = Portals(treaty, records, chains, set(records) - old, day)
     findings += portals.findings()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, portals.measures)
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by() | portals.looked_by)
     return Assessment(day, sorted(findings, key=Finding.order))
 
 
@@ -71,7 +72,7 @@ def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
     return result
 
 
-def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool, at_gates: set[str]) -> list[Finding]:
+def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty, has_undated: bool, looked_by: set[str]) -> list[Finding]:
     """What these inputs cannot show."""
     result = [Finding("record-not-held", "question", party) for party in treaty.parties if party not in records]
     severity = "question" if has_undated else "blind"
@@ -79,4 +80,4 @@ def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty,
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
     has_ledgers = bool(chains) and all(0 in chain.epochs for chain in chains.values())
-    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers, at_gates)]
+    return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers, looked_by)]

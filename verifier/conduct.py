@@ -11,7 +11,7 @@ from ground import listed
 from inspection import Inspection, Taken
 from receipt import Receipts, day_by
 from step import (
-    ACCEPTANCE, ARRIVAL, BY_HOST, DESIGNATION, FORCE_MAJEURE, NONCE, NO_RIGHT, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL,
+    ABSENCE, ACCEPTANCE, ARRIVAL, BY_HOST, COUNT, DESIGNATION, FORCE_MAJEURE, NONCE, NO_RIGHT, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL,
     WORDS, may_follow,
 )  # fmt: skip
 from treaty import InspectionClause, Treaty
@@ -42,6 +42,16 @@ class Conduct:
             result += self._steps(inspection) + self._missing(inspection)
             result += self._lot(inspection, [e for e in earlier if e.find(DESIGNATION)]) + self._report(inspection)
         return result
+
+    def sites_visited(self) -> list[Finding]:
+        """For each kind of inspection and host of which a report was made: what stands elsewhere is not seen."""
+        counted = [i for i in self.inspections if i.find(REPORT) and self._clause(i) and i.host in self.chains]
+        return [Finding("sites-visited", "blind", host) for host, _ in sorted({(i.host, i.request["kind"]) for i in counted})]
+
+    def looked_by(self) -> set[str]:
+        """The measures by which every party was looked at."""
+        seen = [{m for i in self.inspections if i.host == party for m in _measures(i)} for party in self.treaty.parties]
+        return set.intersection(*seen)
 
     def _clause(self, inspection: Inspection) -> InspectionClause | None:
         kind = inspection.request["kind"]
@@ -199,6 +209,15 @@ class Conduct:
                 yield Finding("restriction-broken", self._broken if concurs else "discrepancy", inspection.host)
             else:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)
+
+
+def _measures(inspection: Inspection) -> Iterator[str]:
+    """The measures of which an inspection that came so far is one."""
+    acceptance, form = inspection.find(ACCEPTANCE), inspection.request["form"]
+    if acceptance and acceptance["verdict"] == 0:
+        yield "openings"
+    if inspection.find(REPORT) and form != COUNT:
+        yield "absence-visits" if form == ABSENCE else "sampled-inspections"
 
 
 def _time(taken: Taken) -> int:

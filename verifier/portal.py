@@ -59,10 +59,10 @@ class Portals:
     chains: dict[str, Chain]
     whole: set[str]
     as_of: date
-    measures: set[str] = field(default_factory=set)
+    looked_by: set[str] = field(default_factory=set)
 
     def findings(self) -> list[Finding]:
-        """All that is found; `measures` are those of which something is shown for every party."""
+        """All that is found; `looked_by` are the measures by which every party was looked at."""
         self._broken = "departure" if self.treaty.political else "inconsistent"
         self._found: list[Finding] = []
         self._passages: list[Passage] = []
@@ -239,7 +239,7 @@ class Portals:
         ]:
             hosts = [party for party in self.chains if self._facilities(party, sort)]
             if hosts and all(self._are_watched(host, sort) and host in shown for host in hosts):
-                self.measures.add(measure)
+                self.looked_by.add(measure)
 
 
 def _day_of(seconds: int) -> date:

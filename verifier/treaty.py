@@ -219,10 +219,10 @@ class Treaty:
         """Whether epochs are committed ledgers and not clear numbers."""
         return "commitments" in self.measures()
 
-    def unverified(self, has_ledgers: bool, at_gates: set[str]) -> list[str]:
+    def unverified(self, has_ledgers: bool, looked_by: set[str]) -> list[str]:
         """The measures of which the records show nothing: those that are named, and those without which nobody can know."""
         named = self.measures()
-        shown = at_gates | (SHOWN_HERE if has_ledgers else SHOWN_HERE - {"commitments"})
+        shown = (SHOWN_HERE if has_ledgers else SHOWN_HERE - {"commitments"}) | looked_by
         return [m for m in dict.fromkeys([*named, *ALWAYS_ASKED]) if m not in shown or m not in named]
 
     # Clauses

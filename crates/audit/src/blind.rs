@@ -10,12 +10,12 @@ use treaty::measure::Measure;
 /// What an instrument without these measures leaves in the dark whatever else it has: a ledger that binds, production, undeclared places.
 const NEVER_UNSAID: [Measure; 3] = [Measure::Commitments, Measure::PortalWarheadPlants, Measure::Challenge];
 
-/// Adds what remains unknown: the measures whose record is not among the inputs, and those that the instrument does not have.
-pub(crate) fn add(case: &Case<'_>, shown: &BTreeSet<Measure>, findings: &mut Vec<Finding>) {
+/// Adds what remains unknown: the measures whose record is not among the inputs, or by which nobody looked, and those that the instrument does not have.
+pub(crate) fn add(case: &Case<'_>, looked_by: &BTreeSet<Measure>, findings: &mut Vec<Finding>) {
     // a declaration is a statement of totals; these two are what the inputs do hold
     let commits = !case.kept_by.is_empty() && case.kept_by.values().all(|commits| *commits);
-    let held = [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments));
-    let held: BTreeSet<_> = held.chain(shown.iter().copied()).collect();
+    let stated = [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments));
+    let held: BTreeSet<_> = stated.chain(looked_by.iter().copied()).collect();
     let agreed = case.treaty.measures();
     let chance = chance::of(case.treaty);
     let unverified =

@@ -4,7 +4,7 @@
 //! none, the probability is 0; where it has visits and lists its sites, it is that of a sample of sites; else it is not known.
 
 use crate::assessment::{Chance, Hidden, Visits};
-use regime::Stratum;
+use regime::{Probability, Stratum};
 use treaty::instrument::{Clause, Inspection, Kind, Rule, Status};
 use treaty::{Date, Instrument, PartyCode};
 
@@ -38,13 +38,14 @@ fn visits(treaty: &Instrument, party: &PartyCode, clause: &Clause, kind: &Inspec
     let sites = u32::try_from(sites).ok().filter(|sites| *sites > 0)?;
     let visits = kind.quota.value.min(sites);
     let years = window(treaty).and_then(|(from, until)| treaty.treaty_years(kind, from, until));
-    let hidden = |at: u32| {
-        let year = Stratum::new(sites, at).ok()?.found_by(visits).ok()?;
-        let freeze = years.and_then(|years| year.in_any_of(years));
-        Some(Hidden { at, year, freeze })
-    };
-    let hidden = HIDING.into_iter().filter_map(hidden).collect();
+    let freeze = |year: &Probability| years.and_then(|years| year.in_any_of(years));
+    let hidden = met(sites, visits).map(|(at, year)| Hidden { at, freeze: freeze(&year), year }).collect();
     Some(Visits { party: party.clone(), inspection: clause.id.clone(), sites, visits, years, hidden })
+}
+
+/// That one of so many visited sites is one at which something is hidden, for each example that is told.
+pub(crate) fn met(sites: u32, visited: u32) -> impl Iterator<Item = (u32, Probability)> {
+    HIDING.into_iter().filter_map(move |at| Some((at, Stratum::new(sites, at).ok()?.found_by(visited).ok()?)))
 }
 
 /// The time of the freeze: from the first baseline to the last end, of the freezes that have both.

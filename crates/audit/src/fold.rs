@@ -217,7 +217,7 @@ impl Audit {
         freeze::check(&case, &mut findings);
         evidence_of_rows(&case, &mut findings);
         let kept = records.compare(&treaty, as_of);
-        blind::add(&case, &kept.shown, &mut findings);
+        blind::add(&case, &kept.looked_by, &mut findings);
         findings.extend(kept.findings);
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         judged.sort_by(|a, b| (&a.party, a.date, &a.limit).cmp(&(&b.party, b.date, &b.limit)));

@@ -88,8 +88,8 @@ pub(crate) struct Kept {
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
     pub(crate) obligations: Vec<Obligation>,
-    /// The measures of which the records have shown something, for every party.
-    pub(crate) shown: BTreeSet<Measure>,
+    /// The measures by which every party was looked at.
+    pub(crate) looked_by: BTreeSet<Measure>,
 }
 
 /// A party's epochs in clear numbers: index, day and statement.

@@ -55,7 +55,8 @@ fn each_item_that_the_ledger_has_cross_a_gate_crosses_it_once_and_is_seen() {
         let list = String::from_utf8(run.file(&format!("{host}.secret/events.csv")).unwrap().to_vec()).unwrap();
         let mut entered: BTreeMap<(u32, Way), u16> = BTreeMap::new();
         for line in list.lines() {
-            let way = [("enter_plant", Way::In), ("exit_plant", Way::Out)].into_iter().find(|(deed, _)| line.contains(deed));
+            let way =
+                [("enter_plant", Way::In), ("exit_plant", Way::Out)].into_iter().find(|(deed, _)| line.contains(deed));
             let Some((_, way)) = way else { continue };
             *entered.entry((line.split(',').next().unwrap().parse().unwrap(), way)).or_default() += 1;
         }
@@ -66,7 +67,10 @@ fn each_item_that_the_ledger_has_cross_a_gate_crosses_it_once_and_is_seen() {
         }
         assert_eq!(declared, entered, "{host}");
         assert!(crossings.iter().any(|(_, crossing)| crossing.items == 0), "some vehicles are empty");
-        assert!(crossings.iter().any(|(_, crossing)| crossing.gate.site.0 == 4 && crossing.items > 0), "missiles leave");
+        assert!(
+            crossings.iter().any(|(_, crossing)| crossing.gate.site.0 == 4 && crossing.items > 0),
+            "missiles leave"
+        );
         assert_eq!(verdicts.len(), crossings.len());
         assert!(verdicts.iter().all(|(_, seen)| seen.verdict == Verdict::AsDeclared && seen.host == party(host)));
         assert!(crossings.iter().all(|(dated, crossing)| dated + 30 * 60 < crossing.at.seconds()));

@@ -187,6 +187,14 @@ finding-bodies-not-held = { $statements ->
     [one] { $statements-shown } statement of this record is for other readers, and its content is
    *[other] { $statements-shown } statements of this record are for other readers, and their contents are
 } not among the inputs. That they were made, and when, is known; what they say is not.
+finding-sites-visited = “{ $inspection }”: { $reports ->
+    [one] { $reports-shown } inspection
+   *[other] { $reports-shown } inspections
+} came to a report, at { $visited-shown } of { $sites ->
+    [one] { $sites-shown } site
+   *[other] { $sites-shown } sites
+}. What stands elsewhere, or stood there at another time, they do not show.
+sites-visited-met = Lots led to { $drawn-shown } of these. Probability that one at which something is hidden was drawn: { $hidden }.
 finding-chain-broken = Epoch { $epoch-shown }: its balance could not be held against the epoch before it, of which no usable numbers are fixed. The chain of proofs is broken here, and growth between the two is not ruled out.
 
 epochs-one = Epoch { $first-shown }

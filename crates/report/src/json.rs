@@ -190,9 +190,13 @@ fn args(fact: &Fact) -> Value {
     }
 }
 
-/// A probability as an exact fraction, and in millionths. What looks at the world and has no number is not part of it.
+/// A probability as an exact fraction, and in millionths.
+fn exact(one: &Probability) -> Value {
+    json!({ "exact": one.to_string(), "millionths": one.of(1_000_000) })
+}
+
+/// What the measures of an instrument give. What looks at the world and has no number is not part of it.
 fn chance(chance: &Chance) -> Value {
-    let exact = |one: &Probability| json!({ "exact": one.to_string(), "millionths": one.of(1_000_000) });
     let hidden =
         |one: &Hidden| json!({ "at": one.at, "year": exact(&one.year), "freeze": one.freeze.as_ref().map(exact) });
     let visits = |of: &Visits| {
@@ -381,6 +385,8 @@ mod tests {
             copy-is-old {"held":40,"seen":51,"seen_by":"views/lakeside.txt"}
             record-not-held {"of":"RU"}
             bodies-not-held {"statements":22}
+            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":3,"met":[{"at":1,"probability":{"exact":"3/10","millionths":300000}},{"at":2,"probability":{"exact":"8/15","millionths":533333}}]}
+            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":0,"met":[]}
             chain-broken {"epoch":20}
             step-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"designation"}}
             step-back-dated {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"step":"signature","seconds":3601}}

@@ -90,6 +90,28 @@ fn a_class_at_one_site_is_given_away_by_its_total() {
     assert_eq!(common::lines(&stored, &problems(&stored)), "", "three sites hold stored items");
 }
 
+#[test]
+fn what_is_not_opened_of_an_opened_total_is_known_where_all_other_sites_may_be_opened() {
+    // three sites hold stored items: two visits that open leave none unknown
+    let visits = |quota: u32, forms: &str, at: &str| {
+        format!(
+            "[[inspection]]\nid = \"visit\"\nquota = {quota}\nyear-from = \"entry-into-force\"\nat = [{at}]\nforms = [{forms}]\nhours = []\narticle = \"I\"\nsource = \"T\"\n"
+        )
+    };
+    let told = |visits: &str, class: &str| {
+        let text = KEPT.to_owned() + visits + &opening("sums", "totals", class, 3);
+        let found = problems(&text);
+        let level = |problem: &Diagnostic| problem.level == Level::Warning;
+        assert!(found.iter().all(level), "{}", common::lines(&text, &found));
+        found.iter().filter(|problem| problem.code == "gives-last-site-away").count()
+    };
+    let everywhere = "\"base\", \"store\", \"plant\"";
+    assert_eq!(told(&visits(2, "\"count\"", everywhere), "[\"kept\"]"), 1);
+    assert_eq!(told(&visits(1, "\"count\"", everywhere), "[\"kept\"]"), 0, "two sites stay closed");
+    assert_eq!(told(&visits(9, "", everywhere), "[\"kept\"]"), 0, "these open nothing");
+    assert_eq!(told(&visits(9, "\"count\"", "\"plant\""), "[\"kept\"]"), 0, "these go to one of them only");
+}
+
 /// What the openings of the small treaty give away, as told.
 fn given_away(openings: &[String]) -> Vec<String> {
     let text = KEPT.to_owned() + &openings.concat();

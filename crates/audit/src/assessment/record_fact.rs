@@ -4,6 +4,7 @@ use super::gate_fact::{GateFact, GateOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
+use regime::Probability;
 use treaty::instrument::{Clause, Kind};
 use treaty::{Date, Id};
 
@@ -309,6 +310,21 @@ pub enum RecordFact {
         /// The first epoch whose balance could not be held against the one before.
         epoch: u32,
     },
+    /// How many sites of a party inspections of one kind saw, and so with what probability they would have met what is hidden at one of them.
+    SitesVisited {
+        /// The kind of inspection.
+        inspection: Id,
+        /// How many inspections came to a report.
+        reports: u32,
+        /// How many sites they went to.
+        visited: u32,
+        /// How many there are to which they may go.
+        sites: u32,
+        /// To how many of those that were visited a lot had led.
+        drawn: u32,
+        /// For so many sites at which something is hidden, that one of them was drawn; nothing where none was drawn.
+        met: Vec<(u32, Probability)>,
+    },
     /// Something in an inspection.
     Visit {
         /// Which inspection.
@@ -363,6 +379,7 @@ impl RecordFact {
             Self::RecordNotHeld { .. } => "record-not-held",
             Self::BodiesNotHeld { .. } => "bodies-not-held",
             Self::ChainBroken { .. } => "chain-broken",
+            Self::SitesVisited { .. } => "sites-visited",
             Self::Visit { fact, .. } => fact.code(),
             Self::Gate { fact, .. } => fact.code(),
         }
@@ -406,6 +423,7 @@ impl RecordFact {
             | Self::CopyIsOld { .. }
             | Self::RecordNotHeld { .. }
             | Self::BodiesNotHeld { .. }
+            | Self::SitesVisited { .. }
             | Self::Visit { .. } => None,
         }
     }
@@ -421,6 +439,7 @@ impl RecordFact {
             Self::Excess { bound: BoundOf::Freeze { freeze, .. }, .. } => Some((Kind::Freeze, Some(freeze))),
             Self::Excess { bound: BoundOf::Limit(limit), .. } => Some((Kind::Limit, Some(limit))),
             Self::Excess { bound: BoundOf::Transit, .. } => Some((Kind::Transit, None)),
+            Self::SitesVisited { inspection, .. } => Some((Kind::Inspection, Some(inspection))),
             Self::Visit { visit, fact } => fact.clause(visit),
             Self::Gate { gate, .. } => Some(gate.clause()),
             _ => None,

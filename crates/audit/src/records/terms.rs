@@ -97,13 +97,14 @@ impl Docket<'_> {
             clear::judge(self, &held.book, chain, &mut findings);
         }
         visits::judge(self, &mut findings);
-        let shown = portals::judge(self, &mut findings);
+        let at_gates = portals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
-        Kept { findings, records: self.records(), opened, obligations, shown }
+        let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
+        Kept { findings, records: self.records(), opened, obligations, looked_by }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.

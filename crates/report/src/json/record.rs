@@ -1,5 +1,6 @@
 //! Records in JSON: how they went, what was opened, and the arguments of what was found in them.
 
+use super::exact;
 use crate::moment;
 use crate::sentence::record::{listed, proof_part};
 use audit::assessment::{
@@ -134,6 +135,14 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         RecordFact::Gate { gate, fact } => {
             let epochs = self::epochs(gate.epochs);
             json!({ "gate": super::gate::gate(gate), "epochs": epochs, "details": super::gate::details(fact) })
+        }
+        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => {
+            let met: Vec<_> =
+                met.iter().map(|(at, chance)| json!({ "at": at, "probability": exact(chance) })).collect();
+            json!({
+                "kind": inspection.as_str(), "reports": reports,
+                "visited": visited, "sites": sites, "drawn": drawn, "met": met,
+            })
         }
         RecordFact::Visit { visit, fact } => json!({ "inspection": self::visit(visit), "details": details(fact) }),
         RecordFact::BodiesNotHeld { statements } => json!({ "statements": statements }),

@@ -23,13 +23,7 @@ pub(crate) fn paragraphs(teller: Teller<'_>, chance: &Chance) -> Vec<String> {
 
 fn row(teller: Teller<'_>, of: &Visits) -> String {
     let (party, inspection) = (teller.party(&of.party), teller.name(Kind::Inspection, &of.inspection));
-    let examples = |told: &dyn Fn(&audit::assessment::Hidden) -> Option<String>| {
-        list(of.hidden.iter().filter_map(|hidden| {
-            let (at, chance) = (Arg::Number(hidden.at.into()), told(hidden)?);
-            Some(teller.say("chance-hidden", &[("at", at), ("chance", Arg::Words(&chance))]))
-        }))
-    };
-    let year = examples(&|hidden| Some(share(teller, &hidden.year)));
+    let year = examples(teller, of.hidden.iter().map(|hidden| (hidden.at, &hidden.year)));
     let row = teller.say(
         "chance-of-visits",
         &[
@@ -44,9 +38,24 @@ fn row(teller: Teller<'_>, of: &Visits) -> String {
     if years == 1 {
         return format!("{row} {}", teller.word("chance-of-one-year"));
     }
-    let freeze = examples(&|hidden| hidden.freeze.as_ref().map(|freeze| share(teller, freeze)));
+    let freeze = examples(teller, of.hidden.iter().filter_map(|hidden| Some((hidden.at, hidden.freeze.as_ref()?))));
     let args = [("years", Arg::Number(years.into())), ("hidden", Arg::Words(&freeze))];
     format!("{row} {}", teller.say("chance-of-freeze", &args))
+}
+
+/// With what probability visits met something hidden, for each example; nothing where there is none.
+pub(crate) fn met(teller: Teller<'_>, drawn: u32, met: &[(u32, Probability)]) -> Option<String> {
+    let hidden = examples(teller, met.iter().map(|(at, chance)| (*at, chance)));
+    let args = [("drawn", Arg::Number(drawn.into())), ("hidden", Arg::Words(&hidden))];
+    (!met.is_empty()).then(|| teller.say("sites-visited-met", &args))
+}
+
+/// For so many sites that hide something, a probability.
+fn examples<'a>(teller: Teller<'_>, of: impl Iterator<Item = (u32, &'a Probability)>) -> String {
+    list(of.map(|(at, chance)| {
+        let chance = share(teller, chance);
+        teller.say("chance-hidden", &[("at", Arg::Number(at.into())), ("chance", Arg::Words(&chance))])
+    }))
 }
 
 /// A probability in percent, and as a fraction where that is short. What is neither 0 nor certain is never told as if it were.

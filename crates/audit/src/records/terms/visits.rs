@@ -7,9 +7,11 @@
 
 mod follow;
 mod rights;
+mod seen;
 
 pub(in crate::records) use follow::{follow, is_of};
 pub(in crate::records) use record::inspection::{Followed, Stray};
+pub(in crate::records) use seen::measures;
 
 use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
@@ -27,7 +29,7 @@ use treaty::time::Unit;
 /// Judges all inspections.
 pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
     findings.extend(docket.strays.iter().filter_map(|stray| follow::told(docket, stray)));
-    let mut rights = Rights::default();
+    let (mut rights, mut drawn) = (Rights::default(), Vec::new());
     for visit in docket.visits {
         let clause = visit.clause(docket.treaty);
         let mut told = Vec::new();
@@ -38,6 +40,8 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
             steps_in_time(docket, visit, clause, kind, &mut told);
             choice(docket, visit, kind, &lot, &mut told);
         }
+        let goes_to = visit.progress.designation().map(|to| to.site);
+        drawn.extend(goes_to.filter(|site| visit.progress.drawn_site(&lot) == Some(*site)).map(|_| visit));
         opening(docket, visit, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
         told.extend(count(docket, visit));
@@ -47,6 +51,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
             told.into_iter().map(|(severity, fact)| tell(docket, visit, clause.map(|(c, _)| c), severity, fact)),
         );
     }
+    seen::judge(docket, &drawn, findings);
 }
 
 /// A finding, with the severity of an obligation that was not met where it has none of its own.

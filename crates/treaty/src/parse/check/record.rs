@@ -1,10 +1,12 @@
 //! The record: what an epoch's proof cannot carry is refused before anybody signs it, and what its openings give away is told.
 
 use super::Check;
-use crate::instrument::{Clause, FacilitySort, Freeze, Growth, Kind, Opened, Opening, RecordRule, Rule, Sort, Status};
+use crate::instrument::{
+    Clause, FacilitySort, Freeze, Growth, Inspection, Kind, Opened, Opening, RecordRule, Rule, Site, Sort, Status,
+};
 use crate::measure::Measure;
 use crate::parse::span;
-use crate::text::Id;
+use crate::text::{Id, PartyCode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -48,7 +50,7 @@ impl Check<'_> {
         self.windows();
         // a file with errors may be of any size and shape; these two are for one that could be signed
         if !self.log.has_errors() {
-            self.single_sites();
+            self.last_sites();
             span::warn(self.built, self.log);
         }
     }
@@ -232,8 +234,8 @@ impl Check<'_> {
         }
     }
 
-    /// A class that can stand at one site only: its total is what stands there, and on the road to it.
-    fn single_sites(&self) {
+    /// The last cell of a class whose total is opened: what is left of it stands at the one site, and on the road to it, that is not opened too.
+    fn last_sites(&self) {
         let holds: BTreeMap<_, _> =
             self.built.facilities().map(|(clause, facility)| (&clause.id, &facility.holds)).collect();
         for party in &self.built.parties {
@@ -241,15 +243,46 @@ impl Check<'_> {
                 for class in &opening.classes {
                     let at = |facility| holds.get(facility).is_some_and(|classes| classes.contains(class));
                     let sites: Vec<_> = self.built.sites_of(&party.code).filter(|site| at(&site.facility)).collect();
-                    if let [only] = sites[..] {
-                        let of = &party.code;
-                        let message =
-                            format!("`{class}` of `{of}` stands at `{}` only: its total gives that site away", only.id);
-                        let help = "let another site hold the class, or leave it out of the opening";
-                        self.warning("gives-site-away", &self.place(clause), message, help);
-                    }
+                    self.last_site(clause, class, &party.code, &sites);
                 }
             }
         }
+    }
+
+    fn last_site(&self, clause: &Clause, class: &Id, of: &PartyCode, sites: &[&Site]) {
+        let visits = self.openable(sites);
+        let all_but_one = u32::try_from(sites.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        match sites {
+            [] => {}
+            [only] => {
+                let message =
+                    format!("`{class}` of `{of}` stands at `{}` only: its total gives that site away", only.id);
+                let help = "let another site hold the class, or leave it out of the opening";
+                self.warning("gives-site-away", &self.place(clause), message, help);
+            }
+            several if visits >= all_but_one => {
+                let message = format!(
+                    "`{class}` of `{of}` stands at {} sites, and {visits} of them may be opened in a treaty year: with the total of the same epoch the last one is known without a visit",
+                    several.len()
+                );
+                let help = "give fewer inspections that open such sites, or more epochs, or leave the class out of the opening";
+                self.warning("gives-last-site-away", &self.place(clause), message, help);
+            }
+            _ => {}
+        }
+    }
+
+    /// How many of these sites one inspector may have opened in a treaty year.
+    fn openable(&self, sites: &[&Site]) -> u32 {
+        let kinds = self.built.of(Kind::Inspection).filter_map(|clause| match &clause.rule {
+            Rule::Inspection(kind) if !kind.forms.is_empty() => Some(kind),
+            _ => None,
+        });
+        let opened = |kind: &Inspection| {
+            let goes_to = sites.iter().filter(|site| kind.at.contains(&site.facility)).count();
+            kind.quota.value.min(u32::try_from(goes_to).unwrap_or(u32::MAX))
+        };
+        let all: u32 = kinds.map(opened).fold(0, u32::saturating_add);
+        all.min(u32::try_from(sites.len()).unwrap_or(u32::MAX))
     }
 }
