@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from body import ACT, DECLARATION, EPOCH, OPENING
+from body import ACT, CROSSING, DECLARATION, EPOCH, OPENING, VERDICT
 from chain import Chain, ChainReader, prove
 from conduct import Conduct
 from duty import Duties
@@ -11,12 +11,13 @@ from finding import Finding, outcome
 from folder import RunFolder
 from inspection import Gathering
 from log import Refused
+from portal import Portals
 from receipt import compare_heads, sightings
 from record import Keyring, Record, check_head, read_records
 from revocation import judge_signatures
 from treaty import Treaty
 
-LEDGER = (EPOCH, DECLARATION, OPENING, ACT)
+LEDGER = (EPOCH, DECLARATION, OPENING, ACT, CROSSING, VERDICT)
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,14 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     gathering = Gathering(treaty, records, old)
     conduct = Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day)
     findings += gathering.findings + conduct.findings() + conduct.sites_visited()
-    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by())
+    portals = Portals(treaty, records, chains, set(records) - old, day)
+    findings += portals.findings()
+    findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by() | portals.looked_by)
     return Assessment(day, sorted(findings, key=Finding.order))
 
 
 def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
-    """A witness has no ledger of its own."""
+    """A witness has no ledger, no plant and no monitors of its own."""
     result = []
     for witness in treaty.witnesses:
         leaves = records[witness].sound() if witness in records else []

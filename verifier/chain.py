@@ -33,6 +33,7 @@ class Claim:
 
     equation: Equation
     finding: Finding
+    holds: bool = True
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Chain:
     grounds: Grounds
     epochs: dict[int, Stated] = field(default_factory=dict)
     openings: dict[tuple[int, int], Leaf] = field(default_factory=dict)  # by number and last epoch
+    sums: list[tuple[str, int, int, int, int, "Claim"]] = field(default_factory=list)  # what is summed, window, class, sum, and whether it holds
     acts: list[tuple[Leaf, Act]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -198,7 +200,9 @@ class ChainReader:
                 r = scalar(blinding)
                 equation = opening_equation(commitments, value, r) if r is not None else {MASK: 1}
                 finding = Finding("sum-differs", "contradiction", self.chain.party, body.first, body.epoch)
-                self.chain.claims.append(Claim(equation, finding))
+                claim = Claim(equation, finding)
+                self.chain.claims.append(claim)
+                self.chain.sums.append((clause.of, body.first, body.epoch, class_, value, claim))
 
     def _is_due(self, body: Opening) -> bool:
         """Whether the schedule has this opening, its last epoch is stated, and it was not made already."""
@@ -237,5 +241,7 @@ def _opened(window: list[Stated], of: str, class_: int) -> Equation | None:
 def prove(chains: list[Chain]) -> list[Finding]:
     """The findings of all proofs that do not hold."""
     claims = [claim for chain in chains for claim in chain.claims]
-    failed = failing([claim.equation for claim in claims])
-    return [claims[place].finding for place in sorted(failed)]
+    failed = [claims[place] for place in sorted(failing([claim.equation for claim in claims]))]
+    for claim in failed:
+        claim.holds = False
+    return [claim.finding for claim in failed]

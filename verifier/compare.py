@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from assessment import assess
@@ -30,9 +31,9 @@ def main() -> int:
     return 1 if differing else 0
 
 
-def differences(command: str, folder: Path) -> list[str]:
+def differences(command: str, folder: Path, as_of: date | None = None) -> list[str]:
     """What only one of the two says, the gravest first."""
-    theirs, ours = audited(command, folder), verified(folder)
+    theirs, ours = audited(command, folder, as_of), verified(folder, as_of)
     lines = []
     for finding in sorted((theirs - ours) + (ours - theirs), key=Finding.order):
         times = abs(theirs[finding] - ours[finding])
@@ -43,15 +44,16 @@ def differences(command: str, folder: Path) -> list[str]:
     return lines
 
 
-def verified(folder: Path) -> Counter[Finding]:
+def verified(folder: Path, as_of: date | None) -> Counter[Finding]:
     try:
-        return Counter(_unnamed(finding) for finding in assess(read_folder(folder)).findings)
+        return Counter(_unnamed(finding) for finding in assess(read_folder(folder), as_of).findings)
     except Refused:
         return Counter([Finding(REFUSED, "contradiction")])
 
 
-def audited(command: str, folder: Path) -> Counter[Finding]:
-    run = subprocess.run([command, "audit", str(folder), "--json"], capture_output=True, text=True)
+def audited(command: str, folder: Path, as_of: date | None) -> Counter[Finding]:
+    day = ["--as-of", str(as_of)] if as_of else []
+    run = subprocess.run([command, "audit", str(folder), "--json", *day], capture_output=True, text=True)
     if run.returncode == 1:
         return Counter([Finding(REFUSED, "contradiction")])
     if run.returncode not in (0, 2, 3):

@@ -71,6 +71,17 @@ class InspectionClause:
         return years if later(self.year_from, "years", years) <= day else years - 1
 
 
+@dataclass(frozen=True)
+class PortalClause:
+    """An agreed portal. Its clocks are spans in seconds."""
+
+    at: list[str]
+    other_exits_max: int
+    openings_max: int
+    declaration: int
+    verdict: int
+
+
 class Treaty:
     """An instrument with its record."""
 
@@ -125,6 +136,7 @@ class Treaty:
         self.facilities = {entry["id"]: entry for entry in self.tables("facility")}
         self.openings = [self._opening(entry) for entry in self.tables("opening")]
         self.inspections = [self._inspection(entry) for entry in self.tables("inspection")]
+        self.portals = [_portal(entry) for entry in self.tables("portal") if entry.get("status", "agreed") == "agreed"]
 
     def _opening(self, entry: dict[str, Any]) -> OpeningClause:
         classes = [self.classes.index(c) for c in entry["classes"]] if "classes" in entry else self._classes_with(entry["of"])
@@ -225,6 +237,14 @@ class Treaty:
         moment = self.moment(value)
         return moment is not None and day >= moment
 
+    def portal(self, facility: str) -> PortalClause | None:
+        """The agreed portal at a kind of facility."""
+        return next((portal for portal in self.portals if facility in portal.at), None)
+
+    def sums_of(self, of: str) -> list[int]:
+        """The classes that can have such items at all."""
+        return self._classes_with(of)
+
     def is_plant(self, facility: str) -> bool:
         return self.facilities[facility]["sort"] == "warhead-plant"
 
@@ -241,6 +261,11 @@ def later(day: date, unit: str, amount: int) -> date:
     months = day.year * 12 + day.month - 1 + amount * (12 if unit == "years" else 1)
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _portal(entry: dict[str, Any]) -> PortalClause:
+    most = number(entry["openings-max"]) if "openings-max" in entry else 0
+    return PortalClause(entry["at"], number(entry["other-exits-max"]), most, _seconds(entry["declaration"]), _seconds(entry["verdict"]))
 
 
 def _seconds(clock: dict[str, Any]) -> int:

@@ -42,6 +42,7 @@ pub fn write(into: &Path) -> io::Result<()> {
         ("log-proof", logs.join("own"), "proof."),
         ("equivocation", logs.join("own"), "equivocation."),
         ("envelope", records, ""),
+        ("envelope", root.join("crates/record/vectors/portal"), ""),
         ("list", sites.clone(), "list"),
         ("report", sites, "report"),
         ("treaty", root.join("treaties"), ""),

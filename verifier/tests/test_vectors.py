@@ -11,11 +11,12 @@ import log
 from group import failing
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from shape import Bound, Cell, Shape, tagged
-from statement import Envelope
+from statement import PARSERS, Envelope
 
 VECTORS = Path(__file__).parents[2] / "crates"
 EPOCHS = json.loads((VECTORS / "proof/vectors/epochs.json").read_text())
 PARTS = json.loads((VECTORS / "record/vectors/own/parts.json").read_text())
+GATES = json.loads((VECTORS / "record/vectors/portal/bodies.json").read_text())
 BAD_STATEMENTS = json.loads((VECTORS / "record/vectors/own/bad.json").read_text())
 LOG = VECTORS / "log/vectors"
 unhex = bytes.fromhex
@@ -119,6 +120,19 @@ def test_statements_of_each_kind_have_the_parts_of_the_vector(part: dict):
 def test_bad_statements_are_refused(bad: dict):
     with pytest.raises(cbor.Malformed):
         Envelope.parse(unhex(bad["hex"]))
+
+
+@pytest.mark.parametrize("body", GATES["good"], ids=lambda body: body["name"])
+def test_what_crosses_a_gate_is_read(body: dict):
+    envelope = Envelope.parse((VECTORS / "record/vectors/portal" / body["name"]).read_bytes())
+    assert (envelope.kind, envelope.papers[1].hex()) == (body["kind"], body["body"])
+    assert envelope.body == PARSERS[body["kind"]](cbor.decode(unhex(body["body"])))
+
+
+@pytest.mark.parametrize("body", GATES["bad"], ids=lambda body: body["why"])
+def test_what_breaks_a_rule_of_a_crossing_is_refused(body: dict):
+    with pytest.raises(cbor.Malformed):
+        PARSERS[body["kind"]](cbor.decode(unhex(body["body"])))
 
 
 @pytest.mark.parametrize("data", ["a0", "f5", "20", "f90000", "c24101", "c249010000000000000000", "81" * 8 + "00", "5f4100ff", "1800"])

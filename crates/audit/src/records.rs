@@ -12,6 +12,7 @@
 mod apart;
 mod book;
 mod chain;
+mod gates;
 mod obligations;
 mod owed;
 mod reader;

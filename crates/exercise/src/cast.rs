@@ -12,6 +12,7 @@ use log::Timestamp;
 use proof::{Class, PlaceKind};
 use record::Author;
 use record::layout::{Layout, NoLayout};
+use treaty::instrument::FacilitySort;
 use treaty::time::days_between;
 use treaty::{Diagnostic, Id, Instrument, PartyCode};
 
@@ -145,6 +146,7 @@ pub fn cast(exercise: Exercise, text: &[u8], seed: ScenarioSeed) -> Result<Cast,
         let layout = Layout::of(&cast.treaty, &side.party, Epoch::BASELINE, &[])?;
         has_ways(&side.party, &side.life, parts, &layout)?;
         cast.in_transit(side)?;
+        cast.has_gates(side)?;
     }
     Ok(cast)
 }
@@ -220,6 +222,22 @@ impl Cast {
                 what: "transit",
                 why: "such a trip is longer than the instrument lets an item be on the road",
             }),
+        }
+    }
+
+    /// Stops traffic where no gate is.
+    fn has_gates(&self, side: &Side) -> Result<(), Unplayable> {
+        let gates = side.sites.iter().filter(|site| self.treaty.portal_at(&site.facility).is_some());
+        let sorts: Vec<_> = gates.filter_map(|site| self.treaty.sort_of(&site.facility)).collect();
+        let missiles = sorts.contains(&FacilitySort::MissilePlant);
+        let rates = [("missiles", side.life.missiles, missiles), ("vehicles", side.life.vehicles, !sorts.is_empty())];
+        match rates.into_iter().find(|(_, rate, has_gate)| *rate > 0 && !has_gate) {
+            Some((what, ..)) => Err(Unplayable::NoWay {
+                party: side.party.clone(),
+                what,
+                why: "no such plant of the side has a portal of the instrument",
+            }),
+            None => Ok(()),
         }
     }
 

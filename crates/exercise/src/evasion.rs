@@ -32,6 +32,9 @@ pub enum Hindered {
     /// No plant holds the class.
     #[error("no plant of the party may hold items of the class `{0}`, so none is born")]
     NoPlant(Id),
+    /// The plant has no portal.
+    #[error("there is no portal at `{0}`, so nothing crosses that anybody sees")]
+    NoPortal(Id),
     /// There are not so many.
     #[error("there are {held} such items in this epoch, and it takes {asked}")]
     TooFew {

@@ -94,6 +94,7 @@ fn epochs(fact: &Fact) -> Option<Epochs> {
         | RecordFact::OpeningLate { epochs, .. }
         | RecordFact::OpeningMissing { epochs, .. }
         | RecordFact::Excess { epochs, .. } => Some(*epochs),
+        RecordFact::Gate { gate, .. } => Some(gate.epochs),
         of_one => of_one.epoch().map(Epochs::one),
     }
 }

@@ -13,7 +13,8 @@ mod read;
 
 pub use corrected::{Corrected, Way};
 pub use evasion::{
-    Damage, Deceit, Evasion, LedgerDeceit, Part, RecordDeceit, Replay, Row, Spelling, Stale, VisitDeceit, WrongKey,
+    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale,
+    VisitDeceit, WrongKey,
 };
 pub use incident::{Happening, Incident};
 pub use inspection::Inspections;
@@ -156,6 +157,10 @@ pub struct Rates {
     pub refurbishments: u32,
     /// New items, never more than a bound has room for.
     pub births: u32,
+    /// Missiles that leave a missile plant with a portal.
+    pub missiles: u32,
+    /// Empty vehicles that cross the portal of a plant, out or in.
+    pub vehicles: u32,
     /// The most closes of an epoch that a trip lasts; each takes between none and this many.
     pub transit: u32,
     /// How many epochs an item stays in a plant.

@@ -5,6 +5,7 @@
 
 mod acts;
 mod evading;
+mod gates;
 mod openings;
 
 use crate::cast::{Cast, Unplayable};
@@ -15,6 +16,7 @@ use crate::life::{Course, Room};
 use crate::prove::Job;
 use acts::Acts;
 use chacha20::ChaCha20Rng;
+pub(crate) use gates::Vehicle;
 use inventory::{
     BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, List, NoWayBack, Past, ProofJob, Reopened, Seed,
     Snapshot, close, go_back, list,
@@ -60,6 +62,8 @@ pub(crate) struct Stated {
     pub(crate) acts: Vec<Act>,
     /// What it corrects and another accepts.
     pub(crate) accepted: Vec<(Line, Correction)>,
+    /// The vehicles with items that crossed the gates of its plants.
+    pub(crate) vehicles: Vec<Vehicle>,
     pub(crate) job: Job,
 }
 
@@ -182,8 +186,9 @@ impl Host {
         let mut openings = self.openings(cast.treaty(), epoch);
         let hindered = |why| Unplayable::Evasion { party: self.party.clone(), epoch, why };
         self.misopen(cast, epoch, &mut openings).map_err(hindered)?;
+        let vehicles = self.vehicles(cast, epoch)?;
         let accepted = if self.accepts(epoch) { corrections(&body) } else { Vec::new() };
-        Ok(Stated { openings, acts: self.acts.said_with(epoch), accepted, body, salt, job })
+        Ok(Stated { openings, acts: self.acts.said_with(epoch), accepted, vehicles, body, salt, job })
     }
 
     /// An epoch as it is stated: as it was closed, but for an evader.
@@ -258,7 +263,7 @@ fn corrections(body: &EpochBody) -> Vec<(Line, Correction)> {
 fn of_ledger(deceit: &Deceit) -> Option<LedgerDeceit> {
     match deceit {
         Deceit::Ledger(deceit) => Some(deceit.clone()),
-        Deceit::Record(_) | Deceit::Visit(_) => None,
+        Deceit::Record(_) | Deceit::Visit(_) | Deceit::Gate(_) => None,
     }
 }
 

@@ -10,6 +10,7 @@
 //! seed, same bytes, on any number of threads.
 
 mod deceit;
+mod gate;
 mod incident;
 mod visit;
 
@@ -68,6 +69,9 @@ struct Stage<'a> {
     hosts: Vec<Host>,
     keepers: Vec<Keeper>,
     clock: Chance,
+    /// What crosses the gates of plants when, and what they remember.
+    traffic: Chance,
+    gates: gate::Gates,
     /// What is still to be stated, by the beginning of its round.
     agenda: BTreeMap<Timestamp, Vec<Telling>>,
     /// The epoch that was over last.
@@ -100,6 +104,8 @@ impl<'a> Stage<'a> {
             hosts: sides.map(|side| Host::begin(cast, side)).collect::<Result<_, _>>()?,
             keepers: cast.authors().map(|author| Keeper::new(cast, author)).collect(),
             clock: Chance::new(cast.seed.generator("clock", "all")),
+            traffic: Chance::new(cast.seed.generator("gates", "all")),
+            gates: gate::Gates::default(),
             agenda: BTreeMap::new(),
             now: Epoch::BASELINE,
             inspections: 0,
@@ -134,7 +140,10 @@ impl<'a> Stage<'a> {
             while let Some(((party, stated), proofs)) = proved.next_if(|((_, next), _)| next.body.epoch == epoch) {
                 tellings.push(Telling { party, stated, proofs });
             }
+            let crossed = |telling: &mut Telling| (telling.party.clone(), std::mem::take(&mut telling.stated.vehicles));
+            let crossed = tellings.iter_mut().map(crossed).collect();
             self.plan(tellings);
+            self.gates(epoch, crossed);
             self.end(epoch);
             self.inspect(epoch)?;
         }

@@ -86,3 +86,8 @@ fn a_year_with_thirty_six_inspections_comes_out_as_its_file_expects() {
 fn two_inspections_come_out_as_their_file_expects() {
     as_expected("inspected");
 }
+
+#[test]
+fn a_year_at_the_portals_comes_out_as_its_file_expects() {
+    as_expected("portals-year");
+}

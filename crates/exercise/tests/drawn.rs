@@ -80,6 +80,7 @@ fn every_way_to_evade_and_all_that_may_happen_is_drawn_before_long() {
                 of_record.extend((!of_record.contains(&discriminant(deceit))).then(|| discriminant(deceit)));
             }
             Deceit::Visit(deceit) => panic!("inspections are not drawn yet: {deceit:?}"),
+            Deceit::Gate(deceit) => panic!("portals are not drawn yet: {deceit:?}"),
         }
         for incident in &drawn(draw::honest, seed).incidents {
             let kind = discriminant(&incident.happening);

@@ -1,6 +1,6 @@
 //! What was said: the statements of the parties, each with its one meaning and its one encoding.
 //!
-//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of nine kinds. This room
+//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of a few kinds. This room
 //! turns their bytes into these things and back, says who has signed ([`KeyRings::verify`]), what a receipt shows ([`receipt::check`]) and when a
 //! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records stand what two parties alone hold of an
 //! inspected site ([`site`]), sealed to its reader ([`sealed`]), and the older form of being told: declarations of numbers in a table ([`read`]).

@@ -8,6 +8,7 @@ mod epoch;
 mod inspection;
 mod key;
 mod opening;
+mod portal;
 mod receipt;
 
 pub use act::{Act, Change};
@@ -20,6 +21,7 @@ pub use inspection::{
 };
 pub use key::{ED25519, KeyStatement, PUBLIC_KEY_MAX, Revocation, Role};
 pub use opening::{OPENED_SUMS_MAX, OpenedSum, Opening, SumBlinding};
+pub use portal::{Crossing, CrossingHash, Gate, MeasurementHash, SeenCrossing, Verdict, Way};
 pub use receipt::{CHECKPOINT_MAX, COSIGNATURE_LINE_MAX, Receipt};
 
 use crate::cbor::{self, Canonical};
@@ -48,6 +50,10 @@ pub enum Statement {
     Agreed(Agreed),
     /// A step of an inspection.
     Inspection(InspectionStep),
+    /// It declares what crosses the gate of a plant.
+    Crossing(Crossing),
+    /// It says what the monitors of another party's plant saw.
+    Verdict(SeenCrossing),
 }
 
 impl Statement {
@@ -63,6 +69,8 @@ impl Statement {
             Self::Act(_) => Kind::Act,
             Self::Agreed(_) => Kind::Agreed,
             Self::Inspection(_) => Kind::Inspection,
+            Self::Crossing(_) => Kind::Crossing,
+            Self::Verdict(_) => Kind::Verdict,
         }
     }
 
@@ -74,6 +82,8 @@ impl Statement {
             Self::Opening(body) => Some(body.last),
             Self::Act(body) => Some(body.first),
             Self::Agreed(body) => Some(body.epoch),
+            Self::Crossing(body) => Some(body.gate.epoch),
+            Self::Verdict(body) => Some(body.gate.epoch),
             Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) | Self::Inspection(_) => None,
         }
     }
@@ -90,6 +100,8 @@ impl Statement {
             Self::Act(body) => cbor::encode(body),
             Self::Agreed(body) => cbor::encode(body),
             Self::Inspection(body) => cbor::encode(body),
+            Self::Crossing(body) => cbor::encode(body),
+            Self::Verdict(body) => cbor::encode(body),
         }
     }
 
@@ -111,6 +123,8 @@ impl Statement {
             Kind::Act => body_of(kind, body).map(Self::Act),
             Kind::Agreed => body_of(kind, body).map(Self::Agreed),
             Kind::Inspection => body_of(kind, body).map(Self::Inspection),
+            Kind::Crossing => body_of(kind, body).map(Self::Crossing),
+            Kind::Verdict => body_of(kind, body).map(Self::Verdict),
         }
     }
 }

@@ -331,6 +331,7 @@ basis-declared = by declared numbers
 basis-opened = by opened numbers, held against those fixed before
 basis-kept = by signed statements and the receipts of others
 basis-provided = by what was provided, and when
+basis-seen = by what was declared and what monitors say that they saw, held against opened numbers
 
 report-year-title = The year
 report-year-none = No record of a Party is among the inputs.
@@ -501,3 +502,39 @@ reason-quota = the quota, or that of the site, is used up
 reason-no-right = the instrument gives no such right
 reason-force-majeure = force majeure
 reason-other = another
+
+# --- Findings about gates.
+
+statement-crossing = a declared crossing
+statement-verdict = a verdict of monitors
+gate = Plant “{ $site }” of { $host }
+gate-crossing = Plant “{ $site }” of { $host }, crossing no. { $number-shown }
+gate-all = Warhead plants of { $host }
+gate-watched = { $gate }, watched by the monitors of { $monitors }
+finding-crossing-twice = { $gate }: the next crossing that the host declared there had to have number { $expected-shown }. Both stand in its record; no explanation helps.
+finding-crossing-missing = { $gate }: the next crossing that the host declared there had to have number { $expected-shown }. What is between was not declared.
+finding-crossing-late = { $gate }: it was declared { $minutes ->
+    [one] { $minutes-shown } minute
+   *[other] { $minutes-shown } minutes
+} later than so long before the crossing as the text says.
+finding-crossing-undeclared = { $gate }: something left the plant that the host had not declared. Items that the monitors saw in it: { $seen-shown }. This is the monitors' word.
+finding-crossing-undeclared-in = { $gate }: something entered the plant that the host had not declared. Items that the monitors saw in it: { $seen-shown }. This is the monitors' word.
+finding-crossing-differs = { $gate }: the monitors saw something else than was declared. Items declared: { $declared-shown }; seen: { $seen-shown }. Both statements are kept.
+finding-crossing-not-clear = { $gate }: the monitors could not tell what crossed.
+finding-exit-not-allowed = { $gate }: it was by exit no. { $exit-shown }, with { $items ->
+    [one] { $items-shown } item
+   *[other] { $items-shown } items
+}. Such a plant may have { $most ->
+    [one] { $most-shown } other exit
+   *[other] { $most-shown } other exits
+}, and nothing that counts passes another exit than the portal.
+finding-verdict-twice = { $gate }: the monitors gave two verdicts on one declaration. Both stand in their record; no explanation helps.
+finding-verdict-late = { $gate }: the verdict came { $minutes ->
+    [one] { $minutes-shown } minute
+   *[other] { $minutes-shown } minutes
+} after its time had run out.
+finding-verdict-missing = { $gate }: a verdict was due by { $due } and was not given. The time of grace is running. In the sums the crossing counts as declared.
+finding-verdict-missing-over = { $gate }: a verdict was due by { $due } and was not given. The time of grace is over too. In the sums the crossing counts as declared.
+finding-canisters-beyond-right = { $gate }: in { $year } the monitors had { $opened-shown } canisters opened there, and may have { $most-shown } opened in a calendar year.
+finding-gate-sum-differs = { $gate }. { $epochs }: the monitors saw { $seen-shown } items leave, and the host opened { $opened-shown } births and returns together. What left a plant is not what the ledger let out.
+finding-gate-sum-differs-in = { $gate }. { $epochs }: the monitors saw { $seen-shown } items enter, and the host opened { $opened-shown } arrivals. What entered a plant is not what the ledger took in.

@@ -360,6 +360,7 @@ basis-declared = объявленными числами
 basis-opened = раскрытыми числами, сверенными с зафиксированными прежде
 basis-kept = подписанными заявлениями и подтверждениями других
 basis-provided = тем, что и когда предоставлено
+basis-seen = заявленным и увиденным наблюдателями в сопоставлении с раскрытыми числами
 
 report-year-title = Ход года
 report-year-none = Записей Сторон среди исходных данных нет.
@@ -538,3 +539,35 @@ reason-quota = квота, в том числе для этого объекта
 reason-no-right = такого права документ не даёт
 reason-force-majeure = форс-мажор
 reason-other = иная
+
+# --- Выводы о проходных.
+
+statement-crossing = заявление о проезде
+statement-verdict = заключение наблюдателей
+gate = Завод «{ $site }», { $host }
+gate-crossing = Завод «{ $site }», { $host }, проезд № { $number-shown }
+gate-all = Заводы боезарядов, { $host }
+gate-watched = { $gate }; наблюдатели: { $monitors }
+finding-crossing-twice = { $gate }: следующий заявленный здесь проезд должен был иметь номер { $expected-shown }. Оба заявления есть в записи; объяснения ничего не меняют.
+finding-crossing-missing = { $gate }: следующий заявленный здесь проезд должен был иметь номер { $expected-shown }. О промежуточных не заявлено.
+finding-crossing-late = { $gate }: о нём заявлено на { $minutes ->
+    [one] { $minutes-shown } минуту
+    [few] { $minutes-shown } минуты
+   *[many] { $minutes-shown } минут
+} позже срока, который документ устанавливает до проезда.
+finding-crossing-undeclared = { $gate }: с завода вывезено нечто, о чём не заявлено. Наблюдатели видели единиц: { $seen-shown }. Так говорят наблюдатели.
+finding-crossing-undeclared-in = { $gate }: на завод ввезено нечто, о чём не заявлено. Наблюдатели видели единиц: { $seen-shown }. Так говорят наблюдатели.
+finding-crossing-differs = { $gate }: наблюдатели видели не то, что было заявлено. Заявлено единиц: { $declared-shown }; видели: { $seen-shown }. Сохраняются оба заявления.
+finding-crossing-not-clear = { $gate }: наблюдатели не смогли определить, что проехало.
+finding-exit-not-allowed = { $gate }: он прошёл через выезд № { $exit-shown }, единиц: { $items-shown }. Других выездов у такого завода может быть не более { $most-shown }, и ничто засчитываемое не провозят мимо проходной.
+finding-verdict-twice = { $gate }: по одному заявлению наблюдатели вынесли два заключения. Оба есть в их записи; объяснения ничего не меняют.
+finding-verdict-late = { $gate }: заключение вынесено через { $minutes ->
+    [one] { $minutes-shown } минуту
+    [few] { $minutes-shown } минуты
+   *[many] { $minutes-shown } минут
+} после истечения срока.
+finding-verdict-missing = { $gate }: заключение следовало вынести до { $due }, и оно не вынесено. Льготный срок ещё не истёк. В суммах проезд считается как заявленный.
+finding-verdict-missing-over = { $gate }: заключение следовало вынести до { $due }, и оно не вынесено. Истёк и льготный срок. В суммах проезд считается как заявленный.
+finding-canisters-beyond-right = { $gate }: в { $year } году для них вскрыто контейнеров: { $opened-shown }; за календарный год можно вскрыть { $most-shown }.
+finding-gate-sum-differs = { $gate }. { $epochs }: по наблюдениям, вывезено единиц: { $seen-shown }; раскрытые первые и повторные выпуски вместе — { $opened-shown }. С завода вывезено не то, что выпущено по учёту.
+finding-gate-sum-differs-in = { $gate }. { $epochs }: по наблюдениям, ввезено единиц: { $seen-shown }; раскрытые поступления — { $opened-shown }. На завод ввезено не то, что поступило по учёту.

@@ -36,6 +36,7 @@
 //! Fields may be added, never renamed. What is absent is `null`, so that every finding has the same keys. Codes, severities, verdicts and
 //! statuses are words for programs; `text` is for people.
 
+mod gate;
 mod record;
 
 use crate::locale::Locale;
@@ -410,7 +411,22 @@ mod tests {
             report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":"dissents"}}
             report-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{}}
             restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"restriction":"a","conceded":true}}
-            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":false}}"#]]
+            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":false}}
+            crossing-twice {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":12}}
+            crossing-missing {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":9}}
+            crossing-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":21}}
+            crossing-undeclared {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"way":"out","seen":2}}
+            crossing-undeclared {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"way":"in","seen":2}}
+            crossing-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"declared":0,"seen":1}}
+            crossing-not-clear {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{}}
+            exit-not-allowed {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"exit":2,"items":1,"most":1}}
+            verdict-twice {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{}}
+            verdict-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":61}}
+            verdict-missing {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"due":"2027-02-22","grace_over":false}}
+            verdict-missing {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"due":"2027-02-22","grace_over":true}}
+            canisters-beyond-right {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"year":2027,"opened":9,"most":8}}
+            gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"out","seen":14,"opened":11}}
+            gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"in","seen":14,"opened":11}}"#]]
         .assert_eq(&told.join("\n"));
     }
 

@@ -48,6 +48,7 @@ pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Ob
         Kind::Record => "basis-kept",
         Kind::Opening => "basis-opened",
         Kind::Clock => "basis-provided",
+        Kind::Portal => "basis-seen",
         _ if commits && kept && !declared => "basis-proved",
         _ => "basis-declared",
     })

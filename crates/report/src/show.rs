@@ -6,6 +6,7 @@ mod acts;
 pub(crate) mod annex;
 pub(crate) mod clause;
 mod json;
+mod portal;
 mod record;
 pub(crate) mod rule;
 pub(crate) mod why;

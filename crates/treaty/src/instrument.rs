@@ -4,11 +4,13 @@
 
 mod annex;
 mod opening;
+mod portal;
 mod record;
 mod rule;
 
 pub use annex::*;
 pub use opening::*;
+pub use portal::*;
 pub use record::*;
 pub use rule::*;
 

@@ -6,6 +6,7 @@
 mod annex;
 mod check;
 mod clauses;
+mod portal;
 mod record;
 mod span;
 

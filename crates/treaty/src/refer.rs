@@ -1,7 +1,7 @@
 //! What a text refers to: `{limit.deployed-delivery}` becomes 700 in either language.
 // rule: parameter
 
-use crate::instrument::{Inspection, Instrument, Kind, RecordRule, Rule};
+use crate::instrument::{Inspection, Instrument, Kind, Portal, RecordRule, Rule};
 use crate::text::{Id, Piece, pieces};
 use crate::time::{Date, Moment};
 
@@ -58,6 +58,7 @@ impl Instrument {
             (Rule::Withdrawal(span), None) => span.count,
             (Rule::Extension(rule), None) => rule.years_max,
             (Rule::Inspection(kind), Some(detail)) => of_inspection(kind, detail)?,
+            (Rule::Portal(portal), Some(detail)) => of_portal(portal, detail)?,
             _ => return None,
         };
         Some(Said::Number(number))
@@ -80,6 +81,16 @@ fn of_record(record: &RecordRule, detail: &str) -> Option<u32> {
         "quorum" => record.quorum,
         "site-capacity" => record.site_capacity.items(),
         "road-capacity" => record.road_capacity.items(),
+        _ => return None,
+    })
+}
+
+fn of_portal(portal: &Portal, detail: &str) -> Option<u32> {
+    Some(match detail {
+        "other-exits-max" => portal.other_exits_max.value,
+        "openings-max" => portal.openings_max.as_ref()?.value,
+        "declaration" => portal.declaration.count,
+        "verdict" => portal.verdict.count,
         _ => return None,
     })
 }

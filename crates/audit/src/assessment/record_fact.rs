@@ -1,5 +1,6 @@
 //! What a finding about a record says, with its numbers: the statements themselves, the ledger that they commit to, and the terms that they keep.
 
+use super::gate_fact::{GateFact, GateOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
@@ -331,6 +332,13 @@ pub enum RecordFact {
         /// What.
         fact: VisitFact,
     },
+    /// Something at a gate.
+    Gate {
+        /// Which gate, or which crossing of it.
+        gate: GateOf,
+        /// What.
+        fact: GateFact,
+    },
 }
 
 impl RecordFact {
@@ -373,6 +381,7 @@ impl RecordFact {
             Self::ChainBroken { .. } => "chain-broken",
             Self::SitesVisited { .. } => "sites-visited",
             Self::Visit { fact, .. } => fact.code(),
+            Self::Gate { fact, .. } => fact.code(),
         }
     }
 
@@ -399,7 +408,8 @@ impl RecordFact {
             | Self::EpochMissing { epochs, .. }
             | Self::OpeningLate { epochs, .. }
             | Self::OpeningMissing { epochs, .. }
-            | Self::Excess { epochs, .. } => Some(epochs.first),
+            | Self::Excess { epochs, .. }
+            | Self::Gate { gate: GateOf { epochs, .. }, .. } => Some(epochs.first),
             Self::NotAStatement { .. }
             | Self::Foreign { .. }
             | Self::NotSigned { .. }
@@ -431,6 +441,7 @@ impl RecordFact {
             Self::Excess { bound: BoundOf::Transit, .. } => Some((Kind::Transit, None)),
             Self::SitesVisited { inspection, .. } => Some((Kind::Inspection, Some(inspection))),
             Self::Visit { visit, fact } => fact.clause(visit),
+            Self::Gate { gate, .. } => Some(gate.clause()),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 //! brings waits until all are read; nothing depends on the order in which records are given.
 
 use super::chain::{Chain, Stating, Told};
+use super::gates::{self, Passages};
 use super::owed::{Owed, What};
 use super::runs::{Checked, ProofBatch};
 use super::signers::{Signers, Void};
@@ -13,7 +14,7 @@ use crate::assessment::{Fact, Finding, NO_SUCH_KEY, RecordFact, Severity, Statem
 use log::note::BadSignature;
 use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
 use record::receipt::{self, BadReceipt};
-use record::statement::{ED25519, StepHash};
+use record::statement::{CrossingHash, ED25519, StepHash};
 use record::verified::{Refused, Why};
 use record::{Agreed, Author, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,8 @@ pub(super) struct Book {
     pub(super) agreed: Vec<Accepted>,
     /// The steps of inspections, in order.
     pub(super) steps: Vec<StepAt>,
+    /// What it declares and sees at the gates of plants.
+    pub(super) passages: Passages,
     /// What time each statement claims, but for the cosignature in a receipt.
     pub(super) dated: BTreeMap<u64, Timestamp>,
     pub(super) findings: Vec<Finding>,
@@ -112,6 +115,7 @@ impl Book {
             void,
             agreed: Vec::new(),
             steps: Vec::new(),
+            passages: Passages::default(),
             dated: BTreeMap::new(),
             findings: Vec::new(),
             refused: 0,
@@ -215,6 +219,15 @@ impl Book {
                 dated: signed.envelope.head.dated,
                 step: step.clone(),
             }),
+            Statement::Crossing(crossing) => {
+                let (hash, dated) = (CrossingHash::of(leaf), signed.envelope.head.dated);
+                let declared = gates::Declared { index, hash, dated, crossing: *crossing };
+                self.at_a_gate(Kind::Crossing, index, |passages| passages.crossings.push(declared));
+            }
+            Statement::Verdict(verdict) => {
+                let seen = gates::Seen { index, dated: signed.envelope.head.dated, verdict: verdict.clone() };
+                self.at_a_gate(Kind::Verdict, index, |passages| passages.verdicts.push(seen));
+            }
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
             Statement::Declaration(declaration) => {
                 self.of_party(Kind::Declaration, index, |chain| chain.declaration(treaty, index, declaration));
@@ -232,6 +245,17 @@ impl Book {
         what.into_iter().for_each(|what| self.owed.note(index, what));
         for Told { severity, day, fact, with } in told {
             self.find_in(severity, with.into_iter().chain([index]).collect(), day, fact);
+        }
+    }
+
+    /// What crosses a gate, which parties alone declare and see.
+    fn at_a_gate(&mut self, kind: Kind, index: u64, keep: impl FnOnce(&mut Passages)) {
+        match self.chain {
+            Some(_) => keep(&mut self.passages),
+            None => {
+                let why = "a witness has neither plants nor monitors".to_owned();
+                self.out_of_place(Severity::Contradiction, index, kind, why);
+            }
         }
     }
 

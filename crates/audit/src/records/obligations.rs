@@ -4,6 +4,7 @@
 
 use super::book::Book;
 use super::chain::Chain;
+use super::terms::portals;
 use super::terms::visits::{self, Followed};
 use super::terms::{Docket, Opens, days_due, openings};
 use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
@@ -29,6 +30,7 @@ fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
     match &clause.rule {
         Rule::Record(_) | Rule::Opening(_) => true,
         Rule::Inspection(_) => docket.visits.iter().any(|visit| is_under(docket, visit, clause)),
+        Rule::Portal(_) => docket.gates.passages.iter().any(|passage| passage.plant.clause.id == clause.id),
         Rule::Freeze(_) | Rule::Limit(_) | Rule::Transit(_) => {
             let mut chains = docket.held.values().filter_map(|held| held.book.chain.as_ref());
             chains.any(|chain| chain.bounded_by(clause).is_some())
@@ -50,7 +52,8 @@ fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings:
 
 /// An obligation of a party whose record is not among the inputs is open: that nothing was looked at must not look like nothing was owed.
 fn not_held(clause: &Clause, party: &PartyCode) -> Option<Obligation> {
-    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection)).then(|| came(clause, party, Outcome::Open, None))
+    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection | Kind::Portal))
+        .then(|| came(clause, party, Outcome::Open, None))
 }
 
 fn came(clause: &Clause, party: &PartyCode, outcome: Outcome, covers: Option<(Date, Date)>) -> Obligation {
@@ -83,6 +86,7 @@ fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) ->
                 docket.visits.iter().filter(|visit| is_under(docket, visit, clause) && visits::is_of(visit, party));
             under.map(visits::days).reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
         }
+        Kind::Portal => portals::days(docket, &clause.id, book.author.party()?),
         _ => chain.bounded_by(clause),
     }
 }

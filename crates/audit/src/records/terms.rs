@@ -4,6 +4,7 @@ mod clear;
 mod due;
 mod early;
 mod keys;
+pub(super) mod portals;
 mod receipts;
 mod told;
 pub(super) mod visits;
@@ -11,13 +12,13 @@ pub(super) mod visits;
 pub(super) use due::{Opens, days_due, openings};
 pub(super) use keys::Ends;
 
-use super::{Held, Kept, Records, Shared, View, obligations, times};
+use super::{Held, Kept, Records, Shared, View, gates, obligations, times};
 use crate::assessment::{RecordFact, Severity};
 use log::{LeafIndex, Timestamp};
 use record::{Author, KeyRings, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Clause, RecordRule};
-use treaty::time::Unit;
+use treaty::time::{Span, Unit};
 use treaty::{Date, Instrument};
 
 /// Everything that was read, on the day of the audit.
@@ -36,6 +37,8 @@ pub(super) struct Docket<'a> {
     /// The inspections, and the steps that fit none.
     pub(super) visits: &'a [visits::Followed],
     pub(super) strays: &'a [visits::Stray<'a>],
+    /// What crossed the gates of plants.
+    pub(super) gates: &'a gates::Gates<'a>,
 }
 
 /// How something that was due by a day came out.
@@ -73,9 +76,10 @@ impl Records {
         let (held, rings, provisions) = (&held, &rings, &provisions);
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
+        let gates = &gates::follow(treaty, held, seconds(rule.tolerance));
         let baselines = None;
         let mut docket =
-            Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays };
+            Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays, gates };
         docket.baselines = docket.baselines_provided();
         docket.kept(&views)
     }
@@ -93,12 +97,13 @@ impl Docket<'_> {
             clear::judge(self, &held.book, chain, &mut findings);
         }
         visits::judge(self, &mut findings);
+        let at_gates = portals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
-        let looked_by = visits::measures(self);
+        let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
         Kept { findings, records: self.records(), opened, obligations, looked_by }
     }
 
@@ -179,12 +184,7 @@ impl Docket<'_> {
 
     /// By how many seconds clocks may differ.
     pub(super) fn tolerance(&self) -> u64 {
-        let seconds = match self.rule.tolerance.unit {
-            Unit::Hours => 3600,
-            Unit::Minutes => 60,
-            _ => 86_400,
-        };
-        u64::from(self.rule.tolerance.count) * seconds
+        seconds(self.rule.tolerance)
     }
 
     /// What an obligation is called that was not met on a day.
@@ -224,4 +224,14 @@ impl Docket<'_> {
         let clause = self.clause_of(fact);
         finding.article.get_or_insert_with(|| clause.article.clone());
     }
+}
+
+/// The seconds of a span of minutes, hours or days.
+fn seconds(span: Span) -> u64 {
+    let seconds = match span.unit {
+        Unit::Hours => 3600,
+        Unit::Minutes => 60,
+        _ => 86_400,
+    };
+    u64::from(span.count) * seconds
 }

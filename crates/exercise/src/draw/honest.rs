@@ -72,6 +72,8 @@ fn rates(dice: &mut Dice<'_>) -> Rates {
         dismantlements: rate(),
         refurbishments: rate(),
         births: rate(),
+        missiles: 0,
+        vehicles: 0,
         transit: dice.between((0, 2)),
         stay: dice.between((0, 3)),
     }

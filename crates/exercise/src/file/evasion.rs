@@ -1,9 +1,11 @@
 //! Who departs from what it signed, and how. `docs/spec/exercise.md` has the table of rows.
 
+mod gate;
 mod ledger;
 mod record;
 mod visit;
 
+pub use gate::{GateDeceit, Said};
 pub use ledger::LedgerDeceit;
 pub use record::{Damage, Part, RecordDeceit, Replay, Spelling, Stale, WrongKey};
 pub use visit::VisitDeceit;
@@ -42,6 +44,8 @@ pub enum Deceit {
     Record(RecordDeceit),
     /// In an inspection.
     Visit(VisitDeceit),
+    /// At the gate of a plant.
+    Gate(GateDeceit),
 }
 
 impl Deceit {
@@ -51,6 +55,7 @@ impl Deceit {
             Self::Ledger(deceit) => deceit.rows(),
             Self::Record(deceit) => deceit.rows(),
             Self::Visit(deceit) => deceit.rows(),
+            Self::Gate(deceit) => deceit.rows(),
         }
     }
 }
@@ -70,7 +75,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
     let of_ledger = ledger::read(table, exercise, &party).into_iter().map(Deceit::Ledger);
     let of_record = record::read(table, exercise, (&party, epoch)).into_iter().map(Deceit::Record);
     let of_visit = visit::read(table, exercise, &party).into_iter().map(Deceit::Visit);
-    let mut found = of_ledger.chain(of_record).chain(of_visit);
+    let of_gate = gate::read(table, exercise, &party).into_iter().map(Deceit::Gate);
+    let mut found = of_ledger.chain(of_record).chain(of_visit).chain(of_gate);
     let (one, other) = (found.next(), found.next());
     table.finish();
     match (one, other) {

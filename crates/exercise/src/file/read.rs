@@ -204,6 +204,8 @@ fn rates(table: &Table<'_>) -> Rates {
         dismantlements: rate("dismantlements"),
         refurbishments: rate("refurbishments"),
         births: rate("births"),
+        missiles: rate("missiles"),
+        vehicles: rate("vehicles"),
         transit: stay("transit"),
         stay: stay("stay"),
     };

@@ -67,7 +67,7 @@ impl Host {
     }
 
     /// N7, N11: items that the ledger never has. Their list is the host's own, and nothing of it is ever stated.
-    fn hold_outside(&mut self, epoch: Epoch, class: Class, stands_in: Option<Cell>, items: u32) {
+    pub(super) fn hold_outside(&mut self, epoch: Epoch, class: Class, stands_in: Option<Cell>, items: u32) {
         for number in 1..=items {
             let serial = Serial::new(&format!("{}-outside-{epoch}-{number}", self.party));
             let serial = serial.expect("a party's code and two numbers make a serial");

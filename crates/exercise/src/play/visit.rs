@@ -452,7 +452,7 @@ impl Stage<'_> {
         (dated, StepHash::of(&envelope.encode()))
     }
 
-    fn host(&self, author: &Author) -> &Host {
+    pub(super) fn host(&self, author: &Author) -> &Host {
         let host = self.hosts.iter().find(|host| Some(host.party()) == author.party());
         host.expect("every party that is named has a side")
     }

@@ -44,6 +44,10 @@ kinds! {
     Agreed = 8, "an agreed statement",
     /// A step of an inspection.
     Inspection = 9, "a step of an inspection",
+    /// It declares what crosses the gate of a plant.
+    Crossing = 11, "a crossing",
+    /// It says what the monitors of another party's plant saw.
+    Verdict = 12, "a verdict",
 }
 
 impl Kind {
@@ -60,6 +64,7 @@ impl Kind {
     /// Whether everybody may read it, always: what everybody's judgement of a record rests on.
     pub fn is_public(self) -> bool {
         matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Act | Self::Agreed | Self::Inspection)
+            || matches!(self, Self::Crossing | Self::Verdict)
     }
 }
 

@@ -7,6 +7,7 @@ use log::{Timestamp, TreeSize};
 use proof::{BalanceProof, BodyHash, Commitment, Commitments, Correction, ManifestRoot, Proofs, Salt};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
+use record::statement::{Crossing, Gate, Way};
 use record::*;
 
 pub fn arb32() -> impl Strategy<Value = [u8; 32]> {
@@ -86,6 +87,16 @@ pub fn arb_change() -> impl Strategy<Value = Change> {
     ]
 }
 
+pub fn arb_gate() -> impl Strategy<Value = Gate> {
+    let way = prop::sample::select(Way::ALL.to_vec());
+    (any::<u16>(), way, any::<u8>(), any::<u32>()).prop_map(|(site, way, exit, epoch)| Gate {
+        site: SiteNumber(site),
+        way,
+        exit,
+        epoch: Epoch(epoch),
+    })
+}
+
 pub fn arb_statement() -> impl Strategy<Value = Statement> {
     let bytes = || prop::collection::vec(any::<u8>(), 0..50);
     let counts = prop::collection::vec(any::<u32>().prop_map(ItemCount), 1..6);
@@ -110,6 +121,8 @@ pub fn arb_statement() -> impl Strategy<Value = Statement> {
             let lines = lines.into_iter().collect();
             Statement::Agreed(Agreed { party: party("OND"), with: party("HAL"), epoch: Epoch(epoch), lines })
         }),
+        (arb_gate(), 1..=u32::MAX, arb_time(), any::<u16>())
+            .prop_map(|(gate, number, at, items)| Statement::Crossing(Crossing { number, gate, at, items })),
     ]
 }
 

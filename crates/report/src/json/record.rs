@@ -132,6 +132,10 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         RecordFact::ReceiptWentBack { of } | RecordFact::RecordNotHeld { of } => json!({ "of": of.as_str() }),
         RecordFact::DatedAhead { seconds } => json!({ "seconds": seconds }),
         RecordFact::CopyIsOld { held, seen, seen_by } => json!({ "held": held, "seen": seen, "seen_by": seen_by }),
+        RecordFact::Gate { gate, fact } => {
+            let epochs = self::epochs(gate.epochs);
+            json!({ "gate": super::gate::gate(gate), "epochs": epochs, "details": super::gate::details(fact) })
+        }
         RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => {
             let met: Vec<_> =
                 met.iter().map(|(at, chance)| json!({ "at": at, "probability": exact(chance) })).collect();

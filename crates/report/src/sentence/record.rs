@@ -88,6 +88,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
             joined(told, super::chance::met(teller, *drawn, met))
         }
         RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
+        RecordFact::Gate { gate, fact } => super::gate::body(teller, gate, fact),
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
 }
@@ -199,7 +200,8 @@ pub(super) fn reason(why: &str) -> String {
 fn statement(teller: Teller<'_>, kind: &str) -> String {
     let word = kind.trim_start_matches("an ").trim_start_matches("a ").split(' ').next().unwrap_or_default();
     let known = ["epoch", "declaration", "opening", "receipt", "key", "revocation", "act", "agreed", "step"];
-    teller.word(&format!("statement-{}", known.into_iter().find(|known| *known == word).unwrap_or("other")))
+    let known = known.into_iter().chain(["crossing", "verdict"]);
+    teller.word(&format!("statement-{}", { known }.find(|known| *known == word).unwrap_or("other")))
 }
 
 fn list(teller: Teller<'_>, of: Listed) -> String {

@@ -123,6 +123,13 @@ fn numbers(of: &Instrument, rule: &Rule) -> Option<Value> {
             "due": span(opening.due),
             "readers": opening.readers.word(),
         }),
+        Rule::Portal(portal) => json!({
+            "at": portal.at.iter().map(Id::as_str).collect::<Vec<_>>(),
+            "other_exits_max": portal.other_exits_max.value,
+            "openings_max": portal.openings(),
+            "declaration": span(portal.declaration),
+            "verdict": span(portal.verdict),
+        }),
         _ => return None,
     })
 }

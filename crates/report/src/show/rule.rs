@@ -1,13 +1,14 @@
 //! What a clause sets, as a few short facts. The first says the most; nothing that the file leaves open is filled in.
 
 use crate::locale::Arg;
-use crate::show::record;
+use crate::show::{portal, record};
 use crate::teller::{Teller, list};
 use crate::vocabulary::{self, Told};
 use treaty::instrument::{
     Basing, Class, Clause, Clock, Conversion, Dispute, ExtensionRule, Facility, Freeze, Growth, Inspection, Kind,
     Limit, Measured, Restriction, Rule, Side, Status, Step, Territory,
 };
+use treaty::source::{Mark, SourceKey};
 use treaty::time::{Date, Moment};
 
 /// The facts of a clause, as they stand on a day or without one.
@@ -31,6 +32,7 @@ pub(crate) fn facts(teller: Teller<'_>, clause: &Clause, on: Option<Date>) -> Ve
         Rule::Clock(rule) => clock(teller, rule),
         Rule::Inspection(rule) => inspection(teller, clause, rule),
         Rule::Restriction(rule) => restriction(teller, clause, rule),
+        Rule::Portal(rule) => portal::facts(teller, clause, rule),
         Rule::Measure(measure) => {
             let rung = measure.level().map(|rung| rung.told(teller.locale));
             let knows = teller.word(&format!("measure-{}-knows", measure.word()));
@@ -173,15 +175,7 @@ fn clock(teller: Teller<'_>, rule: &Clock) -> Vec<String> {
 }
 
 fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<String> {
-    let own = |told: String, source: &Option<_>, mark| match source {
-        Some(key) => format!("{told} [{}]", teller.source(key, mark)),
-        None if mark != clause.mark => crate::teller::with_mark(teller.locale, told, mark),
-        None => told,
-    };
-    let number = |key: &str, number: &Measured| {
-        let told = teller.say(key, &[("count", Arg::Number(u64::from(number.value)))]);
-        own(told, &number.source, number.mark)
-    };
+    let number = |key: &str, number: &Measured| measured(teller, clause, key, number);
     let most = [
         ("fact-same-site", &rule.same_site_max),
         ("fact-at-once", &rule.at_once_max),
@@ -199,7 +193,7 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
             }
             None => teller.say("fact-step", &args),
         };
-        own(told, &step.source, step.mark)
+        own(teller, clause, told, &step.source, step.mark)
     };
     let mut facts = vec![number("fact-quota", &rule.quota)];
     facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));
@@ -209,6 +203,21 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
     }
     facts.extend(rule.hours.iter().map(step));
     facts
+}
+
+/// A number of a clause, with a source of its own where it has one.
+pub(super) fn measured(teller: Teller<'_>, clause: &Clause, key: &str, number: &Measured) -> String {
+    let told = teller.say(key, &[("count", Arg::Number(u64::from(number.value)))]);
+    own(teller, clause, told, &number.source, number.mark)
+}
+
+/// What is told, with its own source or mark where these are not the clause's.
+fn own(teller: Teller<'_>, clause: &Clause, told: String, source: &Option<SourceKey>, mark: Mark) -> String {
+    match source {
+        Some(key) => format!("{told} [{}]", teller.source(key, mark)),
+        None if mark != clause.mark => crate::teller::with_mark(teller.locale, told, mark),
+        None => told,
+    }
 }
 
 fn restriction(teller: Teller<'_>, clause: &Clause, rule: &Restriction) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a clause sets: one type for each kind of table in the file.
 
-use super::{Opening, Reading, RecordRule, Transit};
+use super::{Opening, Portal, Reading, RecordRule, Transit};
 use crate::measure::Measure;
 use crate::source::{Mark, SourceKey};
 use crate::text::{Id, PartyCode, Text};
@@ -72,6 +72,8 @@ rules! {
     Inspection(Inspection) = "inspection",
     /// What a host may not do from designation on.
     Restriction(Restriction) = "restriction",
+    /// A gate at which monitors watch what crosses.
+    Portal(Portal) = "portal",
     /// A measure of verification.
     Measure(Measure) = "measure",
     /// Who may read what.

@@ -1,6 +1,7 @@
 //! What must hold between the parts of an instrument. Each check names the lie, or the slip, that it stops.
 
 mod annex;
+mod portal;
 mod record;
 
 use crate::diagnostic::{Diagnostic, nearest, show};
@@ -80,6 +81,7 @@ pub(super) fn whole(built: &Instrument, log: &Log) {
     check.expiry();
     check.keeps();
     check.annex();
+    check.portals();
     check.record();
 }
 
@@ -236,6 +238,7 @@ impl Check<'_> {
                 self.refers(Kind::Inspection, &restriction.inspection, span);
                 all(Kind::Facility, &restriction.at);
             }
+            Rule::Portal(portal) => self.portal(clause, portal),
             Rule::Reader(reader) => self.text(Some(&reader.statement), span),
             Rule::Extension(rule) => self.readings(&rule.readings, span),
             Rule::Term(term) => self.act_exists(&term.after, span),
@@ -393,7 +396,7 @@ impl Check<'_> {
                 .collect();
             for reference in references.iter().filter(|reference| self.built.resolve(reference).is_none()) {
                 let message = format!("the text refers to `{{{}}}`, which is not there", show(reference));
-                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {opening.ID.every}, {record.due}, {transit.items-max}, {term}, {extension}, {withdrawal}";
+                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {portal.ID.verdict}, {opening.ID.every}, {record.due}, {transit.items-max}, {term}, {extension}, {withdrawal}";
                 self.error("refers-to-nothing", span, message, help);
             }
             references.sort_unstable();

@@ -1,6 +1,6 @@
 //! Each clause's table by itself: what it must say, in which words.
 
-use super::record;
+use super::{portal, record};
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{
     ArticleNumber, Basing, Calendar, Choice, Class, Clause, Clock, ClockSort, Conversion, Counted, Dispute, Due,
@@ -54,6 +54,7 @@ fn clause(kind: Kind, table: &Table<'_>, origin: &Id) -> Option<Clause> {
         Kind::Parameter,
         Kind::Dispute,
         Kind::Opening,
+        Kind::Portal,
     ];
     let built = frame(
         table,
@@ -128,6 +129,7 @@ fn rule(kind: Kind, table: &Table<'_>, id: &At<Id>) -> Option<Rule> {
             at: values(table.ids("at")),
             forbids: values(table.ids("forbids")),
         }),
+        Kind::Portal => Rule::Portal(portal::portal(table)?),
         Kind::Measure => Rule::Measure(measure(table, id)?),
         Kind::Reader => {
             let statement = table.need_text("statement");
@@ -419,7 +421,7 @@ fn instead(table: &Table<'_>) -> Vec<Instead> {
 }
 
 /// A number, plain or as `{ value = …, source = …, mark = … }`.
-fn measured(table: &Table<'_>, key: &'static str) -> Option<Measured> {
+pub(super) fn measured(table: &Table<'_>, key: &'static str) -> Option<Measured> {
     let value = table.get(key)?;
     let DeValue::Table(_) = value.get_ref() else {
         let number = table.as_number(key, value)?;

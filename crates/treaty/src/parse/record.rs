@@ -12,7 +12,7 @@ pub(crate) const QUORUM_MAX: u32 = 64;
 
 const PERIODS: &[Unit] = &[Unit::Days, Unit::Months, Unit::Years];
 const DAYS: &[Unit] = &[Unit::Days];
-const SHORT: &[Unit] = &[Unit::Minutes, Unit::Hours];
+pub(super) const SHORT: &[Unit] = &[Unit::Minutes, Unit::Hours];
 
 pub(super) fn record(table: &Table<'_>) -> Option<RecordRule> {
     let period = span(table, "period", "period = { days = 1 }", PERIODS);
@@ -73,7 +73,7 @@ pub(super) fn opening(table: &Table<'_>) -> Option<Opening> {
 }
 
 /// A span of time in one of a few units.
-fn span(table: &Table<'_>, key: &'static str, example: &str, units: &[Unit]) -> Option<Span> {
+pub(super) fn span(table: &Table<'_>, key: &'static str, example: &str, units: &[Unit]) -> Option<Span> {
     if !table.has(key) {
         table.get(key);
         table.missing(key, example);

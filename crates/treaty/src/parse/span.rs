@@ -1,7 +1,7 @@
 //! What the scheduled openings give away together: every single hidden number that they and the balances determine, though nobody opens it.
 //!
 //! A sum opened says what it says; two sums and a balance may say more. An observer knows a linear system: the balance of each class and of
-//! each plant's interior in each epoch, and the opened sums. Numbers of that system that are the same in all its solutions are known to
+//! each plant's interior in each epoch, the opened sums, and at plants with a portal the items that crossed it. Numbers of that system that are the same in all its solutions are known to
 //! the observer. This is a warning and never an error: the parties may want it so, but they should know it before they sign.
 //!
 //! **Segments.** The ends of all windows cut the epochs into segments, and the unknowns here are the stocks at the ends of segments and each flow
@@ -86,6 +86,8 @@ fn determined(
         }
     }
     let opened: BTreeSet<_> = rows.iter().filter(|row| row.len() == 1).flat_map(|row| row.keys().copied()).collect();
+    // what crosses a gate is seen and signed, whatever is opened
+    rows.extend(ledger.crossings(ends.len()));
     let vector = null::vector(rows, ledger.width() * ends.len())?;
     let mut found: BTreeMap<Unknown, Vec<usize>> = BTreeMap::new();
     for index in (0..vector.len()).filter(|index| vector[*index] == 0 && !opened.contains(index)) {

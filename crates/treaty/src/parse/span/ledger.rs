@@ -7,6 +7,7 @@ use super::is_flow;
 use super::null::{MINUS, ONE, Row};
 use crate::instrument::{FacilitySort, Instrument, Opened};
 use crate::text::{Id, PartyCode};
+use std::collections::BTreeSet;
 
 /// A hidden number, at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,8 @@ pub(super) struct Ledger<'a> {
     ways: Vec<(&'a Id, &'a Id)>,
     /// Each class at each plant, with the plant's site. Without sites: each class that plants may hold, in all of them together.
     plants: Vec<(&'a Id, Option<&'a Id>)>,
+    /// The sites of plants at whose gates the crossings are counted.
+    watched: BTreeSet<&'a Id>,
     unknowns: Vec<Unknown>,
 }
 
@@ -70,7 +73,12 @@ impl<'a> Ledger<'a> {
         let at_plants = (0..plants.len()).flat_map(|plant| AT_PLANT.map(|of| Unknown::AtPlant(of, plant)));
         let mut unknowns: Vec<_> = unknowns.chain(at_plants).collect();
         unknowns.sort_unstable();
-        Self { party, classes, ways, plants, unknowns }
+        let mut watched = BTreeSet::new();
+        if let Some(party) = party {
+            let gates = instrument.sites_of(party).filter(|site| instrument.portal_at(&site.facility).is_some());
+            watched.extend(gates.map(|site| &site.id));
+        }
+        Self { party, classes, ways, plants, watched, unknowns }
     }
 
     /// How many unknowns stand in each column.
@@ -105,6 +113,19 @@ impl<'a> Ledger<'a> {
             })
         };
         accounts.chain(interiors).flat_map(balance).collect()
+    }
+
+    /// What monitors count at each gate over each segment: the items of all classes that leave, and those that enter.
+    pub(super) fn crossings(&self, ends: usize) -> Vec<Row> {
+        let ways: [&[Opened]; 2] = [&[Opened::Births, Opened::Returns], &[Opened::Arrivals]];
+        let gates = self.watched.iter().flat_map(|site| ways.map(|way| (*site, way)));
+        let row = |(site, way): (&Id, &[Opened]), at| {
+            let plants = (0..self.plants.len()).filter(|plant| self.plants[*plant].1 == Some(site));
+            let flows = plants.flat_map(|plant| way.iter().map(move |of| Unknown::AtPlant(*of, plant)));
+            flows.map(|flow| (self.index(flow, at, ends), ONE)).collect()
+        };
+        let rows = gates.flat_map(|gate| (1..ends).map(move |at| (gate, at)));
+        rows.map(|(gate, at)| row(gate, at)).filter(|row: &Row| !row.is_empty()).collect()
     }
 
     /// Each flow of a class, and whether it leads in.
