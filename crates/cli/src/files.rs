@@ -64,6 +64,7 @@ const SHIPPED: &[(&str, &[u8])] = &[
     attempt!("epoch-twice"),
     attempt!("false-report"),
     attempt!("fewer-on-site"),
+    attempt!("empty-containers"),
     attempt!("field-too-many"),
     attempt!("force-majeure"),
     attempt!("friendly-witness"),

@@ -4,7 +4,7 @@ mod common;
 
 use audit::assessment::RecordFact;
 use audit::{Assessment, Fact, Severity};
-use common::{audited_or_refused, exercise_of, file, play_on};
+use common::{attempt, audited_or_refused, exercise_of, file, play_on};
 use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
 use exercise::{Cast, Exercise, differences, differences_of_refusal};
 use record::Epoch;
@@ -19,14 +19,6 @@ fn attempts() -> Vec<Exercise> {
     names.sort();
     // the declaration that stands beside them is no exercise
     names.iter().filter_map(|name| name.strip_suffix(".toml")).map(attempt).collect()
-}
-
-fn attempt(name: &str) -> Exercise {
-    let others = |id: &treaty::Id| Some(exercise_of(id.as_str()));
-    let exercise = exercise::parse_among(&file(&format!("exercises/attempts/{name}.toml")), &others);
-    let exercise = exercise.unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
-    assert_eq!(exercise.id.as_str(), name, "an attempt is called as its file");
-    exercise
 }
 
 fn cast_as(exercise: &Exercise) -> Cast {

@@ -18,7 +18,9 @@ use proof::{Class, Count, PlaceKind, Salt, SiteFrame, VerifiedSite};
 use record::draw::{Lot, SecretNonce};
 use record::inspection::{Progress, Side, kinds, lot_sites, side_of};
 use record::layout::Layout;
-use record::site::{Examined, Found, ListedObject, OpenedTags, ReportText, asked, compare};
+use record::site::{
+    Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText, asked, compare,
+};
 use record::statement::{
     Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, PaperHash, Reason, Request, SealedHash,
     StepHash, StepName,
@@ -27,7 +29,8 @@ use record::{
     Author, EpochBody, ObjectList, ReaderSecret, Readers, SealNumber, Sealed, SiteNumber, SiteOpening, SiteReport,
     SiteSamples, Statement,
 };
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Choice, Clause, Inspection, Kind, OpeningForm};
 use treaty::quota::Visit;
 use treaty::{Id, Instrument};
@@ -322,6 +325,7 @@ impl Stage<'_> {
                 Examined { seal: object.seal.clone(), class: object.class, tag, measurement: None }
             })
             .collect();
+        self.measure(visiting, seen);
         if visiting.deceit == Some(VisitDeceit::SwapsTag) {
             let swapped = seen.examined.first_mut().ok_or_else(|| Unplayable::Inspection {
                 kind: Id::default(),
@@ -330,6 +334,21 @@ impl Stage<'_> {
             swapped.tag = swapped.tag.map(|Tag(bytes)| Tag(bytes.map(|byte| !byte)));
         }
         Ok(())
+    }
+
+    /// Containers are looked into, where some are empty: which ones, a lot did not know.
+    fn measure(&self, visiting: &Visiting, seen: &mut Seen) {
+        let Some(VisitDeceit::Empties(stock)) = &visiting.deceit else { return };
+        let site = &self.host(&visiting.host).ground().sites()[usize::from(visiting.site().0)];
+        let class = self.cast.class(|| "an evasion".to_owned(), &stock.class).ok().filter(|_| site.alias == stock.site);
+        let of_class = seen.objects.iter().filter(|object| Some(object.class) == class);
+        let empty: BTreeSet<_> = of_class.take(stock.items as usize).map(|object| object.seal.clone()).collect();
+        for examined in &mut seen.examined {
+            let none = empty.contains(&examined.seal);
+            let verdict = if none { MeasuredVerdict::NoWarhead } else { MeasuredVerdict::Warhead };
+            // nothing was measured in an exercise, so the file is an empty one
+            examined.measurement = Some(Measurement { verdict, file: Sha256::digest([]).into() });
+        }
     }
 
     fn report(&mut self, visiting: &mut Visiting, opened: &VerifiedSite, seen: &Seen) {

@@ -21,6 +21,15 @@ pub fn exercise_of(name: &str) -> Exercise {
     parse(&bytes).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
 }
 
+/// An attempt to evade, out of its file.
+pub fn attempt(name: &str) -> Exercise {
+    let others = |id: &treaty::Id| Some(exercise_of(id.as_str()));
+    let exercise = exercise::parse_among(&file(&format!("exercises/attempts/{name}.toml")), &others);
+    let exercise = exercise.unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+    assert_eq!(exercise.id.as_str(), name, "an attempt is called as its file");
+    exercise
+}
+
 pub fn cast_file(name: &str, change: impl FnOnce(&mut Exercise), seed: ScenarioSeed) -> Cast {
     let mut exercise = exercise_of(name);
     change(&mut exercise);

@@ -30,6 +30,8 @@ pub enum VisitDeceit {
     Hides(Stock),
     /// More do.
     Shows(Stock),
+    /// So many of the objects there hold nothing, each with a leaf of its own.
+    Empties(Stock),
     /// The first object that is drawn carries the tag of another.
     SwapsTag,
     /// The host refuses, and calls it so.
@@ -59,6 +61,7 @@ impl VisitDeceit {
             Self::Breaks { .. } => &[Row("I3")],
             Self::Hides(_) => &[Row("I4"), Row("I5")],
             Self::Shows(_) => &[Row("I4"), Row("I5")],
+            Self::Empties(_) => &[Row("I3b")],
             Self::SwapsTag => &[Row("I7")],
             Self::Refuses { .. } => &[Row("I8")],
             Self::AsksFor { .. } => &[Row("I9")],
@@ -95,6 +98,7 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         table.id("breaks").map(|at| VisitDeceit::Breaks { restriction: at.value }),
         stock("hides").map(VisitDeceit::Hides),
         stock("shows").map(VisitDeceit::Shows),
+        stock("empties").map(VisitDeceit::Empties),
         is("swaps-tag").then_some(VisitDeceit::SwapsTag),
         refused.map(|at| VisitDeceit::Refuses { force_majeure: at.value }),
         table.word("asks-for", &OpeningForm::WORDS).map(|at| VisitDeceit::AsksFor { form: at.value }),
