@@ -92,7 +92,7 @@ fn one(name: &str, played: Played) -> One {
     let Played { exercise, loaded, audited, unexpected } = played;
     let rows: BTreeSet<_> = exercise.evasions.iter().map(|evasion| evasion.row).collect();
     let rows = rows.iter().map(ToString::to_string).collect();
-    let hides = exercise.evasions.iter().any(|evasion| matches!(evasion.deceit, Deceit::Ledger(_)));
+    let hides = exercise.evasions.iter().any(|evasion| matches!(evasion.deceit, Deceit::Ledger(_) | Deceit::Gate(_)));
     let audited = audited.map_err(|why| match &exercise.end {
         End::Refused(named) if why.contains(named.as_str()) => named.clone(),
         _ => why,
@@ -123,6 +123,6 @@ fn declared(into: &Path, teller: &Teller) -> Result<One, Failure> {
 
 /// Where a row stands in the table: those on the record first, each by its number.
 fn place(row: &str) -> (bool, u32) {
-    let digits = row.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits: String = row.chars().filter(char::is_ascii_digit).collect();
     (!row.starts_with('R'), digits.parse().unwrap_or(u32::MAX))
 }

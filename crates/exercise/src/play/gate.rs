@@ -10,6 +10,7 @@ use crate::keeper::Saying;
 use crate::run::RunFile;
 use inventory::Epoch;
 use log::Timestamp;
+use record::layout::Site;
 use record::statement::{Crossing, CrossingHash, Gate, MeasurementHash, SeenCrossing, Verdict, Way};
 use record::{Author, Readers, SiteNumber, Statement};
 use sha2::{Digest, Sha256};
@@ -53,7 +54,7 @@ impl Stage<'_> {
         let until = ends.saturating_sub(u64::from(6 * HOUR)).max(from + 1);
         let mut agenda: BTreeMap<(u64, usize), Doing> = BTreeMap::new();
         for (host, mut vehicles) in crossed {
-            vehicles.extend(self.others(&host));
+            vehicles.extend(self.others(&host, epoch));
             for vehicle in vehicles {
                 let within = u32::try_from(until - from).unwrap_or(u32::MAX);
                 let time = from + u64::from(self.traffic.below(within));
@@ -77,10 +78,11 @@ impl Stage<'_> {
     }
 
     /// Empty vehicles, and missiles, as often as the file says.
-    fn others(&mut self, host: &PartyCode) -> Vec<Vehicle> {
+    fn others(&mut self, host: &PartyCode, epoch: Epoch) -> Vec<Vehicle> {
         let Some(side) = self.cast.exercise.side(host) else { return Vec::new() };
         let (treaty, of_host) = (self.cast.treaty(), self.host(&Author::Party(host.clone())));
-        let sites = (0..).zip(of_host.ground().sites());
+        let is_open = |site: &Site| site.opened <= epoch && site.closed.is_none_or(|closed| epoch < closed);
+        let sites = (0..).zip(of_host.ground().sites()).filter(|(_, site)| is_open(site));
         let gates = sites.filter(|(_, site)| treaty.portal_at(&site.facility).is_some());
         let gates: Vec<(u16, bool)> =
             gates.map(|(n, site)| (n, treaty.sort_of(&site.facility) == Some(FacilitySort::MissilePlant))).collect();
