@@ -12,8 +12,18 @@ fn two_parties_may_state_the_same_figures() {
     let mut audit = Audit::new(treaty.clone(), None);
     let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
     push("a.csv", "2019-03-01,US,656,1365,800,confirmed,x\n").unwrap();
-    assert_eq!(push("b.csv", "2019-03-01,RU,656,1365,800,confirmed,x\n"), Ok(()));
-    assert_eq!(push("c.csv", "2019-09-01,RU,657,1365,800,confirmed,x\n"), Ok(()));
+    assert_eq!(push("b.csv", "2019-09-01,RU,656,1365,800,confirmed,x\n"), Ok(()), "of another day");
+}
+
+#[test]
+fn figures_that_are_said_to_be_unchanged_may_be_stated_before_and_behind_those_of_their_day() {
+    let treaty = instrument("new-start.toml");
+    let mut audit = Audit::new(treaty.clone(), None);
+    let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
+    push("a.csv", "2019-09-01,US,656,1365,800,unchanged,x\n").unwrap();
+    assert_eq!(push("b.csv", "2019-03-01,US,656,1365,800,confirmed,x\n"), Ok(()));
+    assert_eq!(push("c.csv", "2020-03-01,US,656,1365,800,unchanged,x\n"), Ok(()));
+    assert!(push("d.csv", "2020-09-01,US,656,1365,800,confirmed,x\n").is_err());
 }
 
 #[test]

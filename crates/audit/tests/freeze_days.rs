@@ -115,3 +115,18 @@ fn each_party_is_held_to_its_own_baseline_from_its_accession_on() {
     let told = findings(&audit(treaty.clone(), &[("i.csv", both.as_bytes())]));
     assert!(!told.iter().any(|told| told.contains("growth")), "{told:?}");
 }
+
+#[test]
+fn a_freeze_binds_until_its_end_and_no_longer_than_the_treaty() {
+    let grows = |ends: &str, day: &str| {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+        let year = "ends = { years = 1, after = \"entry-into-force\" }";
+        let text = std::fs::read_to_string(path).unwrap().replacen(year, &format!("ends = {ends}"), 1);
+        let treaty = treaty::parse(text.as_bytes(), None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+        let found = found(&treaty, "HAL", &[(BASELINE, "non-strategic", 200), (day, "non-strategic", 201)]);
+        findings(&found).iter().any(|told| told.contains("growth"))
+    };
+    assert!(grows("2027-09-01", "2027-08-31"));
+    assert!(!grows("2027-09-01", "2027-09-01"), "the treaty holds, and the freeze is over");
+    assert!(!grows("2099-01-01", "2098-01-01"), "the treaty is over");
+}

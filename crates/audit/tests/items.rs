@@ -45,6 +45,9 @@ fn a_question_names_the_rows_that_it_is_about() {
         "2020-09-01,US,US,icbm-launcher-test,minuteman-iii,4",
     ]);
     assert_eq!(lines(&of(&parts), "part-exceeds-whole"), [3, 4]);
+    let found = of(&parts);
+    let exceeds = found.findings.iter().find(|finding| finding.fact.code() == "part-exceeds-whole").unwrap();
+    assert!(exceeds.article.is_some(), "it falls under the article of its class");
     let alone = items(&["2020-09-01,US,US,icbm-launcher-test,minuteman-iii,1"]);
     assert_eq!(lines(&of(&alone), "part-exceeds-whole"), [2], "a whole that is not declared has none");
     let equal = items(&[

@@ -107,3 +107,33 @@ fn each_obligation_is_of_one_limit_and_one_party_on_its_own_days() {
     assert_eq!(of("deployed-delivery", "US"), (Outcome::Inconsistent, (spring, next)));
     assert_eq!(of("deployed-warheads", "US"), (Outcome::Consistent, (spring, spring)), "its items touch another limit");
 }
+
+#[test]
+fn a_number_before_the_day_of_a_limit_is_over_it_or_within_it_and_does_not_bind() {
+    let on = |figures: &str| {
+        let table = aggregates(&format!("2018-02-04,RU,{figures},confirmed,x\n"));
+        verdict(&audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes())]), "deployed-delivery").unwrap()
+    };
+    assert_eq!([on("700,1550,800"), on("701,1550,800")], [Verdict::WithinNotBinding, Verdict::OverNotBinding]);
+}
+
+#[test]
+fn over_a_limit_whose_article_is_in_brackets_a_party_is_so_with_all_readings_of_it() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let reading = |party: &str| format!("{{ party = \"{party}\", text = {{ en = \"a\", ru = \"а\" }} }}");
+    let article = "[[article]]\nid = \"III.1\"\n";
+    assert!(text.contains(article));
+    let bracketed = format!("{article}status = \"bracketed\"\nreadings = [ {}, {} ]\n", reading("HAL"), reading("OND"));
+    let treaty = treaty::parse(text.replacen(article, &bracketed, 1).as_bytes(), None);
+    let treaty = treaty.unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    let of = |count: u32| {
+        let table = items(&[&format!("2027-07-10,HAL,HAL,strategic-deployed,,{count}")]);
+        audit(treaty.clone(), &[("i.csv", table.as_bytes())])
+    };
+    assert_eq!(verdict(&of(420), "strategic-deployed-cap"), Some(Verdict::Within));
+    let found = of(421);
+    assert_eq!(verdict(&found, "strategic-deployed-cap"), Some(Verdict::Over));
+    let over = found.findings.iter().find(|finding| finding.fact.code() == "over-limit").unwrap();
+    assert_eq!(over.readings.len(), 2);
+}

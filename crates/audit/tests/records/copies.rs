@@ -48,6 +48,8 @@ fn an_old_copy_accuses_nobody_of_what_it_lacks() {
     let assessment = with(&World::honest(), &old, 17);
     assert_eq!(told(&assessment), [OLD; 3]);
     assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Open);
+    let month = &assessment.records[1].months[0];
+    assert_eq!((month.due, month.stated, month.in_time), (5, 2, 2), "and counts for nobody as in time");
 }
 
 #[test]

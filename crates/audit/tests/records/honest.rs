@@ -264,3 +264,17 @@ fn clocks_may_differ_by_the_tolerance_of_the_instrument_in_its_unit() {
         assert!(ahead(tolerance, seconds + 300), "{tolerance}");
     }
 }
+
+#[test]
+fn a_view_is_taken_in_once_the_records_are_read_and_held_against_those_that_are_held() {
+    let world = World::until(1);
+    let records = world.records();
+    let mut audit = Audit::new(TREATY.clone(), Some(AS_OF));
+    records[0].feed(&mut audit).unwrap();
+    // signed by a key that only the record of OND, which is not held, could bring
+    let unknown = world.ond.writer.checkpoint(&log::LogSigner::new(name("OND"), secret("OND", 11)));
+    assert_eq!(audit.view("found", unknown.to_string().as_bytes()), Ok(()));
+    audit.open(&records[1].author, &records[1].note).unwrap();
+    let refused = audit.view("found", unknown.to_string().as_bytes()).unwrap_err();
+    assert_eq!(refused, audit::RecordRefusal::Unfinished(records[1].author.clone()));
+}

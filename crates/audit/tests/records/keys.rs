@@ -351,3 +351,52 @@ fn a_key_is_brought_once() {
     world.ond.bring(Role::Statement, public, at(4, 5));
     assert_eq!(told(&world.audited()), ["contradiction out-of-place OND"]);
 }
+
+#[test]
+fn what_a_key_acknowledged_before_its_end_stands_beside_what_it_did_after() {
+    let mut world = World::until(2);
+    world.hal_states(2);
+    world.ond_states(2);
+    let hal = (world.hal.author.clone(), world.hal.head());
+    world.ond.acknowledge(&hal.0, &hal.1, at(2, 2));
+    world.receipts_by(2, at(2, 2));
+    world.receipts_by(3, at(2, 2) + 60);
+    let size = world.lakeside.writer.size().get();
+    let ond = (world.ond.author.clone(), world.ond.head());
+    world.lakeside.acknowledge(&ond.0, &ond.1, at(2, 4));
+    let key = record::KeyId::of(1, world.lakeside.cosigner.verifier().public());
+    let envelope = revocation(&world.lakeside, key, (size, world.lakeside.root(size)), (&world.hal, at(2, 5)));
+    world.hal.log(&envelope);
+    // the other party acknowledges epoch 2 late, so that it rests on the two witnesses
+    world.receipts_by(0, at(2, 60));
+    assert_eq!(told(&audited(&TREATY, &world.records(), on(15))), ["contradiction receipt-invalid -"]);
+}
+
+#[test]
+fn what_a_later_log_key_covered_binds_the_earlier_one_no_further() {
+    let mut world = World::until(3);
+    let stolen = record::KeyId::of(1, world.ond.log.verifier().public());
+    let size = world.ond.writer.size().get();
+    let mut thief = World::until(3).ond;
+    thief.say(Statement::Opening(total_of_retired("OND", &world.chain, 2)), at(2, 6));
+    let log = secret("OND", 11);
+    world.ond.bring(Role::Log, log.verifying_key().to_bytes(), at(2, 5));
+    world.ond.log = log::LogSigner::new(name("OND"), log);
+    world.receipts(2, 6);
+    revoke(&mut world, stolen, size, at(2, 7));
+    world.rest(3);
+    let told = told(&audited_with(&TREATY, &world.records(), &[("found", &thief.head())], Some(AS_OF)));
+    assert_eq!(told, ["question equivocation OND"]);
+}
+
+#[test]
+fn a_revocation_beside_what_a_thief_signed_is_asked_about_as_any_other() {
+    let (mut world, old) = with_a_revoked_key();
+    world.hal_states(3);
+    under(&mut world, old, |world| world.ond_states(3));
+    let envelope = revocation(&world.hal, world.hal.signer.id(), (3, log::Hash::EMPTY), (&world.ond, at(3, 2)));
+    world.ond.log(&envelope);
+    world.receipts(3, 3);
+    let told = told_in_every_order(&world);
+    assert!(told.contains(&"question out-of-place HAL".to_owned()), "{told:?}");
+}

@@ -496,10 +496,10 @@ fn of_commitments_that_are_no_points_the_first_of_each_list_is_told() {
 fn an_epoch_that_is_declared_again_is_shown_beside_its_first_declaration() {
     let mut world = World::under(&CLEAR);
     let first: Vec<_> = (0..3).map(|epoch| world.ond.say(declares(epoch, &[10, 3]), at(epoch, 1))).collect();
-    let again = world.ond.say(declares(0, &[9, 3]), at(2, 2));
+    let again = world.ond.say(declares(1, &[9, 3]), at(2, 2));
     let assessment = audited(&CLEAR, &world.records(), treaty::Date::constant(2030, 1, 15));
     let shown: Vec<_> = finding(&assessment, "epoch-twice").statements.iter().map(ToString::to_string).collect();
-    assert_eq!(shown, [first[0], again].map(|index| format!("statement {index} of the record of OND")));
+    assert_eq!(shown, [first[1], again].map(|index| format!("statement {index} of the record of OND")));
 }
 
 #[test]
