@@ -1,6 +1,6 @@
 //! What was said: the statements of the parties, each with its one meaning and its one encoding.
 //!
-//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of nine kinds. This room
+//! A record is a log of statements: an [`Envelope`] each, whose head is signed and whose body is a [`Statement`] of one of ten kinds. This room
 //! turns their bytes into these things and back, says who has signed ([`KeyRings::verify`]), what a receipt shows ([`receipt::check`]) and when a
 //! statement was provided ([`Provision`]). Every byte is specified in `docs/spec/statement.md`. Beside records stand what two parties alone hold of an
 //! inspected site ([`site`]), sealed to its reader ([`sealed`]), and the older form of being told: declarations of numbers in a table ([`read`]).
@@ -11,6 +11,8 @@
 #![forbid(unsafe_code)]
 
 mod cbor;
+pub mod chain;
+pub mod clarification;
 pub mod draw;
 pub mod envelope;
 pub mod inspection;
@@ -40,8 +42,8 @@ pub use sealed::{BadReaderKey, NotUnsealed, ReaderKey, ReaderSecret, Sealed};
 pub use signer::StatementSigner;
 pub use site::{ListedObject, ObjectList, SealNumber, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
-    Act, Agreed, Change, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening, Receipt, Revocation,
-    Role, Statement, SumBlinding,
+    Act, Agreed, Change, ClarificationStep, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening,
+    Receipt, Revocation, Role, Statement, SumBlinding,
 };
 pub use tables::declaration::{self, Declarations, read};
 pub use tables::tidy::{self, Tidied, tidy};

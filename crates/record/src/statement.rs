@@ -3,6 +3,7 @@
 //! Wire data: a body says what its author wrote, and whether that is true is for the audit to find.
 
 mod act;
+mod clarification;
 mod clear;
 mod epoch;
 mod inspection;
@@ -11,6 +12,9 @@ mod opening;
 mod receipt;
 
 pub use act::{Act, Change};
+pub use clarification::{
+    ClarificationStep, FILES_MAX, LANGUAGES_MAX, Language, OfferForm, Paper, Raising, Turn, TurnName,
+};
 pub use clear::{AGREED_LINES_MAX, Agreed, DECLARED_CLASSES_MAX, Declaration};
 pub use epoch::{EpochBody, Misfit};
 pub(crate) use epoch::{decode_proofs, encode_proofs};
@@ -48,6 +52,8 @@ pub enum Statement {
     Agreed(Agreed),
     /// A step of an inspection.
     Inspection(InspectionStep),
+    /// A step of a clarification.
+    Clarification(ClarificationStep),
 }
 
 impl Statement {
@@ -63,10 +69,12 @@ impl Statement {
             Self::Act(_) => Kind::Act,
             Self::Agreed(_) => Kind::Agreed,
             Self::Inspection(_) => Kind::Inspection,
+            Self::Clarification(_) => Kind::Clarification,
         }
     }
 
-    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections.
+    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections and
+    /// clarifications.
     pub fn epoch(&self) -> Option<Epoch> {
         match self {
             Self::Epoch(body) => Some(body.epoch),
@@ -74,7 +82,8 @@ impl Statement {
             Self::Opening(body) => Some(body.last),
             Self::Act(body) => Some(body.first),
             Self::Agreed(body) => Some(body.epoch),
-            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) | Self::Inspection(_) => None,
+            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) => None,
+            Self::Inspection(_) | Self::Clarification(_) => None,
         }
     }
 
@@ -90,6 +99,7 @@ impl Statement {
             Self::Act(body) => cbor::encode(body),
             Self::Agreed(body) => cbor::encode(body),
             Self::Inspection(body) => cbor::encode(body),
+            Self::Clarification(body) => cbor::encode(body),
         }
     }
 
@@ -111,6 +121,7 @@ impl Statement {
             Kind::Act => body_of(kind, body).map(Self::Act),
             Kind::Agreed => body_of(kind, body).map(Self::Agreed),
             Kind::Inspection => body_of(kind, body).map(Self::Inspection),
+            Kind::Clarification => body_of(kind, body).map(Self::Clarification),
         }
     }
 }

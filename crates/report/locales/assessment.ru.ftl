@@ -238,6 +238,7 @@ statement-revocation = заявление об отзыве ключа
 statement-act = заявление об изменении
 statement-agreed = согласованное заявление
 statement-step = шаг инспекции
+statement-clarification = шаг разъяснений
 statement-other = заявление
 
 listed-cells = числа по объектам и категориям
@@ -511,6 +512,7 @@ finding-report-differs = { $visit }: подсчёт в отчёте инспек
 finding-report-differs-concurred = { $visit }: подсчёт в отчёте инспектирующей Стороны расходится с раскрытым; принимающая Сторона отчёт подписала. Расхождение подлежит разъяснению.
 finding-report-differs-dissented = { $visit }: подсчёт в отчёте инспектирующей Стороны расходится с раскрытым; принимающая Сторона с отчётом не согласна. Хранятся обе бумаги.
 finding-report-disputed = { $visit }: по отчёту инспектирующей Стороны подсчёт совпал с раскрытым, а принимающая Сторона с отчётом не согласна. Хранятся обе бумаги.
+report-unresolved = Разъяснения по нему закончились без согласованного заявления.
 finding-restriction-broken = { $visit }: между указанием объекта и окончанием ограничений нарушено ограничение «{ $letter }»: так сообщает инспектирующая Сторона, и принимающая с этим согласна. { $text }
 finding-restriction-broken-disputed = { $visit }: инспектирующая Сторона сообщает о нарушении ограничения «{ $letter }», принимающая с этим не согласна. { $text }
 
@@ -533,3 +535,21 @@ reason-quota = квота, в том числе для этого объекта
 reason-no-right = такого права документ не даёт
 reason-force-majeure = форс-мажор
 reason-other = иная
+
+# --- Findings about clarifications.
+
+clarification = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }»
+clarification-about = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }» ({ $visit })
+finding-clarification-open = { $clarification }: идут. Должны закончиться не позднее { $until }.
+finding-clarification-open-undated = { $clarification }: идут. Срок окончания не установлен.
+finding-disagreement-recorded = { $clarification }: обе стороны зафиксировали расхождение. Сказанное каждой сохранено без изменений; эта оценка не принимает ни одну из сторон.
+finding-disagreement-recorded-one = { $clarification }: одна сторона зафиксировала расхождение. Сказанное каждой в последний раз сохранено без изменений; эта оценка не принимает ни одну из сторон.
+finding-clarification-lapsed = { $clarification }: должны были закончиться не позднее { $due }; заявление не согласовано, и расхождение не зафиксировано. Сказанное каждой стороной в последний раз сохранено без изменений.
+turn-raising = вопрос
+turn-answer = ответ
+turn-offer = предложение посещения или показа
+turn-proposal = предложенное заявление
+turn-agreement = ответ на предложенное заявление
+turn-disagreement = зафиксированное расхождение
+turn-withdrawal = отзыв вопроса
+turn-conclusion = окончание разъяснений

@@ -3,11 +3,13 @@
 //! An [`Instrument`] has no public constructor but [`crate::parse()`]; whoever holds one holds a file that passed every check.
 
 mod annex;
+mod clarification;
 mod opening;
 mod record;
 mod rule;
 
 pub use annex::*;
+pub use clarification::*;
 pub use opening::*;
 pub use record::*;
 pub use rule::*;

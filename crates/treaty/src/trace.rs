@@ -34,6 +34,8 @@ pub enum Enforcement {
     Quota,
     /// What a host may not do from designation on.
     Restriction,
+    /// What two parties see differently: asked, answered, and agreed or not, each by its time.
+    Clarification,
     /// What a set of measures cannot know.
     Blind,
     /// Who may read which statement.
@@ -44,7 +46,7 @@ pub enum Enforcement {
 
 impl Enforcement {
     /// All of them, with their names in marks.
-    pub const WORDS: [(&'static str, Self); 16] = [
+    pub const WORDS: [(&'static str, Self); 17] = [
         ("term", Self::Term),
         ("counting", Self::Counting),
         ("limit", Self::Limit),
@@ -58,6 +60,7 @@ impl Enforcement {
         ("clock", Self::Clock),
         ("quota", Self::Quota),
         ("restriction", Self::Restriction),
+        ("clarification", Self::Clarification),
         ("blind", Self::Blind),
         ("readers", Self::Readers),
         ("parameter", Self::Parameter),
@@ -68,7 +71,9 @@ impl Enforcement {
         match self {
             Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
             Self::Freeze | Self::Clock | Self::Blind => true,
-            Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction => true,
+            Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction | Self::Clarification => {
+                true
+            }
             Self::Basing | Self::Readers | Self::Parameter => false,
         }
     }
@@ -96,6 +101,7 @@ impl Kind {
             Self::Clock => Enforcement::Clock,
             Self::Inspection => Enforcement::Quota,
             Self::Restriction => Enforcement::Restriction,
+            Self::Clarification => Enforcement::Clarification,
             Self::Measure => Enforcement::Blind,
             Self::Reader => Enforcement::Readers,
             Self::Parameter => Enforcement::Parameter,

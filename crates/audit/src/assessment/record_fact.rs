@@ -1,5 +1,6 @@
 //! What a finding about a record says, with its numbers: the statements themselves, the ledger that they commit to, and the terms that they keep.
 
+use super::clarification_fact::{ClarificationFact, ClarificationOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
@@ -315,6 +316,13 @@ pub enum RecordFact {
         /// What.
         fact: VisitFact,
     },
+    /// Something in a clarification.
+    Clarification {
+        /// Which clarification.
+        clarification: ClarificationOf,
+        /// What.
+        fact: ClarificationFact,
+    },
 }
 
 impl RecordFact {
@@ -356,6 +364,7 @@ impl RecordFact {
             Self::BodiesNotHeld { .. } => "bodies-not-held",
             Self::ChainBroken { .. } => "chain-broken",
             Self::Visit { fact, .. } => fact.code(),
+            Self::Clarification { fact, .. } => fact.code(),
         }
     }
 
@@ -396,7 +405,8 @@ impl RecordFact {
             | Self::CopyIsOld { .. }
             | Self::RecordNotHeld { .. }
             | Self::BodiesNotHeld { .. }
-            | Self::Visit { .. } => None,
+            | Self::Visit { .. }
+            | Self::Clarification { .. } => None,
         }
     }
 
@@ -412,6 +422,7 @@ impl RecordFact {
             Self::Excess { bound: BoundOf::Limit(limit), .. } => Some((Kind::Limit, Some(limit))),
             Self::Excess { bound: BoundOf::Transit, .. } => Some((Kind::Transit, None)),
             Self::Visit { visit, fact } => fact.clause(visit),
+            Self::Clarification { .. } => Some((Kind::Clarification, None)),
             _ => None,
         }
     }

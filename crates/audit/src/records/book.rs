@@ -15,7 +15,9 @@ use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
 use record::receipt::{self, BadReceipt};
 use record::statement::{ED25519, StepHash};
 use record::verified::{Refused, Why};
-use record::{Agreed, Author, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
+use record::{
+    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
 
@@ -39,7 +41,9 @@ pub(super) struct Book {
     void: Void,
     pub(super) agreed: Vec<Accepted>,
     /// The steps of inspections, in order.
-    pub(super) steps: Vec<StepAt>,
+    pub(super) steps: Vec<StepAt<InspectionStep>>,
+    /// Those of clarifications.
+    pub(super) clarifications: Vec<StepAt<ClarificationStep>>,
     /// What time each statement claims, but for the cosignature in a receipt.
     pub(super) dated: BTreeMap<u64, Timestamp>,
     pub(super) findings: Vec<Finding>,
@@ -75,13 +79,13 @@ pub(super) struct Accepted {
     pub(super) keys: Vec<KeyId>,
 }
 
-/// A step of an inspection, where it stands.
+/// A step of an inspection or a clarification, where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct StepAt {
+pub(super) struct StepAt<S> {
     pub(super) index: u64,
     pub(super) hash: StepHash,
     pub(super) dated: Timestamp,
-    pub(super) step: InspectionStep,
+    pub(super) step: S,
 }
 
 /// How often a leaf of a record is told as refused: a record of a million leaves that are none is told no better by a million findings.
@@ -112,6 +116,7 @@ impl Book {
             void,
             agreed: Vec::new(),
             steps: Vec::new(),
+            clarifications: Vec::new(),
             dated: BTreeMap::new(),
             findings: Vec::new(),
             refused: 0,
@@ -209,12 +214,8 @@ impl Book {
                 self.of_party(Kind::Epoch, index, |chain| chain.epoch(treaty, stating));
             }
             Statement::Opening(opening) => self.of_party(Kind::Opening, index, |chain| chain.opening(treaty, opening)),
-            Statement::Inspection(step) => self.steps.push(StepAt {
-                index,
-                hash: StepHash::of(leaf),
-                dated: signed.envelope.head.dated,
-                step: step.clone(),
-            }),
+            Statement::Inspection(step) => self.steps.push(step_at(signed, leaf, step)),
+            Statement::Clarification(step) => self.clarifications.push(step_at(signed, leaf, step)),
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
             Statement::Declaration(declaration) => {
                 self.of_party(Kind::Declaration, index, |chain| chain.declaration(treaty, index, declaration));
@@ -373,6 +374,11 @@ pub(super) fn finding(
         statements: leaves.into_iter().map(leaf).collect(),
         readings: Vec::new(),
     }
+}
+
+fn step_at<S: Clone>(signed: &Signed, leaf: &[u8], step: &S) -> StepAt<S> {
+    let dated = signed.envelope.head.dated;
+    StepAt { index: signed.leaf.get(), hash: StepHash::of(leaf), dated, step: step.clone() }
 }
 
 fn place(index: u64) -> LeafIndex {

@@ -1,5 +1,7 @@
 //! What the records come to beside each other: dates, receipts, corrections that both sides accepted, and the outcome of each obligation.
 
+mod chains;
+pub(super) mod clarifications;
 mod clear;
 mod due;
 mod early;
@@ -36,6 +38,9 @@ pub(super) struct Docket<'a> {
     /// The inspections, and the steps that fit none.
     pub(super) visits: &'a [visits::Followed],
     pub(super) strays: &'a [visits::Stray<'a>],
+    /// The clarifications, and the steps that fit none.
+    pub(super) clarifications: &'a [clarifications::Followed],
+    pub(super) stray_turns: &'a [clarifications::Stray<'a>],
 }
 
 /// How something that was due by a day came out.
@@ -73,9 +78,22 @@ impl Records {
         let (held, rings, provisions) = (&held, &rings, &provisions);
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
-        let baselines = None;
-        let mut docket =
-            Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays };
+        let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
+        let mut docket = Docket {
+            treaty,
+            clause,
+            rule,
+            held,
+            rings,
+            provisions,
+            as_of,
+            baselines: None,
+            old,
+            visits,
+            strays,
+            clarifications,
+            stray_turns,
+        };
         docket.baselines = docket.baselines_provided();
         docket.kept(&views)
     }
@@ -93,6 +111,7 @@ impl Docket<'_> {
             clear::judge(self, &held.book, chain, &mut findings);
         }
         visits::judge(self, &mut findings);
+        clarifications::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);

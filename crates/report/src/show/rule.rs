@@ -8,6 +8,7 @@ use treaty::instrument::{
     Basing, Class, Clause, Clock, Conversion, Dispute, ExtensionRule, Facility, Freeze, Growth, Inspection, Kind,
     Limit, Measured, Restriction, Rule, Side, Status, Step, Territory,
 };
+use treaty::source::{Mark, SourceKey};
 use treaty::time::{Date, Moment};
 
 /// The facts of a clause, as they stand on a day or without one.
@@ -31,6 +32,7 @@ pub(crate) fn facts(teller: Teller<'_>, clause: &Clause, on: Option<Date>) -> Ve
         Rule::Clock(rule) => clock(teller, rule),
         Rule::Inspection(rule) => inspection(teller, clause, rule),
         Rule::Restriction(rule) => restriction(teller, clause, rule),
+        Rule::Clarification(rule) => hours(teller, clause, &rule.hours),
         Rule::Measure(measure) => {
             let rung = measure.level().map(|rung| rung.told(teller.locale));
             let knows = teller.word(&format!("measure-{}-knows", measure.word()));
@@ -173,14 +175,9 @@ fn clock(teller: Teller<'_>, rule: &Clock) -> Vec<String> {
 }
 
 fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<String> {
-    let own = |told: String, source: &Option<_>, mark| match source {
-        Some(key) => format!("{told} [{}]", teller.source(key, mark)),
-        None if mark != clause.mark => crate::teller::with_mark(teller.locale, told, mark),
-        None => told,
-    };
     let number = |key: &str, number: &Measured| {
         let told = teller.say(key, &[("count", Arg::Number(u64::from(number.value)))]);
-        own(told, &number.source, number.mark)
+        own(teller, clause, told, (&number.source, number.mark))
     };
     let most = [
         ("fact-same-site", &rule.same_site_max),
@@ -188,6 +185,18 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
         ("fact-team", &rule.team_max),
         ("fact-items", &rule.items_max),
     ];
+    let mut facts = vec![number("fact-quota", &rule.quota)];
+    facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));
+    facts.extend(most.iter().filter_map(|(key, value)| value.as_ref().map(|value| number(key, value))));
+    if !rule.at.is_empty() {
+        facts.push(teller.with("fact-at", "places", &teller.names(Kind::Facility, &rule.at)));
+    }
+    facts.extend(hours(teller, clause, &rule.hours));
+    facts
+}
+
+/// The hours of steps, each as a fact.
+fn hours(teller: Teller<'_>, clause: &Clause, hours: &[Step]) -> Vec<String> {
     let step = |step: &Step| {
         let span = vocabulary::span(teller.locale, step.span);
         let (name, event) = (teller.text(&step.name), step.after.as_ref().map(|event| teller.event(event)));
@@ -199,16 +208,18 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
             }
             None => teller.say("fact-step", &args),
         };
-        own(told, &step.source, step.mark)
+        own(teller, clause, told, (&step.source, step.mark))
     };
-    let mut facts = vec![number("fact-quota", &rule.quota)];
-    facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));
-    facts.extend(most.iter().filter_map(|(key, value)| value.as_ref().map(|value| number(key, value))));
-    if !rule.at.is_empty() {
-        facts.push(teller.with("fact-at", "places", &teller.names(Kind::Facility, &rule.at)));
+    hours.iter().map(step).collect()
+}
+
+/// A fact with its own source, where it is not the clause's.
+fn own(teller: Teller<'_>, clause: &Clause, told: String, (source, mark): (&Option<SourceKey>, Mark)) -> String {
+    match source {
+        Some(key) => format!("{told} [{}]", teller.source(key, mark)),
+        None if mark != clause.mark => crate::teller::with_mark(teller.locale, told, mark),
+        None => told,
     }
-    facts.extend(rule.hours.iter().map(step));
-    facts
 }
 
 fn restriction(teller: Teller<'_>, clause: &Clause, rule: &Restriction) -> Vec<String> {

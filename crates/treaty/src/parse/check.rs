@@ -1,6 +1,7 @@
 //! What must hold between the parts of an instrument. Each check names the lie, or the slip, that it stops.
 
 mod annex;
+mod clarification;
 mod record;
 
 use crate::diagnostic::{Diagnostic, nearest, show};
@@ -236,6 +237,7 @@ impl Check<'_> {
                 self.refers(Kind::Inspection, &restriction.inspection, span);
                 all(Kind::Facility, &restriction.at);
             }
+            Rule::Clarification(rule) => self.clarification(clause, rule),
             Rule::Reader(reader) => self.text(Some(&reader.statement), span),
             Rule::Extension(rule) => self.readings(&rule.readings, span),
             Rule::Term(term) => self.act_exists(&term.after, span),
