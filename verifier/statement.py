@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 
 import cbor
-from body import BODIES, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, U32, Proofs, author
+from body import BODIES, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, TURN, U32, Proofs, author
 from cbor import Malformed, array, entries, octets, uint
 from shape import tagged
 from step import Step
+from turn import Turn
 
 PUBLIC, PARTIES = 0, 1
 MAX_STATEMENT = 65_535
-PARSERS = {**BODIES, STEP: Step.parse}
+PARSERS = {**BODIES, STEP: Step.parse, TURN: Turn.parse}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Envelope:
             raise Malformed("longer than a statement")
         fields = array(cbor.decode(data), 13)
         version, treaty, author_, kind, epoch, dated, readers, body_hash, proofs_hash, *papers, signatures = fields
-        if uint(version, 1) != 1 or uint(kind, STEP) < 1:
+        if uint(version, 1) != 1 or uint(kind, TURN) < 1:
             raise Malformed("an unknown version or kind")
         envelope = Envelope(
             octets(treaty, 32), author(author_), kind, _epoch(kind, epoch), uint(dated, TIME), _readers(kind, readers),
@@ -68,7 +69,7 @@ class Envelope:
 
 
 def _epoch(kind: int, value: object) -> int | None:
-    if kind in (RECEIPT, KEY, REVOCATION, STEP):
+    if kind in (RECEIPT, KEY, REVOCATION, STEP, TURN):
         if value is not None:
             raise Malformed("an epoch, where the kind has none")
         return None
