@@ -15,6 +15,7 @@ from portal import Portals
 from receipt import compare_heads, sightings
 from record import Keyring, Record, check_head, read_records
 from revocation import judge_signatures
+from talk import Judged, Talks
 from treaty import Treaty
 
 LEDGER = (EPOCH, DECLARATION, OPENING, ACT, CROSSING, VERDICT)
@@ -33,9 +34,9 @@ class Assessment:
 def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     """Judges all records of a folder, as of a day that is not before its last receipts."""
     treaty = folder.treaty
-    if not treaty.commits:
-        raise Refused("treaty.toml: this verifier reads records of committed ledgers only")
     records, ring = read_records(folder), Keyring(treaty)
+    if not treaty.commits and any(leaf.envelope.kind == DECLARATION for record in records.values() for leaf in record.sound()):
+        raise Refused("treaty.toml: this verifier reads records of committed ledgers, and of none")
     receipts, findings = judge_signatures(records, ring, treaty)
     for record in records.values():
         findings += check_head(record, ring)
@@ -53,9 +54,12 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     duties = Duties(treaty, records, old, chains, receipts, day)
     findings += prove(list(chains.values())) + duties.findings()
     gathering = Gathering(treaty, records, old)
-    conduct = Conduct(treaty, gathering.inspections, chains, receipts, set(records) - old, day)
+    talks, whole = Talks(treaty, records, old), set(records) - old
+    judged = Judged(treaty, talks.chains, whole, day)
+    conduct = Conduct(treaty, gathering.chains, chains, receipts, whole, day, judged.bears_on)
     findings += gathering.findings + conduct.findings() + conduct.sites_visited()
-    portals = Portals(treaty, records, chains, set(records) - old, day)
+    findings += talks.findings + list(judged.findings())
+    portals = Portals(treaty, records, chains, whole, day)
     findings += portals.findings()
     findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by() | portals.looked_by)
     return Assessment(day, sorted(findings, key=Finding.order))
@@ -79,5 +83,7 @@ def _blind(records: dict[str, Record], chains: dict[str, Chain], treaty: Treaty,
     result += [Finding("record-not-held", severity, witness) for witness in treaty.witnesses if witness not in records]
     if not chains:
         result += [Finding("nothing-of", "blind", party) for party in treaty.parties]
+    if not any(freeze.get("groups") for freeze in treaty.tables("freeze")):
+        result.append(Finding("outside-the-limits", "blind"))
     has_ledgers = bool(chains) and all(0 in chain.epochs for chain in chains.values())
     return result + [Finding("unverified", "blind", measure=measure) for measure in treaty.unverified(has_ledgers, looked_by)]

@@ -1,4 +1,4 @@
-"""The bodies of statements (statement.md, sections 4 to 7); those of an inspection's steps are in step.py, those of gates in gate.py."""
+"""The bodies of statements (statement.md, sections 4 to 7); those of the steps of inspections and clarifications are in step.py and turn.py, those of gates in gate.py."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import cbor
 from cbor import Malformed, array, entries, octets, uint
 
-EPOCH, DECLARATION, OPENING, RECEIPT, KEY, REVOCATION, ACT, AGREED, STEP = range(1, 10)
-CROSSING, VERDICT = 11, 12
+EPOCH, DECLARATION, OPENING, RECEIPT, KEY, REVOCATION, ACT, AGREED, STEP, TURN, CROSSING, VERDICT = range(1, 13)
 U16, U32, TIME = (1 << 16) - 1, (1 << 32) - 1, (1 << 63) - 1
 MAX_CELLS, MAX_LINES = 1024, 1040
 

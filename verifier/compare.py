@@ -73,7 +73,8 @@ def _about(entry: dict) -> str | None:
     records = [statement["record"] for statement in entry["statements"] if "record" in statement]
     if entry["party"]:
         return entry["party"]
-    return entry["args"].get("of") if entry["code"] == "record-not-held" else next(iter(records), None)
+    witnesses = (record for record in records if not record.isupper())
+    return entry["args"].get("of") if entry["code"] == "record-not-held" else next(witnesses, None)
 
 
 def _unnamed(finding: Finding) -> Finding:

@@ -1,6 +1,6 @@
 """What comes of inspections: rights, lots, clocks, and what both sides say of them (assessment.md, section 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,7 @@ class Conduct:
     receipts: Receipts
     whole: set[str]
     as_of: date
+    bears_on: Callable[[Inspection], str | None]
 
     def findings(self) -> list[Finding]:
         self._broken = "departure" if self.treaty.political else "inconsistent"
@@ -187,6 +188,11 @@ class Conduct:
     # What both sides say
 
     def _report(self, inspection: Inspection) -> list[Finding]:
+        """What both sides do not say the same of, by now, and restrictions that both say were broken."""
+        found = self._said(inspection)
+        return [f for f in found if f.severity != "discrepancy"] if self.bears_on(inspection) == "agreed" else found
+
+    def _said(self, inspection: Inspection) -> list[Finding]:
         """Openings and reports on which the sides do not agree, and restrictions that were broken."""
         host, result = inspection.host, []
         disputes = [t for t in inspection.steps if t.step.n == ACCEPTANCE and (t["verdict"] == 1 or (t["verdict"] == 2 and t is inspection.last))]
@@ -196,7 +202,8 @@ class Conduct:
             return result
         concurs = signature is not None and (signature["paper"], signature["verdict"]) == (report["paper"], 0)
         if report["verdict"] == 1:
-            result.append(Finding("report-differs", "discrepancy", host))
+            is_unresolved = concurs and self.bears_on(inspection) == "unresolved"
+            result.append(Finding("report-differs", self._broken if is_unresolved else "discrepancy", host))
         elif signature and not concurs:
             result.append(Finding("report-disputed", "discrepancy", host))
         return result + list(self._restrictions(inspection, report, concurs))

@@ -68,12 +68,14 @@ class Inspection:
 
 @dataclass
 class Gathering:
-    """All inspections, in the order of their requests, and what is found of steps that belong to none."""
+    """All chains of a kind, in the order of their first steps, and what is found of steps that belong to none. Those of inspections."""
+
+    KIND, MADE = STEP, Inspection
 
     treaty: Treaty
     records: dict[str, Record]
     old: set[str]
-    inspections: list[Inspection] = field(default_factory=list)
+    chains: list[Inspection] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -95,33 +97,36 @@ class Gathering:
             Taken(author, leaf, self.records[author].files.tree.levels[0][leaf.index])
             for author in order
             for leaf in self.records[author].sound()
-            if leaf.envelope.kind == STEP
+            if leaf.envelope.kind == self.KIND
         ]
 
     def _say(self, code: str, severity: str, about: str) -> None:
         self.findings.append(Finding(code, severity, about))
 
     def _begin(self, request: Taken) -> None:
-        if request.by not in self.treaty.parties or request["host"] not in self.treaty.parties or request["host"] == request.by:
+        if not self._may_begin(request):
             return self._say("out-of-place", "contradiction", request.by)
-        inspection = Inspection([request])
-        self.inspections.append(inspection)
+        inspection = self.MADE([request])
+        self.chains.append(inspection)
         while taken := self._next(inspection):
             inspection.steps.append(taken)
 
-    def _next(self, inspection: Inspection) -> Taken | None:
-        """The step that comes after the last one; none where it is no lawful one."""
-        several = self._behind.get(inspection.last.hash, [])
+    def _may_begin(self, request: Taken) -> bool:
+        parties, host = self.treaty.parties, request["host"]
+        return request.by in parties and host in parties and host != request.by
+
+    def _is_overtaken(self, t: Taken, several: list[Taken]) -> bool:
+        """No date decides about a choice: what the host had done below the head that the designation covers comes before it."""
         least = min((t["size"] for t in several if t.step.n == DESIGNATION), default=None)
         first = min((t.leaf.index for t in several if t.step.n in BY_HOST), default=None)
+        if t.step.n == DESIGNATION:
+            return first is not None and first < t["size"]
+        return t.step.n in BY_HOST and least is not None and least <= t.leaf.index
 
-        def is_overtaken(t: Taken) -> bool:
-            """No date decides about a choice: what the host had done below the head that the designation covers comes before it."""
-            if t.step.n == DESIGNATION:
-                return first is not None and first < t["size"]
-            return t.step.n in BY_HOST and least is not None and least <= t.leaf.index
-
-        several = sorted(several, key=lambda t: (is_overtaken(t), not self._is_answered(t, 3), t.dated, t.by, t.leaf.index))
+    def _next(self, inspection: Inspection) -> Taken | None:
+        """The step that comes after the last one; none where it is no lawful one."""
+        all_ = self._behind.get(inspection.last.hash, [])
+        several = sorted(all_, key=lambda t: (self._is_overtaken(t, all_), not self._is_answered(t, 3), t.dated, t.by, t.leaf.index))
         if not several:
             return None
         taken, *beside = several

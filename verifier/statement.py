@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 import cbor
-from body import BODIES, CROSSING, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, U32, VERDICT, Proofs, author
+from body import BODIES, CROSSING, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, TURN, U32, VERDICT, Proofs, author
 from cbor import Malformed, array, entries, octets, uint
 from gate import Crossing, Verdict
 from shape import tagged
 from step import Step
+from turn import Turn
 
 PUBLIC, PARTIES = 0, 1
 MAX_STATEMENT = 65_535
-PARSERS = {**BODIES, STEP: Step.parse, CROSSING: Crossing.parse, VERDICT: Verdict.parse}
+PARSERS = {**BODIES, STEP: Step.parse, TURN: Turn.parse, CROSSING: Crossing.parse, VERDICT: Verdict.parse}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Envelope:
 
 
 def _epoch(kind: int, value: object) -> int | None:
-    if kind in (RECEIPT, KEY, REVOCATION, STEP):
+    if kind in (RECEIPT, KEY, REVOCATION, STEP, TURN):
         if value is not None:
             raise Malformed("an epoch, where the kind has none")
         return None

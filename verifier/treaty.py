@@ -19,6 +19,11 @@ LADDER = [
 SHOWN_HERE = {"statement", "totals", "commitments"}
 ALWAYS_ASKED = ("commitments", "portal-warhead-plants", "challenge")
 FORMS = ["", "count", "sample", "full", "absence"]
+ONCE = ("term", "extension", "withdrawal", "record", "transit", "clarification")
+SEVERAL = (
+    "limit", "class", "type", "conversion", "dispute", "freeze", "opening", "basing", "facility", "clock", "inspection", "restriction", "portal", "measure",
+    "reader", "parameter",
+)  # fmt: skip
 SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400}
 FLOW_KINDS = {"births": "births", "deaths": "deaths", "losses": "loss", "arrivals": "arrivals", "returns": "returns", "conversions": "conversion"}
 
@@ -137,6 +142,8 @@ class Treaty:
         self.openings = [self._opening(entry) for entry in self.tables("opening")]
         self.inspections = [self._inspection(entry) for entry in self.tables("inspection")]
         self.portals = [_portal(entry) for entry in self.tables("portal") if entry.get("status", "agreed") == "agreed"]
+        clarification = self.doc.get("clarification")
+        self.clarification = None if clarification is None else _clocks(clarification)
 
     def _opening(self, entry: dict[str, Any]) -> OpeningClause:
         classes = [self.classes.index(c) for c in entry["classes"]] if "classes" in entry else self._classes_with(entry["of"])
@@ -145,11 +152,10 @@ class Treaty:
     def _inspection(self, entry: dict[str, Any]) -> InspectionClause:
         most = lambda name: number(entry[name]) if name in entry else float("inf")
         forms = [FORMS.index(form) for form in entry.get("forms", [])]
-        hours = {clock["id"]: (_seconds(clock), clock["after"]) for clock in entry.get("hours", [])}
         year_from = self.moment({"days": 0, "after": entry["year-from"]})
         return InspectionClause(
             entry["id"], entry["at"], forms, entry.get("choice") == "drawn", number(entry["quota"]), most("same-site-max"), most("at-once-max"),
-            year_from, hours,
+            year_from, _clocks(entry),
         )  # fmt: skip
 
     def _classes_with(self, of: str) -> list[int]:
@@ -204,6 +210,13 @@ class Treaty:
             if not act.get("proposed") and act["kind"] == "withdrawal":
                 ends.append(later(act["date"], "months", number(self.doc["withdrawal"]["months"])))
         return min(ends)
+
+    # Clauses
+
+    def clauses(self) -> set[str]:
+        """The names of all clauses; one that stands once is called as its table."""
+        once = {name for name in ONCE if name in self.doc}
+        return once | {entry["id"] for name in SEVERAL for entry in self.tables(name)} | set(self.measures())
 
     # Measures
 
@@ -266,6 +279,9 @@ def later(day: date, unit: str, amount: int) -> date:
 def _portal(entry: dict[str, Any]) -> PortalClause:
     most = number(entry["openings-max"]) if "openings-max" in entry else 0
     return PortalClause(entry["at"], number(entry["other-exits-max"]), most, _seconds(entry["declaration"]), _seconds(entry["verdict"]))
+def _clocks(entry: dict[str, Any]) -> dict[str, tuple[int, str]]:
+    """The hours of steps: how long each may take, and from which step on."""
+    return {clock["id"]: (_seconds(clock), clock["after"]) for clock in entry.get("hours", [])}
 
 
 def _seconds(clock: dict[str, Any]) -> int:

@@ -1,13 +1,15 @@
 //! What a target begins with: good and bad files of its format, from the vectors, the shipped data and a small exercise played on the spot.
 
 use log::{EntryBundle, InclusionProof, LogProof, SignedNote, StoredTree, TileAddress, TileKind};
-use record::{Envelope, Papers};
+use record::site::ReportText;
+use record::statement::{ClarificationStep, Language, Paper, Raising, StepHash};
+use record::{Envelope, Papers, Statement};
 use std::io::{Cursor, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::{fs, io};
-use treaty::Instrument;
+use treaty::{Id, Instrument, PartyCode};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -60,12 +62,24 @@ pub fn write(into: &Path) -> io::Result<()> {
             }
         }
     }
+    seed(into, "body", &[&[10], raising().as_slice()].concat())?;
     seed(into, "sheet", SHEET)?;
     seed(into, "table", &workbook(SHEET))?;
     seed(into, "tile-path", b"tile/entries/x001/x234/067.p/8")?;
     seed(into, "log-key", b"standstill.example/record/a+c0d2f8b5+AYqI49mtDfMNVOq0YUI6CHBv8ZuqBPWbsCrOVOcpdy8=")?;
     crate::sites::seeds().iter().try_for_each(|(target, bytes)| seed(into, target, bytes))?;
     of_run(into)
+}
+
+/// The body of a raising: the small exercise has no clarification.
+fn raising() -> Vec<u8> {
+    let text = |code, words| Some((Language::new(code)?, ReportText::new(words)?));
+    let paper = text("en", "Where?").zip(text("ru", "Где?"));
+    let paper = paper.and_then(|(en, ru)| Paper::new(vec![en, ru], vec![[7; 32]])).expect("a paper of two texts and a file");
+    let to = PartyCode::new("HAL").expect("a code of three capitals");
+    let clause = Id::new("warhead-store").expect("a name in small letters");
+    let raising = Raising { to, clause, about: Some(StepHash([9; 32])), paper };
+    Statement::Clarification(ClarificationStep::Raising(raising)).encode()
 }
 
 /// The files of the run, and what stands in them.

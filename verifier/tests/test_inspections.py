@@ -339,7 +339,7 @@ def test_what_comes_of_an_inspection(do: Callable[[Forge], object], findings: li
 
 def test_the_lot_of_an_inspection_that_was_played_falls_again_on_its_site(inspected: Path):
     folder = read_folder(inspected)
-    first = Gathering(folder.treaty, read_records(folder), set()).inspections[-1]
+    first = Gathering(folder.treaty, read_records(folder), set()).chains[-1]
     request, designation = first.request, first.find(DESIGNATION)
     seed = draw.seed(request.hash, draw.THE_SITE, request["commitment"], first.find(NONCE)["nonce"], designation["nonce"])
     assert (0, 1, 2)[draw.below(draw.numbers(seed), 3)] == designation["site"]

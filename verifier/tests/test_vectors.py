@@ -12,12 +12,14 @@ from group import failing
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from shape import Bound, Cell, Shape, tagged
 from statement import PARSERS, Envelope
+from turn import WORDS, Turn
 
 VECTORS = Path(__file__).parents[2] / "crates"
 EPOCHS = json.loads((VECTORS / "proof/vectors/epochs.json").read_text())
 PARTS = json.loads((VECTORS / "record/vectors/own/parts.json").read_text())
 GATES = json.loads((VECTORS / "record/vectors/portal/bodies.json").read_text())
 BAD_STATEMENTS = json.loads((VECTORS / "record/vectors/own/bad.json").read_text())
+TURNS = json.loads((VECTORS / "record/vectors/clarification/steps.json").read_text())
 LOG = VECTORS / "log/vectors"
 unhex = bytes.fromhex
 
@@ -198,3 +200,17 @@ def test_bad_notes_and_checkpoints_are_refused(bad: dict):
         checkpoint.signers([keys()[0]])
         for key in keys()[1]:
             log.cosigned_at(checkpoint, next(line for line in checkpoint.note.signatures if line[1] == key.id), key)
+
+
+# clarification.md
+
+
+@pytest.mark.parametrize("good", TURNS["good"], ids=lambda good: good["step"])
+def test_a_step_of_a_clarification_is_read(good):
+    assert WORDS[Turn.parse(cbor.decode(unhex(good["body"]))).n] == good["step"]
+
+
+@pytest.mark.parametrize("bad", TURNS["bad"], ids=lambda bad: bad["why"])
+def test_a_bad_step_of_a_clarification_is_refused(bad):
+    with pytest.raises(cbor.Malformed):
+        Turn.parse(cbor.decode(unhex(bad["body"])))

@@ -1,15 +1,17 @@
 //! The audit's answer, as data. `report` alone makes sentences of it.
 
 mod chance;
+mod clarification_fact;
 mod gate_fact;
 mod record_fact;
 mod visit_fact;
 
 pub use chance::{Chance, Hidden, Visits};
+pub use clarification_fact::{ClarificationClock, ClarificationFact, ClarificationOf};
 pub use gate_fact::{GateFact, GateOf};
 pub use record::declaration::RowStatus;
 pub use record::layout::{BoundOf, LineOf};
-pub use record::statement::{Answer, Reason, StepName, Way};
+pub use record::statement::{Answer, Reason, StepName, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
 pub use visit_fact::{VisitFact, VisitOf};

@@ -1,8 +1,8 @@
 //! `standstill inspect …`: the two sides of an inspection, each in its own home, with a stick between them.
 
-mod books;
+pub mod books;
 mod count;
-mod desk;
+pub mod desk;
 mod follow;
 mod forms;
 mod intake;
@@ -50,7 +50,7 @@ impl Done {
 
 /// Answers a call.
 pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
-    let mut desk = Desk::open(call)?;
+    let mut desk = Desk::open(&call.home, call.at, call.inspection.clone())?;
     if let InspectVerb::Status | InspectVerb::Pack { .. } = &call.verb {
         return look(&mut desk, call, teller);
     }

@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod clarify;
 mod declare;
 mod demo;
 mod files;
@@ -47,6 +48,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Play(call) => play::run(&call, teller),
         Verb::Audit(call) => audit::run(&call, teller),
         Verb::Inspect(call) => inspect::run(&call, teller),
+        Verb::Clarify(call) => clarify::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

@@ -5,12 +5,14 @@
 //!
 //! No state that exists stands in an exercise, and no number in it is one of a real state.
 
+mod clarification;
 mod corrected;
 mod evasion;
 mod incident;
 mod inspection;
 mod read;
 
+pub use clarification::{Clarification, ScriptedTurn, When};
 pub use corrected::{Corrected, Way};
 pub use evasion::{
     Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale,
@@ -67,8 +69,12 @@ pub struct Exercise {
     pub witnesses: Vec<Witness>,
     /// The parties, in the order of the file.
     pub sides: Vec<Side>,
+    /// Whether it replays what states said to each other: nobody keeps a ledger.
+    pub replay: bool,
     /// Who inspects whom.
     pub inspections: Vec<Inspections>,
+    /// Who asks whom about what.
+    pub clarifications: Vec<Clarification>,
     /// What goes wrong in honest lives.
     pub incidents: Vec<Incident>,
     /// Who evades, and how.
@@ -84,7 +90,7 @@ pub struct Exercise {
 pub struct ScenarioSeed(pub u64);
 
 /// The classes by which an item lives; classes that play no part only move.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     /// Of items on their carriers.
     pub deployed: Id,

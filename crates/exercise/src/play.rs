@@ -9,6 +9,7 @@
 //! The epochs are played in runs of [`RUN_EPOCHS`], so that memory holds the secrets of one run and not of a year. Same exercise, instrument and
 //! seed, same bytes, on any number of threads.
 
+mod clarification;
 mod deceit;
 mod gate;
 mod incident;
@@ -24,8 +25,9 @@ use deceit::Friend;
 use inventory::{Epoch, list};
 use log::{SignedNote, Timestamp};
 use proof::{Correction, Generators, Proofs};
+use record::statement::StepHash;
 use record::{Agreed, Author, EpochBody, Line, Readers, Statement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZeroUsize;
 use treaty::PartyCode;
 use treaty::instrument::KeyRole;
@@ -48,10 +50,10 @@ pub fn play(cast: &Cast, threads: NonZeroUsize, progress: &mut dyn FnMut(Progres
     let mut stage = Stage::set(cast)?;
     let generators = Generators::default();
     let sides = u32::try_from(stage.hosts.len()).expect("an exercise has at most eight sides");
-    let mut told = Progress { proved: 0, of: (cast.exercise.epochs + 1) * sides };
-    let last = cast.exercise.epochs;
-    for first in (0..=last).step_by(RUN_EPOCHS as usize) {
-        let run = first..=last.min(first + RUN_EPOCHS - 1);
+    let epochs = if cast.exercise.replay { 0 } else { cast.exercise.epochs + 1 };
+    let mut told = Progress { proved: 0, of: epochs * sides };
+    for first in (0..epochs).step_by(RUN_EPOCHS as usize) {
+        let run = first..epochs.min(first + RUN_EPOCHS);
         let stated = stage.close(run)?;
         let proofs = prove(cast, &generators, &stated, threads, || {
             told.proved += 1;
@@ -59,7 +61,7 @@ pub fn play(cast: &Cast, threads: NonZeroUsize, progress: &mut dyn FnMut(Progres
         });
         stage.keep(stated.into_iter().zip(proofs))?;
     }
-    stage.rounds_before(Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time"));
+    stage.rounds_before(Timestamp::new(log::cosignature::TIMESTAMP_MAX).expect("the largest time is a time"))?;
     Ok(stage.strike())
 }
 
@@ -74,6 +76,12 @@ struct Stage<'a> {
     gates: gate::Gates,
     /// What is still to be stated, by the beginning of its round.
     agenda: BTreeMap<Timestamp, Vec<Telling>>,
+    /// The steps of clarifications that are still to be taken, by time.
+    turns: VecDeque<clarification::Turning>,
+    /// How far each clarification has come.
+    chains: Vec<Option<clarification::Chain>>,
+    /// The report of each inspection, or its last step.
+    reports: Vec<StepHash>,
     /// The epoch that was over last.
     now: Epoch,
     /// How many inspections there were.
@@ -99,9 +107,14 @@ struct Telling {
 impl<'a> Stage<'a> {
     fn set(cast: &'a Cast) -> Result<Self, Unplayable> {
         let sides = cast.treaty.parties.iter().filter_map(|party| cast.exercise.side(&party.code));
+        // in a replay nobody keeps a ledger
+        let sides = sides.filter(|_| !cast.exercise.replay);
         Ok(Self {
             cast,
             hosts: sides.map(|side| Host::begin(cast, side)).collect::<Result<_, _>>()?,
+            turns: clarification::turns(cast)?,
+            chains: vec![None; cast.exercise.clarifications.len()],
+            reports: Vec::new(),
             keepers: cast.authors().map(|author| Keeper::new(cast, author)).collect(),
             clock: Chance::new(cast.seed.generator("clock", "all")),
             traffic: Chance::new(cast.seed.generator("gates", "all")),
@@ -143,8 +156,8 @@ impl<'a> Stage<'a> {
             let crossed = |telling: &mut Telling| (telling.party.clone(), std::mem::take(&mut telling.stated.vehicles));
             let crossed = tellings.iter_mut().map(crossed).collect();
             self.plan(tellings);
-            self.gates(epoch, crossed);
-            self.end(epoch);
+            self.gates(epoch, crossed)?;
+            self.end(epoch)?;
             self.inspect(epoch)?;
         }
         Ok(())
@@ -168,9 +181,9 @@ impl<'a> Stage<'a> {
     }
 
     /// An epoch is over: what is due until then, and its round.
-    fn end(&mut self, epoch: Epoch) {
+    fn end(&mut self, epoch: Epoch) -> Result<(), Unplayable> {
         let begins = self.cast.after_end_of(epoch, 0);
-        self.rounds_before(begins);
+        self.rounds_before(begins)?;
         self.now = epoch;
         self.thieves();
         let mut endings = self.keys_change(begins);
@@ -178,12 +191,20 @@ impl<'a> Stage<'a> {
         self.round(begins);
         self.end_keys(endings, begins);
         self.afterwards();
+        Ok(())
     }
 
-    /// The rounds of what is late and comes before a time.
-    fn rounds_before(&mut self, time: Timestamp) {
-        while let Some(begins) = self.agenda.keys().next().copied().filter(|begins| *begins < time) {
-            self.round(begins);
+    /// The rounds of what is late, and the steps of clarifications, that come before a time, each in its order.
+    fn rounds_before(&mut self, time: Timestamp) -> Result<(), Unplayable> {
+        loop {
+            let round = self.agenda.keys().next().copied().filter(|begins| *begins < time);
+            let turn = self.turns.front().map(|turning| turning.at).filter(|at| *at < time);
+            match (round, turn) {
+                (None, None) => return Ok(()),
+                (Some(begins), None) => self.round(begins),
+                (Some(begins), Some(at)) if begins <= at => self.round(begins),
+                (_, Some(_)) => self.turn()?,
+            }
         }
     }
 

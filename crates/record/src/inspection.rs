@@ -11,7 +11,7 @@
 
 mod follow;
 
-pub use follow::{Followed, StepAt, Stray, Unfit, follow, kinds};
+pub use follow::{Followed, StepAt, Stray, kinds};
 
 use crate::draw::{Draw, Lot, Sides};
 use crate::layout::{Ground, Site};

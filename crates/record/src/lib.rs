@@ -11,6 +11,8 @@
 #![forbid(unsafe_code)]
 
 mod cbor;
+pub mod chain;
+pub mod clarification;
 pub mod draw;
 pub mod envelope;
 pub mod inspection;
@@ -40,8 +42,8 @@ pub use sealed::{BadReaderKey, NotUnsealed, ReaderKey, ReaderSecret, Sealed};
 pub use signer::StatementSigner;
 pub use site::{ListedObject, ObjectList, SealNumber, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
-    Act, Agreed, Change, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening, Receipt, Revocation,
-    Role, Statement, SumBlinding,
+    Act, Agreed, Change, ClarificationStep, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening,
+    Receipt, Revocation, Role, Statement, SumBlinding,
 };
 pub use tables::declaration::{self, Declarations, read};
 pub use tables::tidy::{self, Tidied, tidy};

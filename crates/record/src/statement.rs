@@ -3,6 +3,7 @@
 //! Wire data: a body says what its author wrote, and whether that is true is for the audit to find.
 
 mod act;
+mod clarification;
 mod clear;
 mod epoch;
 mod inspection;
@@ -12,6 +13,9 @@ mod portal;
 mod receipt;
 
 pub use act::{Act, Change};
+pub use clarification::{
+    ClarificationStep, FILES_MAX, LANGUAGES_MAX, Language, OfferForm, Paper, Raising, Turn, TurnName,
+};
 pub use clear::{AGREED_LINES_MAX, Agreed, DECLARED_CLASSES_MAX, Declaration};
 pub use epoch::{EpochBody, Misfit};
 pub(crate) use epoch::{decode_proofs, encode_proofs};
@@ -54,6 +58,8 @@ pub enum Statement {
     Crossing(Crossing),
     /// It says what the monitors of another party's plant saw.
     Verdict(SeenCrossing),
+    /// A step of a clarification.
+    Clarification(ClarificationStep),
 }
 
 impl Statement {
@@ -71,10 +77,12 @@ impl Statement {
             Self::Inspection(_) => Kind::Inspection,
             Self::Crossing(_) => Kind::Crossing,
             Self::Verdict(_) => Kind::Verdict,
+            Self::Clarification(_) => Kind::Clarification,
         }
     }
 
-    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections.
+    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections and
+    /// clarifications.
     pub fn epoch(&self) -> Option<Epoch> {
         match self {
             Self::Epoch(body) => Some(body.epoch),
@@ -84,7 +92,8 @@ impl Statement {
             Self::Agreed(body) => Some(body.epoch),
             Self::Crossing(body) => Some(body.gate.epoch),
             Self::Verdict(body) => Some(body.gate.epoch),
-            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) | Self::Inspection(_) => None,
+            Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) => None,
+            Self::Inspection(_) | Self::Clarification(_) => None,
         }
     }
 
@@ -102,6 +111,7 @@ impl Statement {
             Self::Inspection(body) => cbor::encode(body),
             Self::Crossing(body) => cbor::encode(body),
             Self::Verdict(body) => cbor::encode(body),
+            Self::Clarification(body) => cbor::encode(body),
         }
     }
 
@@ -125,6 +135,7 @@ impl Statement {
             Kind::Inspection => body_of(kind, body).map(Self::Inspection),
             Kind::Crossing => body_of(kind, body).map(Self::Crossing),
             Kind::Verdict => body_of(kind, body).map(Self::Verdict),
+            Kind::Clarification => body_of(kind, body).map(Self::Clarification),
         }
     }
 }

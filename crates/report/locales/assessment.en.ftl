@@ -217,6 +217,7 @@ statement-revocation = a revocation
 statement-act = an act
 statement-agreed = an agreed statement
 statement-step = a step of an inspection
+statement-clarification = a step of a clarification
 statement-other = a statement
 
 listed-cells = numbers by site and class
@@ -480,6 +481,7 @@ finding-report-differs = { $visit }: the inspector reports another count than th
 finding-report-differs-concurred = { $visit }: the inspector reports another count than the opening, and the host signed the report. The difference is to be explained.
 finding-report-differs-dissented = { $visit }: the inspector reports another count than the opening, and the host does not stand by the report. Both papers are kept.
 finding-report-disputed = { $visit }: the inspector reports that it counted as opened, and the host does not stand by the report. Both papers are kept.
+report-unresolved = A clarification of it ended without an agreed statement.
 finding-restriction-broken = { $visit }: restriction “{ $letter }” was broken between designation and the end of the restrictions, as the inspector reports and the host concurs. { $text }
 finding-restriction-broken-disputed = { $visit }: the inspector reports that restriction “{ $letter }” was broken, and the host does not concur. { $text }
 
@@ -538,3 +540,20 @@ finding-verdict-missing-over = { $gate }: a verdict was due by { $due } and was 
 finding-canisters-beyond-right = { $gate }: in { $year } the monitors had { $opened-shown } canisters opened there, and may have { $most-shown } opened in a calendar year.
 finding-gate-sum-differs = { $gate }. { $epochs }: the monitors saw { $seen-shown } items leave, and the host opened { $opened-shown } births and returns together. What left a plant is not what the ledger let out.
 finding-gate-sum-differs-in = { $gate }. { $epochs }: the monitors saw { $seen-shown } items enter, and the host opened { $opened-shown } arrivals. What entered a plant is not what the ledger took in.
+# --- Findings about clarifications.
+
+clarification = Clarification no. { $number-shown } of { $raiser } with { $respondent } about “{ $clause }”
+clarification-about = Clarification no. { $number-shown } of { $raiser } with { $respondent } about “{ $clause }” ({ $visit })
+finding-clarification-open = { $clarification }: it runs. It is to end by { $until }.
+finding-clarification-open-undated = { $clarification }: it runs. No time is set for its end.
+finding-disagreement-recorded = { $clarification }: both sides recorded that they disagree. What each says is kept as it is, and this assessment takes neither side.
+finding-disagreement-recorded-one = { $clarification }: one side recorded that they disagree. What each said last is kept as it is, and this assessment takes neither side.
+finding-clarification-lapsed = { $clarification }: it was to end by { $due }, and the two sides neither agreed on a statement nor recorded that they disagree. What each said last is kept as it is.
+turn-raising = the question
+turn-answer = the answer
+turn-offer = the offer of a visit or exhibition
+turn-proposal = the proposed statement
+turn-agreement = the reply to the proposed statement
+turn-disagreement = the recorded disagreement
+turn-withdrawal = the withdrawal
+turn-conclusion = the end of it

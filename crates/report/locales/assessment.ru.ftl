@@ -243,6 +243,7 @@ statement-revocation = заявление об отзыве ключа
 statement-act = заявление об изменении
 statement-agreed = согласованное заявление
 statement-step = шаг инспекции
+statement-clarification = шаг разъяснений
 statement-other = заявление
 
 listed-cells = числа по объектам и категориям
@@ -517,6 +518,7 @@ finding-report-differs = { $visit }: подсчёт в отчёте инспек
 finding-report-differs-concurred = { $visit }: подсчёт в отчёте инспектирующей Стороны расходится с раскрытым; принимающая Сторона отчёт подписала. Расхождение подлежит разъяснению.
 finding-report-differs-dissented = { $visit }: подсчёт в отчёте инспектирующей Стороны расходится с раскрытым; принимающая Сторона с отчётом не согласна. Хранятся обе бумаги.
 finding-report-disputed = { $visit }: по отчёту инспектирующей Стороны подсчёт совпал с раскрытым, а принимающая Сторона с отчётом не согласна. Хранятся обе бумаги.
+report-unresolved = Разъяснения по нему закончились без согласованного заявления.
 finding-restriction-broken = { $visit }: между указанием объекта и окончанием ограничений нарушено ограничение «{ $letter }»: так сообщает инспектирующая Сторона, и принимающая с этим согласна. { $text }
 finding-restriction-broken-disputed = { $visit }: инспектирующая Сторона сообщает о нарушении ограничения «{ $letter }», принимающая с этим не согласна. { $text }
 
@@ -571,3 +573,20 @@ finding-verdict-missing-over = { $gate }: заключение следовал�
 finding-canisters-beyond-right = { $gate }: в { $year } году для них вскрыто контейнеров: { $opened-shown }; за календарный год можно вскрыть { $most-shown }.
 finding-gate-sum-differs = { $gate }. { $epochs }: по наблюдениям, вывезено единиц: { $seen-shown }; раскрытые первые и повторные выпуски вместе — { $opened-shown }. С завода вывезено не то, что выпущено по учёту.
 finding-gate-sum-differs-in = { $gate }. { $epochs }: по наблюдениям, ввезено единиц: { $seen-shown }; раскрытые поступления — { $opened-shown }. На завод ввезено не то, что поступило по учёту.
+# --- Findings about clarifications.
+
+clarification = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }»
+clarification-about = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }» ({ $visit })
+finding-clarification-open = { $clarification }: идут. Должны закончиться не позднее { $until }.
+finding-clarification-open-undated = { $clarification }: идут. Срок окончания не установлен.
+finding-disagreement-recorded = { $clarification }: обе стороны зафиксировали расхождение. Сказанное каждой сохранено без изменений; эта оценка не принимает ни одну из сторон.
+finding-disagreement-recorded-one = { $clarification }: одна сторона зафиксировала расхождение. Сказанное каждой в последний раз сохранено без изменений; эта оценка не принимает ни одну из сторон.
+finding-clarification-lapsed = { $clarification }: должны были закончиться не позднее { $due }; заявление не согласовано, и расхождение не зафиксировано. Сказанное каждой стороной в последний раз сохранено без изменений.
+turn-raising = вопрос
+turn-answer = ответ
+turn-offer = предложение посещения или показа
+turn-proposal = предложенное заявление
+turn-agreement = ответ на предложенное заявление
+turn-disagreement = зафиксированное расхождение
+turn-withdrawal = отзыв вопроса
+turn-conclusion = окончание разъяснений

@@ -61,6 +61,24 @@ inspect-form-count = count
 inspect-form-sample = sample
 inspect-form-full = full
 inspect-form-absence = absence
+
+# The steps of a clarification, told to the side that takes them.
+
+clarify-none = No clarification stands in the records of this home.
+clarify-head = { $name }: { $raiser } asks { $respondent } about “{ $clause }”.
+clarify-said = { $time }, { $party }, { $step }: { $text }
+clarify-signed = { $time }, { $party }, { $step }.
+clarify-agreed = It has ended: both sides agree on the proposed statement.
+clarify-disagreed = It has ended without an agreed statement. What each side says is kept.
+clarify-withdrawn = It has ended: the question was withdrawn.
+clarify-you-may = You may: { $steps }.
+clarify-they-may = { $party } may take: { $steps }. Carry the stick there; when it is back, clarify status takes in what it brings.
+clarify-do-answer = answer (clarify answer --text …)
+clarify-do-offer = offer a visit or an exhibition (clarify offer --form … --text …)
+clarify-do-proposal = propose a statement (clarify propose --text …)
+clarify-do-agreement = agree to the proposed statement (clarify agree)
+clarify-do-disagreement = record how you see it, without agreement (clarify disagree --text …)
+clarify-do-withdrawal = withdraw the question (clarify withdraw --text …)
 inspect-pack = Written to { $path }: the page for the visit, and the forms that are typed in afterwards.
 
 pack-title = inspection on paper

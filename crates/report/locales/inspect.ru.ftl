@@ -62,6 +62,24 @@ inspect-form-count = число
 inspect-form-sample = выборка
 inspect-form-full = полное
 inspect-form-absence = отсутствие
+
+# Шаги разъяснений — для стороны, которая их делает.
+
+clarify-none = В записях этого дома нет разъяснений.
+clarify-head = { $name }: { $raiser } запрашивает, { $respondent } отвечает; предмет — «{ $clause }».
+clarify-said = { $time }, { $party }, { $step }: { $text }
+clarify-signed = { $time }, { $party }, { $step }.
+clarify-agreed = Закончены: обе стороны согласны с предложенным заявлением.
+clarify-disagreed = Закончены без согласованного заявления. Сказанное каждой стороной сохранено.
+clarify-withdrawn = Закончены: вопрос отозван.
+clarify-you-may = Вы можете: { $steps }.
+clarify-they-may = Возможные шаги стороны { $party }: { $steps }. Передайте ей носитель; когда он вернётся, команда clarify status примет то, что на нём есть.
+clarify-do-answer = ответить (clarify answer --text …)
+clarify-do-offer = предложить посещение или показ (clarify offer --form … --text …)
+clarify-do-proposal = предложить заявление (clarify propose --text …)
+clarify-do-agreement = согласиться с предложенным заявлением (clarify agree)
+clarify-do-disagreement = зафиксировать свою позицию без согласия (clarify disagree --text …)
+clarify-do-withdrawal = отозвать вопрос (clarify withdraw --text …)
 inspect-pack = Записано в { $path }: лист для посещения и бланки, которые потом вводят.
 
 pack-title = инспекция на бумаге

@@ -4,6 +4,7 @@
 
 pub mod attempts;
 pub mod chart;
+pub mod clarification;
 pub mod diagnostic;
 pub mod difference;
 #[cfg(test)]

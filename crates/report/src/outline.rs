@@ -45,7 +45,7 @@ pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Ob
     let is_judged = |judged: &Judged| judged.limit == obligation.id && judged.party == obligation.party;
     let declared = obligation.kind == Kind::Limit && assessment.judged.iter().any(is_judged);
     teller.word(match obligation.kind {
-        Kind::Record => "basis-kept",
+        Kind::Record | Kind::Clarification => "basis-kept",
         Kind::Opening => "basis-opened",
         Kind::Clock => "basis-provided",
         Kind::Portal => "basis-seen",

@@ -3,12 +3,14 @@
 //! An [`Instrument`] has no public constructor but [`crate::parse()`]; whoever holds one holds a file that passed every check.
 
 mod annex;
+mod clarification;
 mod opening;
 mod portal;
 mod record;
 mod rule;
 
 pub use annex::*;
+pub use clarification::*;
 pub use opening::*;
 pub use portal::*;
 pub use record::*;

@@ -1,7 +1,7 @@
 //! What a text refers to: `{limit.deployed-delivery}` becomes 700 in either language.
 // rule: parameter
 
-use crate::instrument::{Inspection, Instrument, Kind, Portal, RecordRule, Rule};
+use crate::instrument::{Inspection, Instrument, Kind, Portal, RecordRule, Rule, Step};
 use crate::text::{Id, Piece, pieces};
 use crate::time::{Date, Moment};
 
@@ -59,6 +59,7 @@ impl Instrument {
             (Rule::Extension(rule), None) => rule.years_max,
             (Rule::Inspection(kind), Some(detail)) => of_inspection(kind, detail)?,
             (Rule::Portal(portal), Some(detail)) => of_portal(portal, detail)?,
+            (Rule::Clarification(rule), Some(step)) => of_step(&rule.hours, step)?,
             _ => return None,
         };
         Some(Said::Number(number))
@@ -102,6 +103,10 @@ fn of_inspection(kind: &Inspection, detail: &str) -> Option<u32> {
         "at-once-max" => kind.at_once_max.as_ref()?.value,
         "team-max" => kind.team_max.as_ref()?.value,
         "items-max" => kind.items_max.as_ref()?.value,
-        step => kind.hours.iter().find(|hours| hours.id.as_str() == step)?.span.count,
+        step => of_step(&kind.hours, step)?,
     })
+}
+
+fn of_step(hours: &[Step], step: &str) -> Option<u32> {
+    Some(hours.iter().find(|hours| hours.id.as_str() == step)?.span.count)
 }

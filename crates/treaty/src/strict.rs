@@ -350,7 +350,8 @@ impl<'a> Table<'a> {
         self.number(key).unwrap_or(At { value: 1, span: self.span.clone() })
     }
 
-    pub(crate) fn date(&self, key: &'static str) -> Option<At<Date>> {
+    /// The day of a key.
+    pub fn date(&self, key: &'static str) -> Option<At<Date>> {
         let value = self.get(key)?;
         self.as_date(key, value)
     }
@@ -468,7 +469,7 @@ impl<'a> Table<'a> {
     }
 
     /// Text in English and in Russian, in which numbers may stand.
-    pub(crate) fn free_text(&self, key: &'static str) -> Option<[At<String>; 2]> {
+    pub fn free_text(&self, key: &'static str) -> Option<[At<String>; 2]> {
         let table = self.table(key)?;
         let text = [table.need_string("en", "en = \"…\""), table.need_string("ru", "ru = \"…\"")];
         table.finish();

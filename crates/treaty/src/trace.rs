@@ -36,6 +36,8 @@ pub enum Enforcement {
     Restriction,
     /// Crossings held against their verdicts, and both against the opened sums.
     Portal,
+    /// What two parties see differently: asked, answered, and agreed or not, each by its time.
+    Clarification,
     /// What a set of measures cannot know.
     Blind,
     /// Who may read which statement.
@@ -46,7 +48,7 @@ pub enum Enforcement {
 
 impl Enforcement {
     /// All of them, with their names in marks.
-    pub const WORDS: [(&'static str, Self); 17] = [
+    pub const WORDS: [(&'static str, Self); 18] = [
         ("term", Self::Term),
         ("counting", Self::Counting),
         ("limit", Self::Limit),
@@ -61,6 +63,7 @@ impl Enforcement {
         ("quota", Self::Quota),
         ("restriction", Self::Restriction),
         ("portal", Self::Portal),
+        ("clarification", Self::Clarification),
         ("blind", Self::Blind),
         ("readers", Self::Readers),
         ("parameter", Self::Parameter),
@@ -71,7 +74,8 @@ impl Enforcement {
         match self {
             Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
             Self::Freeze | Self::Clock | Self::Blind => true,
-            Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction | Self::Portal => true,
+            Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction => true,
+            Self::Portal | Self::Clarification => true,
             Self::Basing | Self::Readers | Self::Parameter => false,
         }
     }
@@ -100,6 +104,7 @@ impl Kind {
             Self::Inspection => Enforcement::Quota,
             Self::Restriction => Enforcement::Restriction,
             Self::Portal => Enforcement::Portal,
+            Self::Clarification => Enforcement::Clarification,
             Self::Measure => Enforcement::Blind,
             Self::Reader => Enforcement::Readers,
             Self::Parameter => Enforcement::Parameter,

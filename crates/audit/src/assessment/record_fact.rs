@@ -1,5 +1,6 @@
 //! What a finding about a record says, with its numbers: the statements themselves, the ledger that they commit to, and the terms that they keep.
 
+use super::clarification_fact::{ClarificationFact, ClarificationOf};
 use super::gate_fact::{GateFact, GateOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
@@ -339,6 +340,13 @@ pub enum RecordFact {
         /// What.
         fact: GateFact,
     },
+    /// Something in a clarification.
+    Clarification {
+        /// Which clarification.
+        clarification: ClarificationOf,
+        /// What.
+        fact: ClarificationFact,
+    },
 }
 
 impl RecordFact {
@@ -382,6 +390,7 @@ impl RecordFact {
             Self::SitesVisited { .. } => "sites-visited",
             Self::Visit { fact, .. } => fact.code(),
             Self::Gate { fact, .. } => fact.code(),
+            Self::Clarification { fact, .. } => fact.code(),
         }
     }
 
@@ -424,7 +433,8 @@ impl RecordFact {
             | Self::RecordNotHeld { .. }
             | Self::BodiesNotHeld { .. }
             | Self::SitesVisited { .. }
-            | Self::Visit { .. } => None,
+            | Self::Visit { .. }
+            | Self::Clarification { .. } => None,
         }
     }
 
@@ -442,6 +452,7 @@ impl RecordFact {
             Self::SitesVisited { inspection, .. } => Some((Kind::Inspection, Some(inspection))),
             Self::Visit { visit, fact } => fact.clause(visit),
             Self::Gate { gate, .. } => Some(gate.clause()),
+            Self::Clarification { .. } => Some((Kind::Clarification, None)),
             _ => None,
         }
     }

@@ -88,6 +88,8 @@ pub enum VisitFact {
     ReportDiffers {
         /// What the host says of it; nothing where it did not say.
         answer: Option<Answer>,
+        /// Whether a clarification of it ended without an agreed statement.
+        unresolved: bool,
     },
     /// The host stands by another report than the inspector's, or by none.
     ReportDisputed,

@@ -16,7 +16,9 @@ use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
 use record::receipt::{self, BadReceipt};
 use record::statement::{CrossingHash, ED25519, StepHash};
 use record::verified::{Refused, Why};
-use record::{Agreed, Author, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified};
+use record::{
+    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
 
@@ -40,7 +42,9 @@ pub(super) struct Book {
     void: Void,
     pub(super) agreed: Vec<Accepted>,
     /// The steps of inspections, in order.
-    pub(super) steps: Vec<StepAt>,
+    pub(super) steps: Vec<StepAt<InspectionStep>>,
+    /// Those of clarifications.
+    pub(super) clarifications: Vec<StepAt<ClarificationStep>>,
     /// What it declares and sees at the gates of plants.
     pub(super) passages: Passages,
     /// What time each statement claims, but for the cosignature in a receipt.
@@ -78,13 +82,13 @@ pub(super) struct Accepted {
     pub(super) keys: Vec<KeyId>,
 }
 
-/// A step of an inspection, where it stands.
+/// A step of an inspection or a clarification, where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct StepAt {
+pub(super) struct StepAt<S> {
     pub(super) index: u64,
     pub(super) hash: StepHash,
     pub(super) dated: Timestamp,
-    pub(super) step: InspectionStep,
+    pub(super) step: S,
 }
 
 /// How often a leaf of a record is told as refused: a record of a million leaves that are none is told no better by a million findings.
@@ -116,6 +120,7 @@ impl Book {
             agreed: Vec::new(),
             steps: Vec::new(),
             passages: Passages::default(),
+            clarifications: Vec::new(),
             dated: BTreeMap::new(),
             findings: Vec::new(),
             refused: 0,
@@ -213,12 +218,8 @@ impl Book {
                 self.of_party(Kind::Epoch, index, |chain| chain.epoch(treaty, stating));
             }
             Statement::Opening(opening) => self.of_party(Kind::Opening, index, |chain| chain.opening(treaty, opening)),
-            Statement::Inspection(step) => self.steps.push(StepAt {
-                index,
-                hash: StepHash::of(leaf),
-                dated: signed.envelope.head.dated,
-                step: step.clone(),
-            }),
+            Statement::Inspection(step) => self.steps.push(step_at(signed, leaf, step)),
+            Statement::Clarification(step) => self.clarifications.push(step_at(signed, leaf, step)),
             Statement::Crossing(crossing) => {
                 let (hash, dated) = (CrossingHash::of(leaf), signed.envelope.head.dated);
                 let declared = gates::Declared { index, hash, dated, crossing: *crossing };
@@ -397,6 +398,11 @@ pub(super) fn finding(
         statements: leaves.into_iter().map(leaf).collect(),
         readings: Vec::new(),
     }
+}
+
+fn step_at<S: Clone>(signed: &Signed, leaf: &[u8], step: &S) -> StepAt<S> {
+    let dated = signed.envelope.head.dated;
+    StepAt { index: signed.leaf.get(), hash: StepHash::of(leaf), dated, step: step.clone() }
 }
 
 fn place(index: u64) -> LeafIndex {

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::chain::Chain;
 use super::terms::portals;
 use super::terms::visits::{self, Followed};
-use super::terms::{Docket, Opens, days_due, openings};
+use super::terms::{Docket, Opens, clarifications, days_due, openings};
 use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
 use record::Author;
 use treaty::instrument::{Clause, Kind, Rule};
@@ -31,6 +31,7 @@ fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
         Rule::Record(_) | Rule::Opening(_) => true,
         Rule::Inspection(_) => docket.visits.iter().any(|visit| is_under(docket, visit, clause)),
         Rule::Portal(_) => docket.gates.passages.iter().any(|passage| passage.plant.clause.id == clause.id),
+        Rule::Clarification(_) => !docket.clarifications.is_empty(),
         Rule::Freeze(_) | Rule::Limit(_) | Rule::Transit(_) => {
             let mut chains = docket.held.values().filter_map(|held| held.book.chain.as_ref());
             chains.any(|chain| chain.bounded_by(clause).is_some())
@@ -42,7 +43,7 @@ fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
 fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings: &[Finding]) -> Option<Obligation> {
     let held = docket.held.get(&Author::Party(party.clone()))?;
     let chain = held.book.chain.as_ref()?;
-    let of_party = findings.iter().filter(|finding| finding.party.as_ref() == Some(party));
+    let of_party = findings.iter().filter(|finding| is_about(finding, party));
     let worst = of_party.filter_map(|finding| weight(clause, finding)).max();
     // what should have been stated and was not is spoken of too
     let missed = || worst.and_then(|_| days_due(docket, &held.book));
@@ -52,7 +53,7 @@ fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings:
 
 /// An obligation of a party whose record is not among the inputs is open: that nothing was looked at must not look like nothing was owed.
 fn not_held(clause: &Clause, party: &PartyCode) -> Option<Obligation> {
-    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection | Kind::Portal))
+    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection | Kind::Portal | Kind::Clarification))
         .then(|| came(clause, party, Outcome::Open, None))
 }
 
@@ -84,11 +85,31 @@ fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) ->
             let party = book.author.party()?;
             let under =
                 docket.visits.iter().filter(|visit| is_under(docket, visit, clause) && visits::is_of(visit, party));
-            under.map(visits::days).reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+            under.map(visits::days).reduce(span)
+        }
+        Kind::Clarification => {
+            let party = book.author.party()?;
+            let own = docket.clarifications.iter().filter(|one| clarifications::is_of(one, party));
+            own.map(clarifications::days).reduce(span)
         }
         Kind::Portal => portals::days(docket, &clause.id, book.author.party()?),
         _ => chain.bounded_by(clause),
     }
+}
+
+/// Whether a finding speaks of a party: about it, or about both sides of its clarification.
+fn is_about(finding: &Finding, party: &PartyCode) -> bool {
+    match (&finding.party, &finding.fact) {
+        (Some(about), _) => about == party,
+        (None, Fact::Record(RecordFact::Clarification { clarification, .. })) => {
+            [&clarification.raiser, &clarification.respondent].contains(&party)
+        }
+        (None, _) => false,
+    }
+}
+
+fn span((first, last): (Date, Date), (from, to): (Date, Date)) -> (Date, Date) {
+    (first.min(from), last.max(to))
 }
 
 fn is_under(docket: &Docket<'_>, visit: &Followed, clause: &Clause) -> bool {

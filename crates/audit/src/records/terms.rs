@@ -1,5 +1,7 @@
 //! What the records come to beside each other: dates, receipts, corrections that both sides accepted, and the outcome of each obligation.
 
+mod chains;
+pub(super) mod clarifications;
 mod clear;
 mod due;
 mod early;
@@ -39,6 +41,9 @@ pub(super) struct Docket<'a> {
     pub(super) strays: &'a [visits::Stray<'a>],
     /// What crossed the gates of plants.
     pub(super) gates: &'a gates::Gates<'a>,
+    /// The clarifications, and the steps that fit none.
+    pub(super) clarifications: &'a [clarifications::Followed],
+    pub(super) stray_turns: &'a [clarifications::Stray<'a>],
 }
 
 /// How something that was due by a day came out.
@@ -76,10 +81,24 @@ impl Records {
         let (held, rings, provisions) = (&held, &rings, &provisions);
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
+        let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
         let gates = &gates::follow(treaty, held, seconds(rule.tolerance));
-        let baselines = None;
-        let mut docket =
-            Docket { treaty, clause, rule, held, rings, provisions, as_of, baselines, old, visits, strays, gates };
+        let mut docket = Docket {
+            treaty,
+            clause,
+            rule,
+            held,
+            rings,
+            provisions,
+            as_of,
+            baselines: None,
+            old,
+            visits,
+            strays,
+            clarifications,
+            stray_turns,
+            gates,
+        };
         docket.baselines = docket.baselines_provided();
         docket.kept(&views)
     }
@@ -98,6 +117,7 @@ impl Docket<'_> {
         }
         visits::judge(self, &mut findings);
         let at_gates = portals::judge(self, &mut findings);
+        clarifications::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);

@@ -2,6 +2,7 @@
 
 use super::follow::{Visit, follow};
 use crate::audit::refused;
+use crate::clarify::{self, Talk};
 use crate::out::Failure;
 use folder::Held;
 use log::{LeafIndex, Timestamp, TreeSize};
@@ -18,6 +19,8 @@ pub struct Books {
     pub rings: KeyRings,
     /// The inspections.
     pub visits: Vec<Visit>,
+    /// The clarifications.
+    pub talks: Vec<Talk>,
     said: BTreeMap<Author, Vec<Said>>,
 }
 
@@ -47,7 +50,8 @@ impl Books {
             record.verify(&keys).map_err(refused)?;
         }
         let said = held.iter().map(|(author, record)| (author.clone(), said(&rings, record))).collect();
-        Ok(Self { visits: follow(treaty, &said), held, rings, said })
+        let talks = clarify::follow(treaty, &said);
+        Ok(Self { visits: follow(treaty, &said), talks, held, rings, said })
     }
 
     /// What an author said, in order.

@@ -9,7 +9,6 @@
 use super::books::Books;
 use super::follow::Visit;
 use super::intake;
-use crate::args;
 use crate::audit::{of_folder, refused};
 use crate::files::Loaded;
 use crate::out::Failure;
@@ -56,9 +55,9 @@ pub enum Turn {
 }
 
 impl Desk {
-    /// Opens the home of a call.
-    pub fn open(call: &args::Inspect) -> Result<Self, Failure> {
-        let home = Home::open(&call.home).map_err(refused)?;
+    /// Opens the home of a call that is about an inspection of this name, where it names one.
+    pub fn open(home: &Path, at: Option<Timestamp>, asked: Option<String>) -> Result<Self, Failure> {
+        let home = Home::open(home).map_err(refused)?;
         let loaded = of_folder(home.folder(), None)?;
         let own = home.party();
         if loaded.instrument.party(own).is_none() {
@@ -70,8 +69,8 @@ impl Desk {
         let books = Books::of(&loaded.instrument, held.map_err(refused)?)?;
         let mut seed = Zeroizing::new([0; 32]);
         getrandom::fill(&mut *seed).map_err(|why| Failure::Refused(format!("no randomness could be had: {why}")))?;
-        let (rng, asked) = (ChaCha20Rng::from_seed(*seed), call.inspection.clone());
-        Ok(Self { now: call.at.map_or_else(clock, Ok)?, aside: Vec::new(), home, loaded, books, rng, asked })
+        let rng = ChaCha20Rng::from_seed(*seed);
+        Ok(Self { now: at.map_or_else(clock, Ok)?, aside: Vec::new(), home, loaded, books, rng, asked })
     }
 
     /// The instrument.

@@ -47,7 +47,7 @@ pub fn follow(treaty: &Instrument, said: &BTreeMap<Author, Vec<Said>>) -> Vec<Vi
     for (author, said) in said {
         steps.extend(said.iter().filter_map(|one| step(author, one)));
     }
-    record::inspection::follow(treaty, &steps).0.into_iter().map(Visit).collect()
+    record::chain::follow(treaty, &steps).0.into_iter().map(Visit).collect()
 }
 
 fn step<'a>(author: &'a Author, said: &'a Said) -> Option<StepAt<'a>> {

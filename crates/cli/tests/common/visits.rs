@@ -83,8 +83,12 @@ impl World {
     pub fn call(&self, side: &str, at: &str, step: &[&str]) -> Vec<String> {
         let path = |part: &str| self.at(part).to_str().unwrap().to_owned();
         let words = step.iter().map(|word| (*word).to_owned());
-        let of = ["inspect".to_owned()].into_iter().chain(words);
-        of.chain(["--home".into(), path(side), "--stick".into(), path("stick"), "--at".into(), at.to_owned()]).collect()
+        // an inspection, where no other verb is named
+        let verb = (step.first() != Some(&"clarify")).then(|| "inspect".to_owned());
+        verb.into_iter()
+            .chain(words)
+            .chain(["--home".into(), path(side), "--stick".into(), path("stick"), "--at".into(), at.to_owned()])
+            .collect()
     }
 
     pub fn out(&self, side: &str, at: &str, step: &[&str]) -> Output {

@@ -2,7 +2,7 @@
 
 use super::{
     EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
-    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, evasion, incident, inspection,
+    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, clarification, evasion, incident, inspection,
 };
 use audit::Outcome;
 use inventory::Epoch;
@@ -36,6 +36,8 @@ pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Re
         };
         exercise.inspections =
             root.tables("inspection").iter().filter_map(|table| inspection::read(table, &exercise)).collect();
+        exercise.clarifications =
+            root.tables("clarification").iter().filter_map(|table| clarification::read(table, &exercise)).collect();
         exercise.incidents =
             root.tables("incident").iter().filter_map(|table| incident::read(table, &exercise)).collect();
         exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion::read(table, &exercise)).collect();
@@ -46,9 +48,12 @@ pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Re
 }
 
 fn own_players(root: &Table<'_>) -> Exercise {
-    let head = head(root, own_parts(root), root.need_id("instrument", "instrument = \"illustrative-freeze\"").value);
+    let replay = root.boolean("replay").unwrap_or(false);
+    let parts = if replay { Parts::default() } else { own_parts(root) };
+    let instrument = root.need_id("instrument", "instrument = \"illustrative-freeze\"").value;
+    let head = Exercise { replay, ..head(root, parts, instrument, replay) };
     let witnesses = few(root, "witness", WITNESSES_MAX).iter().map(|table| witness(table, head.epochs)).collect();
-    let sides = few(root, "side", SIDES_MAX).iter().map(side).collect();
+    let sides = few(root, "side", SIDES_MAX).iter().map(|table| side(table, replay)).collect();
     let exercise = Exercise { witnesses, sides, ..head };
     needs_sides(root, &exercise);
     exercise
@@ -67,7 +72,7 @@ fn of_other_players(root: &Table<'_>, of: &At<Id>, others: &dyn Fn(&Id) -> Optio
         );
         return None;
     };
-    let head = head(root, other.parts, other.instrument);
+    let head = head(root, other.parts, other.instrument, false);
     Some(Exercise { witnesses: other.witnesses, sides: other.sides, ..head })
 }
 
@@ -88,19 +93,23 @@ fn own_parts(root: &Table<'_>) -> Parts {
     })
 }
 
-fn head(root: &Table<'_>, parts: Parts, instrument: Id) -> Exercise {
+/// In a replay there are no epochs.
+fn head(root: &Table<'_>, parts: Parts, instrument: Id, replay: bool) -> Exercise {
+    let epochs = || within(root, root.need_number("epochs", "epochs = 52"), "epochs", 1, EPOCHS_MAX);
     Exercise {
         id: root.need_id("id", "id = \"honest-year\"").value,
         title: root.need_text("title"),
         text: root.need_text("text"),
         instrument,
         seed: ScenarioSeed(root.need_number("seed", "seed = 1").value.into()),
-        epochs: within(root, root.need_number("epochs", "epochs = 52"), "epochs", 1, EPOCHS_MAX),
+        epochs: if replay { 0 } else { epochs() },
+        replay: false,
         end: end(root),
         parts,
         witnesses: Vec::new(),
         sides: Vec::new(),
         inspections: Vec::new(),
+        clarifications: Vec::new(),
         incidents: Vec::new(),
         evasions: Vec::new(),
         expected: Vec::new(),
@@ -147,12 +156,13 @@ fn witness(table: &Table<'_>, epochs: u32) -> Witness {
     witness
 }
 
-fn side(table: &Table<'_>) -> Side {
+/// A party of a replay has no sites.
+fn side(table: &Table<'_>, replay: bool) -> Side {
     let party = need_party(table);
     let sites: Vec<_> = few(table, "site", SITES_MAX).iter().map(site).collect();
     let known: BTreeSet<_> = sites.iter().map(|site| &site.id).collect();
     let stock: Vec<_> = table.tables("stock").iter().map(|table| items(table, &known)).collect();
-    if sites.is_empty() {
+    if sites.is_empty() && !replay {
         table.missing("site", "[[side.site]] with id, facility and name");
     }
     let total: u64 = stock.iter().map(|stock| u64::from(stock.items)).sum();

@@ -4,6 +4,7 @@
 //! says. The monitors see what is there, whatever was said of it; they have a canister opened now and then, as far as they have the right.
 
 use super::{Stage, later};
+use crate::cast::Unplayable;
 use crate::file::{Deceit, GateDeceit};
 use crate::host::{Host, Vehicle};
 use crate::keeper::Saying;
@@ -44,8 +45,8 @@ enum Doing {
 
 impl Stage<'_> {
     /// All that crosses in an epoch, once its parties are through with it.
-    pub(super) fn gates(&mut self, epoch: Epoch, crossed: Vec<(PartyCode, Vec<Vehicle>)>) {
-        let Some(before) = epoch.previous() else { return };
+    pub(super) fn gates(&mut self, epoch: Epoch, crossed: Vec<(PartyCode, Vec<Vehicle>)>) -> Result<(), Unplayable> {
+        let Some(before) = epoch.previous() else { return Ok(()) };
         let begins = self.cast.after_end_of(before, 0).seconds();
         let ends = self.cast.after_end_of(epoch, 0).seconds();
         let latest = self.keepers.iter().map(|keeper| keeper.latest().seconds()).max().unwrap_or(0);
@@ -63,18 +64,19 @@ impl Stage<'_> {
             }
         }
         if agenda.is_empty() {
-            return;
+            return Ok(());
         }
         let mut order = agenda.len();
         while let Some(((time, _), doing)) = agenda.pop_first() {
             let time = Timestamp::new(time).expect("an exercise ends before the end of time");
-            self.rounds_before(time);
+            self.rounds_before(time)?;
             for (when, judged) in self.cross(epoch, time, doing) {
                 agenda.insert((when.seconds(), order), judged);
                 order += 1;
             }
         }
         self.keepers.iter_mut().for_each(crate::keeper::Keeper::sign);
+        Ok(())
     }
 
     /// Empty vehicles, and missiles, as often as the file says.

@@ -82,7 +82,13 @@ impl Stage<'_> {
         planned.sort_by_key(|(day, _)| *day);
         for (day, planned) in planned {
             let begins = self.cast.after_end_of(epoch, day * super::DAY + 2 * HOUR);
-            self.rounds_before(later(begins, LASTS));
+            let ends = later(begins, LASTS);
+            self.rounds_before(begins)?;
+            if self.turns.front().is_some_and(|turning| turning.at < ends) {
+                let why = "a step of a clarification falls into it".to_owned();
+                return Err(Unplayable::Inspection { kind: planned.kind.clone(), why });
+            }
+            self.rounds_before(ends)?;
             self.visit(planned, begins)?;
         }
         Ok(())
@@ -106,6 +112,8 @@ impl Stage<'_> {
         let counted = visiting.progress.counted(clause, Some(ground), day_of);
         self.visits.extend(visiting.progress.designation().map(|_| counted));
         self.inspections += 1;
+        let progress = &visiting.progress;
+        self.reports.push(progress.step(StepName::Report).unwrap_or(progress.last()).hash);
         self.acknowledge(later(visiting.begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
         Ok(())
     }
@@ -129,7 +137,8 @@ impl Stage<'_> {
         let draw = (kind.choice == Choice::Drawn).then(|| nonces[0].commit(sides, Lot::Site));
         let key = secret.public().encode();
         let request = Request { host: planned.host.clone(), kind: number, form, draw, key };
-        let (dated, hash) = self.say_step(&inspector, InspectionStep::Request(request.clone()), begins, None);
+        let (dated, hash) =
+            self.say_step(&inspector, Statement::Inspection(InspectionStep::Request(request.clone())), begins, None);
         let progress = Progress::begin(self.cast.treaty().hash, &inspector, request, hash, dated)
             .expect("an exercise has two parties at an inspection");
         Visiting { inspector, host, progress, begins, deceit, secret, nonces, rng }
@@ -448,20 +457,21 @@ impl Stage<'_> {
         let at = visiting.at(deed.name());
         let (inspection, previous) = (visiting.progress.id(), visiting.progress.last().hash);
         let step = InspectionStep::Next { inspection, previous, deed };
-        let (dated, hash) = self.say_step(&author, step.clone(), at, paper.map(|bytes| (reader, bytes)));
+        let (dated, hash) =
+            self.say_step(&author, Statement::Inspection(step.clone()), at, paper.map(|bytes| (reader, bytes)));
         visiting.progress.advance(&author, &step, hash, dated).expect("the steps of an exercise come in their order");
     }
 
-    fn say_step(
+    /// Says a step; when it is dated, and its leaf.
+    pub(super) fn say_step(
         &mut self,
         author: &Author,
-        step: InspectionStep,
+        statement: Statement,
         at: Timestamp,
         paper: Option<(Author, Vec<u8>)>,
     ) -> (Timestamp, StepHash) {
         let keeper = self.keeper(author);
         let (dated, salt) = (keeper.not_before(at), keeper.salt());
-        let statement = Statement::Inspection(step);
         let saying = Saying { dated, readers: &Readers::Public, statement: &statement, proofs: None, salt };
         let (envelope, _) = keeper.draft(saying);
         let leaf = keeper.append(&envelope);

@@ -44,6 +44,8 @@ kinds! {
     Agreed = 8, "an agreed statement",
     /// A step of an inspection.
     Inspection = 9, "a step of an inspection",
+    /// A step of a clarification.
+    Clarification = 10, "a step of a clarification",
     /// It declares what crosses the gate of a plant.
     Crossing = 11, "a crossing",
     /// It says what the monitors of another party's plant saw.
@@ -58,13 +60,12 @@ impl Kind {
 
     /// Whether it is about an epoch.
     pub fn has_epoch(self) -> bool {
-        !matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Inspection)
+        !matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Inspection | Self::Clarification)
     }
 
     /// Whether everybody may read it, always: what everybody's judgement of a record rests on.
     pub fn is_public(self) -> bool {
-        matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Act | Self::Agreed | Self::Inspection)
-            || matches!(self, Self::Crossing | Self::Verdict)
+        !matches!(self, Self::Epoch | Self::Declaration | Self::Opening)
     }
 }
 

@@ -4,7 +4,8 @@ use super::exact;
 use crate::moment;
 use crate::sentence::record::{listed, proof_part};
 use audit::assessment::{
-    BoundOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Record, RecordFact, VisitFact, VisitOf,
+    BoundOf, ClarificationFact, ClarificationOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Record, RecordFact,
+    VisitFact, VisitOf,
 };
 use serde_json::{Value, json};
 use treaty::Id;
@@ -145,6 +146,9 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             })
         }
         RecordFact::Visit { visit, fact } => json!({ "inspection": self::visit(visit), "details": details(fact) }),
+        RecordFact::Clarification { clarification, fact } => {
+            json!({ "clarification": self::clarification(clarification), "details": turn(fact) })
+        }
         RecordFact::BodiesNotHeld { statements } => json!({ "statements": statements }),
     }
 }
@@ -174,6 +178,31 @@ fn visit(visit: &VisitOf) -> Value {
     })
 }
 
+fn clarification(of: &ClarificationOf) -> Value {
+    json!({
+        "number": of.number,
+        "raiser": of.raiser.as_str(),
+        "respondent": of.respondent.as_str(),
+        "clause": { "kind": of.clause.0.word(), "id": of.clause.1.as_str() },
+        "about": of.about.as_ref().map(visit),
+    })
+}
+
+/// The arguments of a finding about a clarification.
+fn turn(fact: &ClarificationFact) -> Value {
+    match fact {
+        ClarificationFact::StepTwice { step } => json!({ "step": step.word() }),
+        ClarificationFact::StepBackDated { step, seconds } => json!({ "step": step.word(), "seconds": seconds }),
+        ClarificationFact::StepLate { clock, minutes } => json!({ "step": clock.word(), "minutes": minutes }),
+        ClarificationFact::StepMissing { step, due, grace_over } => {
+            json!({ "step": step.word(), "due": due.to_string(), "grace_over": grace_over })
+        }
+        ClarificationFact::Open { until } => json!({ "until": until.map(|day| day.to_string()) }),
+        ClarificationFact::Disagreed { both } => json!({ "both": both }),
+        ClarificationFact::Lapsed { due } => json!({ "due": due.to_string() }),
+    }
+}
+
 /// The arguments of a finding about an inspection.
 fn details(fact: &VisitFact) -> Value {
     match fact {
@@ -189,7 +218,9 @@ fn details(fact: &VisitFact) -> Value {
         VisitFact::OtherEpoch { opened, expected } => json!({ "opened": opened, "expected": expected }),
         VisitFact::Refused { reason, times } => json!({ "reason": reason.word(), "times": times }),
         VisitFact::OpeningDisputed { received } => json!({ "received": received }),
-        VisitFact::ReportDiffers { answer } => json!({ "answer": answer.map(|answer| answer.word()) }),
+        VisitFact::ReportDiffers { answer, unresolved } => {
+            json!({ "answer": answer.map(|answer| answer.word()), "unresolved": unresolved })
+        }
         VisitFact::RestrictionBroken { restriction, conceded } => {
             json!({ "restriction": restriction.as_str(), "conceded": conceded })
         }

@@ -89,6 +89,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         }
         RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
         RecordFact::Gate { gate, fact } => super::gate::body(teller, gate, fact),
+        RecordFact::Clarification { clarification, fact } => super::clarification::body(teller, clarification, fact),
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
 }
@@ -199,6 +200,9 @@ pub(super) fn reason(why: &str) -> String {
 /// A kind of statement, by the audit's word for it.
 fn statement(teller: Teller<'_>, kind: &str) -> String {
     let word = kind.trim_start_matches("an ").trim_start_matches("a ").split(' ').next().unwrap_or_default();
+    if kind.ends_with("clarification") {
+        return teller.word("statement-clarification");
+    }
     let known = ["epoch", "declaration", "opening", "receipt", "key", "revocation", "act", "agreed", "step"];
     let known = known.into_iter().chain(["crossing", "verdict"]);
     teller.word(&format!("statement-{}", { known }.find(|known| *known == word).unwrap_or("other")))
@@ -320,9 +324,16 @@ mod tests {
             let (instrument, locale) = (fixture::instrument(), Locale::new(lang));
             let teller = Teller::new(&locale, &instrument);
             let other = teller.word("statement-other");
-            for kind in
-                ["epoch", "an epoch statement", "a declaration", "an opening", "a key statement", "an act", "act"]
-            {
+            for kind in [
+                "epoch",
+                "an epoch statement",
+                "a declaration",
+                "an opening",
+                "a key statement",
+                "an act",
+                "act",
+                "a step of a clarification",
+            ] {
                 assert_ne!(statement(teller, kind), other, "{kind}");
             }
             assert_eq!(statement(teller, "a thing"), other);

@@ -1,5 +1,6 @@
 //! What a finding about an inspection says: which inspection, which step or count, and what each side says of it.
 
+use super::joined;
 use crate::message::Message;
 use crate::teller::Teller;
 use audit::assessment::{Answer, Reason, StepName, VisitFact, VisitOf};
@@ -36,11 +37,14 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             message.words("reason", self::reason(teller, *reason)).number("times", (*times).into()).told()
         }
         VisitFact::OpeningDisputed { received } => message.but_where(!received, "not-received").told(),
-        VisitFact::ReportDiffers { answer } => match answer {
-            Some(Answer::Concurs) => message.but("concurred").told(),
-            Some(Answer::Dissents) => message.but("dissented").told(),
-            None => message.told(),
-        },
+        VisitFact::ReportDiffers { answer, unresolved } => {
+            let told = match answer {
+                Some(Answer::Concurs) => message.but("concurred").told(),
+                Some(Answer::Dissents) => message.but("dissented").told(),
+                None => message.told(),
+            };
+            joined(told, unresolved.then(|| teller.word("report-unresolved")))
+        }
         VisitFact::RestrictionBroken { restriction, conceded } => {
             let text = teller.of.clause(Kind::Restriction, restriction).and_then(|clause| clause.text.as_ref());
             let text = text.map_or_else(|| restriction.to_string(), |text| teller.text(text));
@@ -50,7 +54,7 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
 }
 
 /// Which inspection: its kind, its number among its inspector's, both sides, and the site once it is known.
-fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
+pub(super) fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
     let kind = visit
         .kind
         .as_ref()

@@ -33,6 +33,7 @@ pub(crate) fn facts(teller: Teller<'_>, clause: &Clause, on: Option<Date>) -> Ve
         Rule::Inspection(rule) => inspection(teller, clause, rule),
         Rule::Restriction(rule) => restriction(teller, clause, rule),
         Rule::Portal(rule) => portal::facts(teller, clause, rule),
+        Rule::Clarification(rule) => hours(teller, clause, &rule.hours),
         Rule::Measure(measure) => {
             let rung = measure.level().map(|rung| rung.told(teller.locale));
             let knows = teller.word(&format!("measure-{}-knows", measure.word()));
@@ -182,6 +183,18 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
         ("fact-team", &rule.team_max),
         ("fact-items", &rule.items_max),
     ];
+    let mut facts = vec![number("fact-quota", &rule.quota)];
+    facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));
+    facts.extend(most.iter().filter_map(|(key, value)| value.as_ref().map(|value| number(key, value))));
+    if !rule.at.is_empty() {
+        facts.push(teller.with("fact-at", "places", &teller.names(Kind::Facility, &rule.at)));
+    }
+    facts.extend(hours(teller, clause, &rule.hours));
+    facts
+}
+
+/// The hours of steps, each as a fact.
+fn hours(teller: Teller<'_>, clause: &Clause, hours: &[Step]) -> Vec<String> {
     let step = |step: &Step| {
         let span = vocabulary::span(teller.locale, step.span);
         let (name, event) = (teller.text(&step.name), step.after.as_ref().map(|event| teller.event(event)));
@@ -195,14 +208,7 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
         };
         own(teller, clause, told, &step.source, step.mark)
     };
-    let mut facts = vec![number("fact-quota", &rule.quota)];
-    facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));
-    facts.extend(most.iter().filter_map(|(key, value)| value.as_ref().map(|value| number(key, value))));
-    if !rule.at.is_empty() {
-        facts.push(teller.with("fact-at", "places", &teller.names(Kind::Facility, &rule.at)));
-    }
-    facts.extend(rule.hours.iter().map(step));
-    facts
+    hours.iter().map(step).collect()
 }
 
 /// A number of a clause, with a source of its own where it has one.

@@ -1,6 +1,6 @@
 //! What a clause sets: one type for each kind of table in the file.
 
-use super::{Opening, Portal, Reading, RecordRule, Transit};
+use super::{Clarification, Opening, Portal, Reading, RecordRule, Transit};
 use crate::measure::Measure;
 use crate::source::{Mark, SourceKey};
 use crate::text::{Id, PartyCode, Text};
@@ -33,7 +33,10 @@ macro_rules! rules {
 impl Kind {
     /// Whether a file has one table of it at most, `[kind]`, whose clause is called like its kind.
     pub fn stands_once(self) -> bool {
-        matches!(self, Self::Term | Self::Extension | Self::Withdrawal | Self::Record | Self::Transit)
+        matches!(
+            self,
+            Self::Term | Self::Extension | Self::Withdrawal | Self::Record | Self::Transit | Self::Clarification
+        )
     }
 }
 
@@ -74,6 +77,8 @@ rules! {
     Restriction(Restriction) = "restriction",
     /// A gate at which monitors watch what crosses.
     Portal(Portal) = "portal",
+    /// How the parties clarify what they see differently.
+    Clarification(Clarification) = "clarification",
     /// A measure of verification.
     Measure(Measure) = "measure",
     /// Who may read what.
@@ -447,7 +452,7 @@ impl Choice {
     pub const WORDS: [(&'static str, Self); 2] = [("free", Self::Free), ("drawn", Self::Drawn)];
 }
 
-/// A step of an inspection and its time.
+/// A step of an inspection or a clarification, and its time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its name.

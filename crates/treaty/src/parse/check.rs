@@ -1,6 +1,7 @@
 //! What must hold between the parts of an instrument. Each check names the lie, or the slip, that it stops.
 
 mod annex;
+mod clarification;
 mod portal;
 mod record;
 
@@ -239,6 +240,7 @@ impl Check<'_> {
                 all(Kind::Facility, &restriction.at);
             }
             Rule::Portal(portal) => self.portal(clause, portal),
+            Rule::Clarification(rule) => self.clarification(clause, rule),
             Rule::Reader(reader) => self.text(Some(&reader.statement), span),
             Rule::Extension(rule) => self.readings(&rule.readings, span),
             Rule::Term(term) => self.act_exists(&term.after, span),

@@ -3,10 +3,10 @@
 use super::{portal, record};
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{
-    ArticleNumber, Basing, Calendar, Choice, Class, Clause, Clock, ClockSort, Conversion, Counted, Dispute, Due,
-    ExtensionRule, Facility, FacilitySort, Freeze, Group, Growth, Inspection, Instead, ItemType, Kind, Limit, Measured,
-    OpeningForm, Parameter, ParameterUnit, Reader, Readers, Reading, Restriction, Rule, Side, Sort, Status, Step, Term,
-    Territory,
+    ArticleNumber, Basing, Calendar, Choice, Clarification, Class, Clause, Clock, ClockSort, Conversion, Counted,
+    Dispute, Due, ExtensionRule, Facility, FacilitySort, Freeze, Group, Growth, Inspection, Instead, ItemType, Kind,
+    Limit, Measured, OpeningForm, Parameter, ParameterUnit, Reader, Readers, Reading, Restriction, Rule, Side, Sort,
+    Status, Step, Term, Territory,
 };
 use crate::measure::{Measure, Preset};
 use crate::source::{Mark, SourceKey};
@@ -130,6 +130,7 @@ fn rule(kind: Kind, table: &Table<'_>, id: &At<Id>) -> Option<Rule> {
             forbids: values(table.ids("forbids")),
         }),
         Kind::Portal => Rule::Portal(portal::portal(table)?),
+        Kind::Clarification => Rule::Clarification(Clarification { hours: hours(table) }),
         Kind::Measure => Rule::Measure(measure(table, id)?),
         Kind::Reader => {
             let statement = table.need_text("statement");
@@ -444,6 +445,22 @@ fn inspection(table: &Table<'_>) -> Inspection {
         }
         Measured { value: 0, source: None, mark: Mark::Uncertain }
     });
+    Inspection {
+        quota,
+        year_from: table.need_id("year-from", "year-from = \"entry-into-force\"").value,
+        same_site_max: measured(table, "same-site-max"),
+        at_once_max: measured(table, "at-once-max"),
+        team_max: measured(table, "team-max"),
+        items_max: measured(table, "items-max"),
+        at: values(table.ids("at")),
+        forms: values(table.words("forms", &OpeningForm::WORDS)),
+        choice: table.word("choice", &Choice::WORDS).map_or_else(Choice::default, |at| at.value),
+        hours: hours(table),
+    }
+}
+
+/// The hours of the steps of an inspection or a clarification.
+fn hours(table: &Table<'_>) -> Vec<Step> {
     let one = |entry: Table<'_>| {
         let step = Step {
             id: entry.need_id("id", "id = \"restrictions\"").value,
@@ -456,18 +473,7 @@ fn inspection(table: &Table<'_>) -> Inspection {
         entry.finish();
         step
     };
-    Inspection {
-        quota,
-        year_from: table.need_id("year-from", "year-from = \"entry-into-force\"").value,
-        same_site_max: measured(table, "same-site-max"),
-        at_once_max: measured(table, "at-once-max"),
-        team_max: measured(table, "team-max"),
-        items_max: measured(table, "items-max"),
-        at: values(table.ids("at")),
-        forms: values(table.words("forms", &OpeningForm::WORDS)),
-        choice: table.word("choice", &Choice::WORDS).map_or_else(Choice::default, |at| at.value),
-        hours: table.tables("hours").into_iter().map(one).collect(),
-    }
+    table.tables("hours").into_iter().map(one).collect()
 }
 
 fn measure(table: &Table<'_>, id: &At<Id>) -> Option<Measure> {

@@ -9,11 +9,13 @@ mod follow;
 mod rights;
 mod seen;
 
+pub(super) use follow::name;
 pub(in crate::records) use follow::{follow, is_of};
 pub(in crate::records) use record::inspection::{Followed, Stray};
 pub(in crate::records) use seen::measures;
 
-use super::Docket;
+use super::clarifications::{Bearing, bearing};
+use super::{Docket, chains};
 use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
 use crate::records::book::finding;
 use crate::records::times;
@@ -24,11 +26,11 @@ use record::{Author, Epoch, SiteNumber};
 use rights::Rights;
 use treaty::Id;
 use treaty::instrument::{Clause, Inspection, Kind, Rule};
-use treaty::time::Unit;
 
 /// Judges all inspections.
 pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(docket.strays.iter().filter_map(|stray| follow::told(docket, stray)));
+    let strays = docket.strays.iter();
+    findings.extend(strays.filter_map(|stray| chains::told(docket, stray, record::Kind::Inspection)));
     let (mut rights, mut drawn) = (Rights::default(), Vec::new());
     for visit in docket.visits {
         let clause = visit.clause(docket.treaty);
@@ -45,7 +47,8 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         opening(docket, visit, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
         told.extend(count(docket, visit));
-        let twice = follow::twice(visit).map(|(step, _)| VisitFact::StepTwice { step });
+        clarified(bearing(docket, visit), &mut told);
+        let twice = visit.twice().map(|(step, _)| VisitFact::StepTwice { step });
         told.extend(twice.map(|fact| (Some(Severity::Contradiction), fact)));
         findings.extend(
             told.into_iter().map(|(severity, fact)| tell(docket, visit, clause.map(|(c, _)| c), severity, fact)),
@@ -69,27 +72,24 @@ fn tell(
     let author = Author::Party(visit.progress.party(fact.side()).clone());
     let fact = RecordFact::Visit { visit: follow::name(docket, visit), fact };
     let mut told = finding(severity, &author, Some(day), fact, []);
-    told.statements = follow::statements(visit);
+    told.statements = chains::statements(visit);
     told
 }
 
 /// Clocks: those of the steps that were taken, and of the one that is due.
 fn steps_in_time(docket: &Docket<'_>, visit: &Followed, clause: &Clause, kind: &Inspection, told: &mut Vec<Told>) {
-    let tolerance = tolerance(docket);
     let progress = &visit.progress;
     let pairs = progress.taken().windows(2).filter(|pair| pair[1].name != StepName::Arrival);
     for pair in pairs.filter(|pair| pair[0].name != StepName::Arrival) {
-        let back = pair[0].at.seconds().saturating_sub(pair[1].at.seconds() + tolerance);
-        if back > 0 {
-            let fact = VisitFact::StepBackDated { step: pair[1].name, seconds: back };
+        if let Some(seconds) = docket.seconds_late(pair[0].at, pair[1].at) {
+            let fact = VisitFact::StepBackDated { step: pair[1].name, seconds };
             told.push((Some(Severity::Question), fact));
         }
     }
     for taken in progress.taken() {
         let Some((due, _)) = progress.due(kind, taken.name) else { continue };
-        let late = taken.at.seconds().saturating_sub(due.seconds() + tolerance);
-        if late > 0 {
-            let fact = VisitFact::StepLate { step: taken.name, minutes: late.div_ceil(60) };
+        if let Some(seconds) = docket.seconds_late(taken.at, due) {
+            let fact = VisitFact::StepLate { step: taken.name, minutes: seconds.div_ceil(60) };
             told.push((Some(Severity::Late), fact));
         }
     }
@@ -104,13 +104,13 @@ fn steps_in_time(docket: &Docket<'_>, visit: &Followed, clause: &Clause, kind: &
 /// and had to do without. What a record lacks may be the step, or one that came in its place.
 fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<(StepName, Timestamp)> {
     let progress = &visit.progress;
-    if ![Side::Inspector, Side::Host].iter().all(|side| docket.holds_whole(progress.party(*side))) {
+    if !docket.holds_both([Side::Inspector, Side::Host].map(|side| progress.party(side))) {
         return Vec::new();
     }
     let due = |step| progress.due(kind, step).map(|(due, _)| (step, due));
     let designated = progress.step(StepName::Designation).filter(|_| progress.request().draw.is_some());
     // a nonce that stands beside the designation came, and whether in time is a question of its own
-    let came = progress.nonce().is_some() || visit.beside.iter().any(|(name, ..)| *name == StepName::Nonce);
+    let came = progress.nonce().is_some() || visit.beside.iter().any(|beside| beside.name == StepName::Nonce);
     let waited = designated
         .filter(|_| !came)
         .and_then(|designated| due(StepName::Nonce).filter(|(_, due)| *due <= designated.at));
@@ -193,7 +193,9 @@ fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
     let answer = progress.signature().map(|(own, answer)| if own == paper { answer } else { Answer::Dissents });
     let mut told = Vec::new();
     match (comes, answer) {
-        (Comparison::Differs, _) => told.push((Some(Severity::Discrepancy), VisitFact::ReportDiffers { answer })),
+        (Comparison::Differs, _) => {
+            told.push((Some(Severity::Discrepancy), VisitFact::ReportDiffers { answer, unresolved: false }))
+        }
         (Comparison::Agrees, Some(Answer::Dissents)) => {
             told.push((Some(Severity::Discrepancy), VisitFact::ReportDisputed));
         }
@@ -215,6 +217,20 @@ fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
     told
 }
 
+/// What both sides say the same of by now is told no more. Where they do not, once their time to agree is over, a difference that both signed is an
+/// obligation not met: what one side alone reports stays its word against the other's.
+fn clarified(bearing: Option<Bearing>, told: &mut Vec<Told>) {
+    match bearing {
+        Some(Bearing::Agreed) => told.retain(|(severity, _)| *severity != Some(Severity::Discrepancy)),
+        Some(Bearing::Unresolved) => told.iter_mut().for_each(|(severity, fact)| {
+            if let VisitFact::ReportDiffers { unresolved, answer: Some(Answer::Concurs) } = fact {
+                (*severity, *unresolved) = (None, true);
+            }
+        }),
+        None => {}
+    }
+}
+
 /// The restriction of this number, if it holds in this kind of inspection at this kind of facility.
 fn restriction(docket: &Docket<'_>, visit: &Followed, number: u16) -> Option<Id> {
     let clause = docket.treaty.of(Kind::Restriction).nth(number.into())?;
@@ -222,11 +238,6 @@ fn restriction(docket: &Docket<'_>, visit: &Followed, number: u16) -> Option<Id>
     let facility = &follow::site(docket, visit)?.facility;
     let (kind, _) = visit.clause(docket.treaty)?;
     (rule.inspection == kind.id && rule.at.contains(facility)).then(|| clause.id.clone())
-}
-
-fn tolerance(docket: &Docket<'_>) -> u64 {
-    let span = docket.rule.tolerance;
-    u64::from(span.count) * if span.unit == Unit::Hours { 3600 } else { 60 }
 }
 
 /// The days of the first and the last step.

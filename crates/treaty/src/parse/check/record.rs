@@ -88,7 +88,7 @@ impl Check<'_> {
 
     /// A freeze that counts from another day than the record has no baseline in it. (Both may lie before entry into force.)
     fn freezes(&self, clause: &Clause, record: &RecordRule) {
-        if self.built.freezes().next().is_none() {
+        if self.built.freezes().next().is_none() && self.built.clarification().is_none() {
             let message = "records are kept, and no freeze is held against them".to_owned();
             self.warning(
                 "no-freeze",

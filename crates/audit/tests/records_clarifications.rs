@@ -1,0 +1,309 @@
+//! Clarifications in the records of their two sides: whether each step came in time, how they ended, and what they make of an inspection.
+
+mod world;
+
+use audit::assessment::{Fact, Outcome, RecordFact, VisitFact};
+use record::site::ReportText;
+use record::statement::{
+    Acceptance, Answer, ClarificationStep, Comparison, Deed, Designation, InspectionStep, Language, OfferForm, Paper,
+    PaperHash, Raising, Request, SealedHash, StepHash, Turn,
+};
+use record::{Author, Epoch, SiteNumber, Statement};
+use treaty::instrument::OpeningForm;
+use treaty::{Date, Id, PartyCode};
+use world::*;
+
+const NOTHING: [&str; 0] = [];
+
+/// HAL asks OND after an epoch. Both sides take their steps by hand.
+struct Talk {
+    world: World,
+    id: StepHash,
+    previous: StepHash,
+}
+
+fn paper(words: &str) -> Paper {
+    let one = |code: &str| (Language::new(code).unwrap(), ReportText::new(&format!("{words}, {code}")).unwrap());
+    Paper::new(vec![one("en"), one("ru")], vec![]).unwrap()
+}
+
+fn party(code: &str) -> PartyCode {
+    PartyCode::new(code).unwrap()
+}
+
+fn raising(about: Option<StepHash>) -> Raising {
+    Raising { to: party("OND"), clause: Id::new("chosen").unwrap(), about, paper: paper("HAL asks") }
+}
+
+fn say(keeper: &mut Keeper, statement: &Statement, time: u64) -> StepHash {
+    let envelope = keeper.envelope(statement, time);
+    keeper.log(&envelope);
+    StepHash::of(&envelope.encode())
+}
+
+impl Talk {
+    fn raised(about: Option<StepHash>, world: World, hours: u64) -> Self {
+        Self::raised_as(raising(about), world, hours)
+    }
+
+    fn raised_as(raising: Raising, mut world: World, hours: u64) -> Self {
+        let step = Statement::Clarification(ClarificationStep::Raising(raising));
+        let id = say(&mut world.hal, &step, at(1, hours));
+        Self { world, id, previous: id }
+    }
+
+    fn asked() -> Self {
+        Self::raised(None, World::until(2), 2)
+    }
+
+    fn step(&mut self, by: &str, turn: Turn, hours: u64) -> &mut Self {
+        let step = ClarificationStep::Next { clarification: self.id, previous: self.previous, turn };
+        let keeper = self.world.all_mut().into_iter().find(|keeper| keeper.author.as_str() == by).unwrap();
+        self.previous = say(keeper, &Statement::Clarification(step), at(1, hours));
+        self
+    }
+
+    fn answered(&mut self, hours: u64) -> &mut Self {
+        self.step("OND", Turn::Answer(paper("OND answers")), hours)
+    }
+
+    fn told(&mut self) -> Vec<String> {
+        self.told_on(AS_OF)
+    }
+
+    fn told_on(&mut self, day: Date) -> Vec<String> {
+        self.world.rest(2);
+        told(&audited(&TREATY, &self.world.records(), day))
+    }
+}
+
+/// An inspection of OND by HAL after epoch 1 that ends in a report with this verdict; the leaf of the report.
+fn inspected(finding: Comparison, broken: Vec<u16>, answer: Answer) -> (World, StepHash) {
+    let mut world = World::until(2);
+    let request = Request { host: party("OND"), kind: 1, form: OpeningForm::Count, draw: None, key: vec![1; 8] };
+    let id = say(&mut world.hal, &Statement::Inspection(InspectionStep::Request(request)), at(1, 2));
+    let (head, of) = (world.ond.head(), world.ond.author.clone());
+    world.hal.acknowledge(&of, &head, at(1, 3));
+    let checkpoint = log::Checkpoint::parse(head.text()).unwrap();
+    let covered = (checkpoint.size, checkpoint.root);
+    let mut previous = id;
+    let mut step = |world: &mut World, by: &str, deed, hours| {
+        let step = Statement::Inspection(InspectionStep::Next { inspection: id, previous, deed });
+        let keeper = if by == "HAL" { &mut world.hal } else { &mut world.ond };
+        previous = say(keeper, &step, at(1, hours));
+        previous
+    };
+    step(
+        &mut world,
+        "HAL",
+        Deed::Designation(Designation { site: SiteNumber(0), nonce: None, covered, draw: None }),
+        3,
+    );
+    step(&mut world, "OND", Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) }, 4);
+    step(&mut world, "HAL", Deed::Acceptance(Acceptance::Opens), 4);
+    step(&mut world, "HAL", Deed::Arrival(log::Timestamp::new(at(1, 5)).unwrap()), 5);
+    let report = step(&mut world, "HAL", Deed::Report { paper: PaperHash([8; 32]), finding, broken }, 6);
+    step(&mut world, "OND", Deed::Signature { paper: PaperHash([8; 32]), answer }, 7);
+    (world, report)
+}
+
+// shows: clarification
+#[test]
+fn what_both_sides_agree_on_leaves_no_finding() {
+    let mut talk = Talk::asked();
+    talk.answered(5).step("OND", Turn::Proposal(paper("both say")), 6).step("HAL", Turn::Agreement, 7);
+    assert_eq!(talk.told(), NOTHING);
+    let assessment = audited(&TREATY, &talk.world.records(), AS_OF);
+    for party in ["HAL", "OND"] {
+        assert_eq!(obligation(&assessment, party, "clarification").unwrap().0, Outcome::Consistent);
+    }
+}
+
+#[test]
+fn what_its_raiser_takes_back_leaves_no_finding() {
+    let mut talk = Talk::asked();
+    talk.step("HAL", Turn::Withdrawal(paper("never mind")), 3);
+    assert_eq!(talk.told(), NOTHING);
+}
+
+#[test]
+fn a_disagreement_keeps_what_both_said_last_and_is_about_neither() {
+    for both in [true, false] {
+        let mut talk = Talk::asked();
+        talk.answered(5).step("HAL", Turn::Disagreement(paper("HAL says")), 6);
+        if both {
+            talk.step("OND", Turn::Disagreement(paper("OND says")), 7);
+        }
+        assert_eq!(talk.told(), ["discrepancy disagreement-recorded -"]);
+        let assessment = audited(&TREATY, &talk.world.records(), AS_OF);
+        let found = finding(&assessment, "disagreement-recorded");
+        let read: Vec<_> = found.readings.iter().map(|read| (read.party.as_str(), read.text.en.as_str())).collect();
+        let other = if both { "OND says, en" } else { "OND answers, en" };
+        assert_eq!(read, [("HAL", "HAL says, en"), ("OND", other)]);
+        assert_eq!(found.readings[0].text.ru, "HAL says, ru");
+        for party in ["HAL", "OND"] {
+            assert_eq!(obligation(&assessment, party, "clarification").unwrap().0, Outcome::Open);
+        }
+    }
+}
+
+#[test]
+fn one_that_runs_is_a_question_and_one_whose_time_is_over_has_lapsed() {
+    let mut talk = Talk::asked();
+    talk.answered(5).step("OND", Turn::Offer { form: OfferForm::Visit, paper: paper("come") }, 6);
+    assert_eq!(talk.told_on(Date::constant(2030, 1, 17)), ["discrepancy clarification-lapsed -"]);
+    let mut running = Talk::raised(None, World::honest(), 77);
+    running.answered(78).step("OND", Turn::Offer { form: OfferForm::Visit, paper: paper("come") }, 79);
+    assert_eq!(told(&audited(&TREATY, &running.world.records(), AS_OF)), ["question clarification-open -"]);
+}
+
+#[test]
+fn a_question_that_nobody_answers_is_missing_after_its_time_and_lapses() {
+    let mut talk = Talk::asked();
+    let told = talk.told();
+    assert!(told.iter().any(|told| told.ends_with("step-missing OND")), "{told:?}");
+    assert!(told.contains(&"discrepancy clarification-lapsed -".to_owned()), "{told:?}");
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn each_step_after_its_time_is_late_and_about_who_took_it() {
+    let late = |talk: &mut Talk| talk.told().into_iter().filter(|told| told.starts_with("late")).collect::<Vec<_>>();
+    let mut answered = Talk::asked();
+    answered.answered(13).step("HAL", Turn::Withdrawal(paper("thanks")), 14);
+    assert_eq!(late(&mut answered), ["late step-late OND"]);
+    let mut offered = Talk::asked();
+    offered.answered(3).step("OND", Turn::Offer { form: OfferForm::Exhibition, paper: paper("see") }, 14);
+    offered.step("HAL", Turn::Withdrawal(paper("thanks")), 15);
+    assert_eq!(late(&mut offered), ["late step-late OND"]);
+    let mut agreed = Talk::asked();
+    agreed.answered(3).step("OND", Turn::Proposal(paper("both say")), 4).step("HAL", Turn::Agreement, 15);
+    assert_eq!(late(&mut agreed), ["late step-late HAL"]);
+    let mut ended = Talk::asked();
+    ended.answered(3).step("HAL", Turn::Withdrawal(paper("at last")), 2 + 3 * 24 + 1);
+    assert_eq!(late(&mut ended), ["late step-late HAL"]);
+    let mut in_time = Talk::asked();
+    in_time.answered(12).step("HAL", Turn::Withdrawal(paper("thanks")), 13);
+    assert_eq!(in_time.told(), NOTHING);
+}
+
+#[test]
+fn a_date_before_that_of_the_step_before_is_asked_about() {
+    let mut talk = Talk::raised(None, World::until(2), 5);
+    talk.answered(3).step("HAL", Turn::Withdrawal(paper("thanks")), 6);
+    assert_eq!(talk.told(), ["question step-back-dated OND"]);
+}
+
+#[test]
+fn two_steps_after_one_by_one_side_contradict_each_other_and_by_both_are_asked_about() {
+    let mut twice = Talk::asked();
+    let raised = twice.previous;
+    twice.answered(3);
+    let first = twice.previous;
+    twice.previous = raised;
+    twice.step("OND", Turn::Answer(paper("something else")), 4);
+    twice.previous = first;
+    twice.step("HAL", Turn::Withdrawal(paper("thanks")), 5);
+    assert_eq!(twice.told(), ["contradiction step-twice OND"]);
+    let mut beside = Talk::asked();
+    let raised = beside.previous;
+    beside.step("HAL", Turn::Withdrawal(paper("never mind")), 3);
+    beside.previous = raised;
+    beside.answered(4);
+    assert_eq!(beside.told(), ["question out-of-place OND"]);
+}
+
+#[test]
+fn a_step_that_may_not_come_or_a_raising_that_asks_nobody_is_out_of_place() {
+    let mut early = Talk::asked();
+    early.step("OND", Turn::Agreement, 3);
+    assert!(early.told().contains(&"contradiction out-of-place OND".to_owned()));
+    let mut of_other = Talk::asked();
+    of_other.step("HAL", Turn::Answer(paper("I answer myself")), 3);
+    assert!(of_other.told().contains(&"contradiction out-of-place HAL".to_owned()));
+    let mut behind = Talk::asked();
+    behind.step("HAL", Turn::Withdrawal(paper("never mind")), 3);
+    behind.previous = StepHash([1; 32]);
+    behind.answered(4);
+    assert_eq!(behind.told(), ["contradiction out-of-place OND"]);
+    for wrong in [
+        Raising { to: party("CAR"), ..raising(None) },
+        Raising { to: party("HAL"), ..raising(None) },
+        Raising { clause: Id::new("nowhere").unwrap(), ..raising(None) },
+    ] {
+        assert_eq!(Talk::raised_as(wrong, World::until(2), 3).told(), ["contradiction out-of-place HAL"]);
+    }
+}
+
+#[test]
+fn of_a_difference_that_both_settle_nothing_more_is_told() {
+    for (finding, broken, answer) in [
+        (Comparison::Differs, vec![], Answer::Concurs),
+        (Comparison::Differs, vec![0], Answer::Dissents),
+        (Comparison::Agrees, vec![], Answer::Dissents),
+    ] {
+        let (world, report) = inspected(finding, broken, answer);
+        let mut talk = Talk::raised(Some(report), world, 8);
+        talk.answered(9).step("OND", Turn::Proposal(paper("both say")), 10).step("HAL", Turn::Agreement, 11);
+        assert_eq!(talk.told(), NOTHING);
+    }
+}
+
+#[test]
+fn a_restriction_that_the_host_concurs_was_broken_stays_broken() {
+    let (world, report) = inspected(Comparison::Agrees, vec![0], Answer::Concurs);
+    let mut talk = Talk::raised(Some(report), world, 8);
+    talk.answered(9).step("OND", Turn::Proposal(paper("both say")), 10).step("HAL", Turn::Agreement, 11);
+    assert_eq!(talk.told(), ["inconsistent restriction-broken OND"]);
+}
+
+#[test]
+fn a_difference_that_stays_unresolved_is_an_obligation_not_met() {
+    let (world, report) = inspected(Comparison::Differs, vec![], Answer::Concurs);
+    let mut talk = Talk::raised(Some(report), world, 8);
+    talk.answered(9).step("HAL", Turn::Disagreement(paper("HAL says")), 10);
+    assert_eq!(talk.told(), ["inconsistent report-differs OND", "discrepancy disagreement-recorded -"]);
+    let assessment = audited(&TREATY, &talk.world.records(), AS_OF);
+    let Fact::Record(RecordFact::Visit { fact: VisitFact::ReportDiffers { unresolved, .. }, .. }) =
+        &finding(&assessment, "report-differs").fact
+    else {
+        panic!("it is a finding about an inspection")
+    };
+    assert!(unresolved);
+
+    let (world, report) = inspected(Comparison::Differs, vec![], Answer::Concurs);
+    let mut lapsed = Talk::raised(Some(report), world, 8);
+    lapsed.answered(9).step("OND", Turn::Offer { form: OfferForm::Visit, paper: paper("come") }, 10);
+    assert_eq!(lapsed.told(), ["inconsistent report-differs OND", "discrepancy clarification-lapsed -"]);
+}
+
+#[test]
+fn a_difference_that_one_side_alone_reports_stays_its_word_against_the_others() {
+    let (world, report) = inspected(Comparison::Differs, vec![], Answer::Dissents);
+    let mut talk = Talk::raised(Some(report), world, 8);
+    talk.answered(9).step("HAL", Turn::Disagreement(paper("HAL says")), 10);
+    assert_eq!(talk.told(), ["discrepancy disagreement-recorded -", "discrepancy report-differs OND"]);
+}
+
+#[test]
+fn a_clarification_about_something_else_settles_and_worsens_nothing() {
+    for about in [None, Some(StepHash([9; 32]))] {
+        let (world, _) = inspected(Comparison::Differs, vec![], Answer::Concurs);
+        let mut agreed = Talk::raised(about, world, 8);
+        agreed.answered(9).step("OND", Turn::Proposal(paper("both say")), 10).step("HAL", Turn::Agreement, 11);
+        assert_eq!(agreed.told(), ["discrepancy report-differs OND"]);
+    }
+}
+
+#[test]
+fn where_a_record_is_not_held_whole_nothing_has_lapsed_and_nothing_is_missing() {
+    let mut talk = Talk::asked();
+    talk.world.rest(2);
+    let ond = talk.world.ond.author.clone();
+    let records: Vec<_> = talk.world.records().into_iter().filter(|copy| copy.author != ond).collect();
+    let told = told(&audited(&TREATY, &records, AS_OF));
+    assert!(told.contains(&"question clarification-open -".to_owned()), "{told:?}");
+    let wrong = |told: &&String| told.contains("step-missing") || told.contains("lapsed");
+    assert!(!told.iter().any(|told| wrong(&told)), "{told:?}");
+    assert!(ond != Author::new("HAL").unwrap());
+}
