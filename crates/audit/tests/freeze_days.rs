@@ -130,3 +130,14 @@ fn a_freeze_binds_until_its_end_and_no_longer_than_the_treaty() {
     assert!(!grows("2027-09-01", "2027-09-01"), "the treaty holds, and the freeze is over");
     assert!(!grows("2099-01-01", "2098-01-01"), "the treaty is over");
 }
+
+#[test]
+fn what_a_party_says_of_another_is_nothing_of_its_own() {
+    let table = items(&[
+        &format!("{BASELINE},HAL,HAL,non-strategic,,200"),
+        &format!("{BASELINE},OND,OND,non-strategic,,200"),
+        &format!("{LATER},OND,HAL,non-strategic,,999"),
+    ]);
+    let told = findings(&audit(with(""), &[("i.csv", table.as_bytes())]));
+    assert!(!told.iter().any(|told| told.contains("growth")), "{told:?}");
+}

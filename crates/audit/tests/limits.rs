@@ -93,7 +93,7 @@ fn a_sum_that_is_whole_is_no_question_and_names_what_it_lacks_where_it_is_not() 
 
 #[test]
 fn each_obligation_is_of_one_limit_and_one_party_on_its_own_days() {
-    let table = aggregates("2018-09-01,RU,701,1420,775,confirmed,x\n2019-03-01,US,656,1365,800,confirmed,x\n");
+    let table = aggregates("2018-09-01,RU,700,1420,775,confirmed,x\n2019-03-01,US,656,1365,800,confirmed,x\n");
     let counted = items(&["2019-09-01,US,US,icbm-deployed,minuteman-iii,701"]);
     let found = audit(instrument("new-start.toml"), &[("a.csv", table.as_bytes()), ("i.csv", counted.as_bytes())]);
     let of = |limit: &str, party: &str| {
@@ -102,7 +102,11 @@ fn each_obligation_is_of_one_limit_and_one_party_on_its_own_days() {
         (one.outcome, one.covers.unwrap())
     };
     let [autumn, spring, next] = [(2018, 9), (2019, 3), (2019, 9)].map(|(year, month)| Date::constant(year, month, 1));
-    assert_eq!(of("deployed-delivery", "RU"), (Outcome::Inconsistent, (autumn, autumn)));
+    assert_eq!(
+        of("deployed-delivery", "RU"),
+        (Outcome::Consistent, (autumn, autumn)),
+        "what the other broke is not its own"
+    );
     assert_eq!(of("deployed-warheads", "RU"), (Outcome::Consistent, (autumn, autumn)));
     assert_eq!(of("deployed-delivery", "US"), (Outcome::Inconsistent, (spring, next)));
     assert_eq!(of("deployed-warheads", "US"), (Outcome::Consistent, (spring, spring)), "its items touch another limit");
