@@ -577,7 +577,7 @@ finding-gate-sum-differs-in = { $gate }. { $epochs }: по наблюдения�
 
 clarification = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }»
 clarification-about = Разъяснения № { $number-shown } (запрашивает { $raiser }, отвечает { $respondent }), предмет — «{ $clause }» ({ $visit })
-finding-clarification-open = { $clarification }: идут. Должны закончиться не позднее { $until }.
+finding-clarification-open = { $clarification }: идут; срок окончания — до { $until } включительно.
 finding-clarification-open-undated = { $clarification }: идут. Срок окончания не установлен.
 finding-disagreement-recorded = { $clarification }: обе стороны зафиксировали расхождение. Сказанное каждой сохранено без изменений; эта оценка не принимает ни одну из сторон.
 finding-disagreement-recorded-one = { $clarification }: одна сторона зафиксировала расхождение. Сказанное каждой в последний раз сохранено без изменений; эта оценка не принимает ни одну из сторон.

@@ -9,6 +9,7 @@
 
 use crate::locale::Arg;
 use crate::moment;
+use crate::sentence;
 use crate::teller::Teller;
 use crate::visit::{Telling, utc};
 use crate::vocabulary;
@@ -104,7 +105,10 @@ fn head(standing: Standing<'_>, telling: Telling<'_>) -> String {
     let [raiser, respondent] = Side::BOTH.map(|side| teller(telling).party(progress.party(side)));
     let raising = progress.raising();
     let kind = telling.treaty.clauses.iter().find(|clause| clause.id == raising.clause).map(Clause::kind);
-    let clause = kind.map_or_else(|| raising.clause.to_string(), |kind| teller(telling).name(kind, &raising.clause));
+    let clause = kind.map_or_else(
+        || raising.clause.to_string(),
+        |kind| sentence::clarification::clause(teller(telling), kind, &raising.clause),
+    );
     telling.locale.say(
         "clarify-head",
         &[

@@ -4,7 +4,7 @@
 //! differently their readings follow, each in the party's own words, in the order in which the instrument names the parties.
 
 pub(crate) mod chance;
-mod clarification;
+pub(crate) mod clarification;
 mod gate;
 mod place;
 pub(crate) mod record;

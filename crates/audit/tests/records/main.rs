@@ -3,6 +3,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod clarifications;
 mod copies;
 mod corrections;
 mod evidence;
@@ -12,5 +13,6 @@ mod inspections;
 mod instruments;
 mod keys;
 mod ledger;
+mod portals;
 mod terms;
 mod visits;

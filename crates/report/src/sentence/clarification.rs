@@ -4,6 +4,8 @@ use super::visit;
 use crate::message::Message;
 use crate::teller::Teller;
 use audit::assessment::{ClarificationFact, ClarificationOf};
+use treaty::Id;
+use treaty::instrument::Kind;
 
 pub(super) fn body(teller: Teller<'_>, clarification: &ClarificationOf, fact: &ClarificationFact) -> String {
     let named = named(teller, clarification);
@@ -32,12 +34,17 @@ pub(super) fn body(teller: Teller<'_>, clarification: &ClarificationOf, fact: &C
     }
 }
 
+/// What a clause is called that somebody asks about; one that stands once, by its kind.
+pub(crate) fn clause(teller: Teller<'_>, kind: Kind, id: &Id) -> String {
+    if kind.stands_once() { teller.word(&format!("kind-{}", kind.word())) } else { teller.name(kind, id) }
+}
+
 /// Which clarification: its number among its raiser's, both sides, the clause, and the inspection that it is about.
 fn named(teller: Teller<'_>, clarification: &ClarificationOf) -> String {
     let ClarificationOf { number, raiser, respondent, clause: (kind, id), about } = clarification;
     let message = Message::of(teller, "clarification").number("number", (*number).into());
     let message = message.words("raiser", teller.party(raiser)).words("respondent", teller.party(respondent));
-    let message = message.words("clause", teller.name(*kind, id));
+    let message = message.words("clause", clause(teller, *kind, id));
     match about {
         Some(about) => message.but("about").words("visit", visit::named(teller, about)).told(),
         None => message.told(),

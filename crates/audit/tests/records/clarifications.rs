@@ -1,7 +1,6 @@
 //! Clarifications in the records of their two sides: whether each step came in time, how they ended, and what they make of an inspection.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Outcome, RecordFact, VisitFact};
 use record::site::ReportText;
 use record::statement::{
@@ -11,7 +10,6 @@ use record::statement::{
 use record::{Author, Epoch, SiteNumber, Statement};
 use treaty::instrument::OpeningForm;
 use treaty::{Date, Id, PartyCode};
-use world::*;
 
 const NOTHING: [&str; 0] = [];
 

@@ -1,7 +1,6 @@
 //! What crosses the gate of OND's plant, declared by OND and seen by HAL's monitors: each clock, each difference, each right.
 
-mod world;
-
+use crate::world::*;
 use audit::assessment::{Fact, Finding, GateFact, RecordFact, Severity};
 use log::Timestamp;
 use record::statement::{Crossing, CrossingHash, Gate, SeenCrossing, Verdict, Way};
@@ -9,7 +8,6 @@ use record::{Epoch, SiteNumber, Statement};
 use std::sync::LazyLock;
 use treaty::measure::Measure;
 use treaty::{Date, Instrument};
-use world::*;
 
 const GATE: &str = "[[portal]]\nid = \"gate\"\nname = { en = \"Gate\", ru = \"Ворота\" }\nat = [\"plant\"]\nother-exits-max = 1\n\
                     openings-max = 2\ndeclaration = { minutes = 30 }\nverdict = { hours = 4 }\narticle = \"I\"\nsource = \"S\"\n\n[record]\n";
