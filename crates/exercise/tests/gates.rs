@@ -28,8 +28,11 @@ fn evades(of: &str, epoch: u32, deceit: GateDeceit) -> Evasion {
     Evasion { row: Row("N3"), party: party(of), epoch: Epoch(epoch), deceit: Deceit::Gate(deceit) }
 }
 
-/// What a party's record has of gates, each with its date.
-fn of(records: &Records, author: &str) -> (Vec<(u64, Crossing)>, Vec<(u64, SeenCrossing)>) {
+/// Statements, each with its date.
+type Dated<T> = Vec<(u64, T)>;
+
+/// What a party's record has of gates.
+fn of(records: &Records, author: &str) -> (Dated<Crossing>, Dated<SeenCrossing>) {
     let author = Author::new(author).unwrap();
     let (mut crossings, mut verdicts) = (Vec::new(), Vec::new());
     let (_, leaves) = records.statements.iter().find(|(of, _)| *of == author).unwrap();

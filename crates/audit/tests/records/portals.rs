@@ -174,7 +174,8 @@ fn what_a_copy_lacks_may_be_the_verdict() {
 #[test]
 fn a_verdict_that_differs_is_kept_beside_the_declaration() {
     let differs = ["discrepancy crossing-differs OND"];
-    let changes: [(fn(&mut SeenCrossing), &[&str]); 6] = [
+    type Change = fn(&mut SeenCrossing);
+    let changes: [(Change, &[&str]); 6] = [
         (|seen| seen.verdict = Verdict::Otherwise, &differs),
         (|seen| seen.seen = 2, &differs),
         (|seen| seen.gate.way = Way::In, &differs),
