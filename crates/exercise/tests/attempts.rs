@@ -53,7 +53,7 @@ const UNSEEN: [&str; 4] = ["count-settled", "hidden-store", "old-head", "padded-
 
 /// What is expected of an attempt beside what no audit can know.
 fn accused(exercise: &Exercise) -> impl Iterator<Item = &Expected> {
-    let honest = ["unverified", "bodies-not-held"];
+    let honest = ["unverified", "bodies-not-held", "sites-visited"];
     exercise.expected.iter().filter(move |expected| !honest.contains(&expected.code.as_str()))
 }
 

@@ -73,8 +73,11 @@ fn led(steps: &[(TurnName, Side)]) -> Progress {
     progress
 }
 
+/// Steps, each with who takes it.
+type Turns = Vec<(TurnName, Side)>;
+
 /// Where a clarification can stand, and all that may come there, from whom.
-fn table() -> Vec<(Vec<(TurnName, Side)>, Vec<(TurnName, Side)>)> {
+fn table() -> Vec<(Turns, Turns)> {
     use Side::{Raiser as R, Respondent as O};
     use TurnName::*;
     let answered = vec![(Answer, O)];

@@ -406,12 +406,13 @@ mod tests {
             inspection-refused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"reason":"other","times":2}}
             opening-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"received":true}}
             opening-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"received":false}}
-            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":null}}
-            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"answer":"concurs"}}
-            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":"dissents"}}
-            report-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{}}
-            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"restriction":"a","conceded":true}}
-            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":false}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":null,"unresolved":false}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"answer":"concurs","unresolved":false}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answer":"dissents","unresolved":false}}
+            report-differs {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"answer":"concurs","unresolved":true}}
+            report-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{}}
+            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":true}}
+            restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"restriction":"a","conceded":false}}
             crossing-twice {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":12}}
             crossing-missing {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":9}}
             crossing-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":21}}
@@ -426,7 +427,24 @@ mod tests {
             verdict-missing {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"due":"2027-02-22","grace_over":true}}
             canisters-beyond-right {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"year":2027,"opened":9,"most":8}}
             gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"out","seen":14,"opened":11}}
-            gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"in","seen":14,"opened":11}}"#]]
+            gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"in","seen":14,"opened":11}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"raising"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"answer"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"offer"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"proposal"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"agreement"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"disagreement"}}
+            step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"withdrawal"}}
+            step-back-dated {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"answer","seconds":3601}}
+            step-late {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"offer","minutes":61}}
+            step-late {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"conclusion","minutes":61}}
+            step-missing {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"answer","due":"2027-02-22","grace_over":false}}
+            step-missing {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"agreement","due":"2027-02-22","grace_over":true}}
+            clarification-open {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"until":"2027-02-22"}}
+            clarification-open {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"until":null}}
+            disagreement-recorded {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"both":true}}
+            disagreement-recorded {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"both":false}}
+            clarification-lapsed {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"due":"2027-02-22"}}"#]]
         .assert_eq(&told.join("\n"));
     }
 

@@ -11,6 +11,9 @@ use std::sync::OnceLock;
 pub const HOST: &str = "HAL";
 pub const INSPECTOR: &str = "OND";
 
+/// What an honest audit finds all the same: what its inputs do not show.
+const BLIND: [&str; 3] = ["unverified", "bodies-not-held", "sites-visited"];
+
 /// Two homes and a stick in a folder of their own.
 pub struct World(pub Scratch, Choice);
 
@@ -221,12 +224,12 @@ impl World {
         fs::write(self.at("report.toml"), form).unwrap();
     }
 
-    /// The audit of a home or the stick: its status, and the codes that it finds of inspections.
+    /// The audit of a home or the stick: its status, and the codes that it finds, but those of what nobody can know.
     pub fn audited(&self, part: &str) -> (i32, Vec<String>) {
         let out = standstill(&["audit", self.at(part).to_str().unwrap(), "--json"]);
         let document: Value = serde_json::from_slice(&out.stdout).unwrap();
         let findings = document["findings"].as_array().unwrap().iter();
         let codes = findings.map(|finding| finding["code"].as_str().unwrap().to_owned());
-        (status(&out), codes.filter(|code| code != "unverified" && code != "bodies-not-held").collect())
+        (status(&out), codes.filter(|code| !BLIND.contains(&code.as_str())).collect())
     }
 }
