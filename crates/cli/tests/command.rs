@@ -400,6 +400,9 @@ fn a_reader_that_closes_the_pipe_early_is_no_error() {
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
 }
 
+/// The folders that the commands of these pages make, and that later ones use.
+const LEFT: [&str; 8] = ["run", "evasion", "findings", "before", "gates", "replay", "suspension", "units"];
+
 #[test]
 fn the_commands_of_the_readme_and_the_guide_work() {
     for page in ["README.md", "docs/guide.md"] {
@@ -418,16 +421,17 @@ fn the_commands_of_the_readme_and_the_guide_work() {
                 "from-excel.csv" | "declarations.csv" => table.clone(),
                 "page.html" | "run.html" => folder.0.join(word).display().to_string(),
                 // what a call before it has left
-                _ if ["run", "evasion", "findings", "before"].contains(&word.split('/').next().unwrap()) => {
-                    folder.0.join(word).display().to_string()
-                }
+                _ if LEFT.contains(&word.split('/').next().unwrap()) => folder.0.join(word).display().to_string(),
                 "treaties/*.toml" => "treaties/new-start.toml".to_owned(),
                 _ => word.to_owned(),
             };
             let mut call: Vec<_> = call.split_whitespace().map(own).collect();
             let plays = call[0] == "play";
-            if let Some(out) = call.iter().position(|word| word == "--out").filter(|_| !plays) {
-                call[out + 1] = folder.0.join(format!("new-{seen}")).display().to_string();
+            if let Some(out) = call.iter().position(|word| word == "--out") {
+                assert!(!plays || call[out + 1].contains('/'), "{page}: {call:?}: let `LEFT` name its folder too");
+                if !plays {
+                    call[out + 1] = folder.0.join(format!("new-{seen}")).display().to_string();
+                }
             }
             let args: Vec<_> = call.iter().map(String::as_str).collect();
             let status = standstill(&args).status.code();

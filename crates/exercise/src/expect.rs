@@ -90,6 +90,7 @@ fn epochs(fact: &Fact) -> Option<Epochs> {
         RecordFact::SumDiffers { epochs, .. }
         | RecordFact::OpeningNotDue { epochs, .. }
         | RecordFact::EpochLate { epochs, .. }
+        | RecordFact::EpochEarly { epochs }
         | RecordFact::EpochMissing { epochs, .. }
         | RecordFact::OpeningLate { epochs, .. }
         | RecordFact::OpeningMissing { epochs, .. }

@@ -91,8 +91,8 @@ fn course<'a>(record: &Record, party: &'a PartyCode, findings: &[Finding], instr
     Course { party, rows, more, elsewhere: findings.len() - shown }
 }
 
-/// The months of a record and those between them; with more than [`MONTHS_MAX`] in all, only those of which there is something to say, and
-/// no more than so many.
+/// The months of a record and those between them; with more than [`MONTHS_MAX`] in all, or where no epoch stands in any, only those of which there is
+/// something to say, and no more than so many.
 fn months(record: &Record, findings: &[&Finding]) -> (Vec<Month>, usize) {
     let found = findings.iter().filter(|finding| matches!(finding.fact, Fact::Record(_)));
     let days = found.filter_map(|finding| finding.date);
@@ -103,7 +103,9 @@ fn months(record: &Record, findings: &[&Finding]) -> (Vec<Month>, usize) {
         .take_while(|month| *month <= last)
         .take(MONTHS_MAX + 1)
         .collect();
-    let shown: Vec<_> = if between.len() <= MONTHS_MAX { between } else { firsts.into_iter().collect() };
+    let has_epochs = record.months.iter().any(|month| month.due > 0 || month.stated > 0);
+    let all = has_epochs && between.len() <= MONTHS_MAX;
+    let shown: Vec<_> = if all { between } else { firsts.into_iter().collect() };
     let more = shown.len().saturating_sub(MONTHS_MAX);
     let counted = |first: Date| {
         let known = record.months.iter().find(|month| month.first == first);
@@ -270,6 +272,9 @@ mod tests {
         };
         assessment.records[0].months = vec![month(date(2027, 2, 1)), month(date(2027, 5, 1))];
         assert_eq!(firsts(&assessment).0, [2, 3, 4, 5].map(|month| date(2027, month, 1)));
+        let without_epochs = |first| Month { due: 0, stated: 0, ..month(first) };
+        assessment.records[0].months = vec![without_epochs(date(2027, 2, 1)), without_epochs(date(2027, 5, 1))];
+        assert_eq!(firsts(&assessment).0, [2, 5].map(|month| date(2027, month, 1)));
         assessment.records[0].months = vec![month(date(2027, 2, 1)), month(date(9999, 12, 1))];
         assert_eq!(firsts(&assessment), (vec![date(2027, 2, 1), date(9999, 12, 1)], 0));
     }
