@@ -11,6 +11,7 @@ mod key;
 mod opening;
 mod portal;
 mod receipt;
+mod steps;
 
 pub use act::{Act, Change};
 pub use clarification::{

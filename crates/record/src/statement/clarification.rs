@@ -8,7 +8,7 @@ use crate::malformed::{Malformed, Rule};
 use crate::numbered::numbered;
 use crate::site::{REPORT_TEXT_MAX, ReportText};
 use crate::statement::StepHash;
-use std::fmt;
+use crate::statement::steps::{read_party, steps};
 use treaty::text::Text;
 use treaty::{Id, Lang, PartyCode};
 
@@ -16,8 +16,6 @@ use treaty::{Id, Lang, PartyCode};
 pub const LANGUAGES_MAX: u64 = 4;
 /// The most files that a paper names.
 pub const FILES_MAX: u64 = 16;
-/// The longest code of a party, in bytes.
-const PARTY_MAX: usize = 8;
 
 /// A step as it stands in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,49 +91,15 @@ numbered! {
     }
 }
 
-macro_rules! turns {
-    ($($variant:ident $pattern:tt = $number:literal, $word:ident, $fields:literal;)*) => {
-        /// Which step of a clarification.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the turns say what they are")]
-        pub enum TurnName { Raising, $($variant,)* }
-
-        impl TurnName {
-            /// All of them, in their order.
-            pub const ALL: &'static [Self] = &[Self::Raising, $(Self::$variant,)*];
-
-            /// Its number.
-            pub const fn number(self) -> u8 { match self { Self::Raising => 1, $(Self::$variant => $number,)* } }
-
-            /// Its word: in the command, and in the hours of an instrument.
-            pub const fn word(self) -> &'static str {
-                match self { Self::Raising => "raising", $(Self::$variant => stringify!($word),)* }
-            }
-
-            /// How many fields it has, its number with it.
-            const fn fields(self) -> u64 { match self { Self::Raising => 5, $(Self::$variant => $fields,)* } }
-        }
-
-        impl Turn {
-            /// Which step it is.
-            pub const fn name(&self) -> TurnName { match self { $(Self::$variant $pattern => TurnName::$variant,)* } }
-        }
-    };
-}
-
-turns! {
+steps! {
+    /// Which step of a clarification.
+    TurnName of Turn: Raising = raising, 5;
     Answer(..) = 2, answer, 4;
     Offer { .. } = 3, offer, 5;
     Proposal(..) = 4, proposal, 4;
     Agreement {} = 5, agreement, 3;
     Disagreement(..) = 6, disagreement, 4;
     Withdrawal(..) = 7, withdrawal, 4;
-}
-
-impl fmt::Display for TurnName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
 }
 
 impl Turn {
@@ -207,8 +171,7 @@ impl Paper {
 
 impl Canonical for ClarificationStep {
     fn write(&self, to: &mut Writer) {
-        let name = self.name();
-        to.array(usize::try_from(name.fields()).expect("a step has a handful of fields")).uint(name.number());
+        self.name().write_head(to);
         match self {
             Self::Raising(raising) => write_raising(to, raising),
             Self::Next { clarification, previous, turn } => {
@@ -222,19 +185,7 @@ impl Canonical for ClarificationStep {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let least_and_most = TurnName::ALL
-            .iter()
-            .fold((u64::MAX, 0), |(least, most), name| (least.min(name.fields()), most.max(name.fields())));
-        let start = from.offset();
-        let fields = from.list("the whole", least_and_most.0, least_and_most.1)?;
-        let at = from.offset();
-        let number = from.uint::<u8>("step", u8::MAX)?;
-        let name = TurnName::ALL.iter().copied().find(|name| name.number() == number);
-        let name = name.ok_or_else(|| from.refuse("step", at, Rule::Unknown(number.into())))?;
-        if fields != name.fields() {
-            let (least, most) = (name.fields(), name.fields());
-            return Err(from.refuse("the whole", start, Rule::Entries { found: fields, least, most }));
-        }
+        let name = TurnName::read_head(from)?;
         if name == TurnName::Raising {
             return read_raising(from).map(Self::Raising);
         }
@@ -250,7 +201,7 @@ fn write_raising(to: &mut Writer, raising: &Raising) {
 }
 
 fn read_raising(from: &mut Reader<'_>) -> Result<Raising, Malformed> {
-    let to = from.text("party", PARTY_MAX, "the code of a party must stand here", PartyCode::new)?;
+    let to = read_party(from, "party")?;
     let clause = from.text("clause", Id::MAX_LEN, "the name of a clause must stand here", Id::new)?;
     let about = from.or_null("about", |from| from.exactly("about").map(StepHash))?;
     Ok(Raising { to, clause, about, paper: read_paper(from)? })

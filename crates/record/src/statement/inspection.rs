@@ -6,6 +6,7 @@
 use crate::cbor::{Canonical, Reader, Writer};
 use crate::malformed::{Malformed, Rule};
 use crate::numbered::numbered;
+use crate::statement::steps::{read_party, steps};
 use crate::words::{Epoch, SiteNumber, bytes32};
 use log::{Hash, Timestamp, TreeSize};
 use treaty::PartyCode;
@@ -33,8 +34,6 @@ impl StepHash {
 
 /// The most restrictions that a report names.
 const RESTRICTIONS_MAX: u64 = 64;
-/// The longest code of a party, in bytes.
-const PARTY_MAX: usize = 8;
 /// The longest public key of a request, in bytes: more than a hybrid one takes.
 pub const READER_KEY_MAX: usize = 2048;
 
@@ -172,37 +171,9 @@ numbered! {
     }
 }
 
-macro_rules! deeds {
-    ($($variant:ident $pattern:tt = $number:literal, $word:ident, $fields:literal;)*) => {
-        /// Which step.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the deeds say what they are")]
-        pub enum StepName { Request, $($variant,)* }
-
-        impl StepName {
-            /// All of them, in their order.
-            pub const ALL: &'static [Self] = &[Self::Request, $(Self::$variant,)*];
-
-            /// Its number.
-            pub const fn number(self) -> u8 { match self { Self::Request => 1, $(Self::$variant => $number,)* } }
-
-            /// Its word: in the command, and in the hours of an instrument.
-            pub const fn word(self) -> &'static str {
-                match self { Self::Request => "request", $(Self::$variant => stringify!($word),)* }
-            }
-
-            /// How many fields it has, its number with it.
-            const fn fields(self) -> u64 { match self { Self::Request => 6, $(Self::$variant => $fields,)* } }
-        }
-
-        impl Deed {
-            /// Which step it is.
-            pub const fn name(&self) -> StepName { match self { $(Self::$variant $pattern => StepName::$variant,)* } }
-        }
-    };
-}
-
-deeds! {
+steps! {
+    /// Which step of an inspection.
+    StepName of Deed: Request = request, 6;
     Nonce(..) = 2, nonce, 4;
     Designation(..) = 3, designation, 8;
     Opening { .. } = 4, opening, 5;
@@ -228,16 +199,9 @@ impl InspectionStep {
     }
 }
 
-impl std::fmt::Display for StepName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 impl Canonical for InspectionStep {
     fn write(&self, to: &mut Writer) {
-        let name = self.name();
-        to.array(usize::try_from(name.fields()).expect("a step has a handful of fields")).uint(name.number());
+        self.name().write_head(to);
         match self {
             Self::Request(request) => write_request(to, request),
             Self::Next { inspection, previous, deed } => {
@@ -248,19 +212,7 @@ impl Canonical for InspectionStep {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let least_and_most = StepName::ALL
-            .iter()
-            .fold((u64::MAX, 0), |(least, most), name| (least.min(name.fields()), most.max(name.fields())));
-        let start = from.offset();
-        let fields = from.list("the whole", least_and_most.0, least_and_most.1)?;
-        let at = from.offset();
-        let number = from.uint::<u8>("step", u8::MAX)?;
-        let name = StepName::ALL.iter().copied().find(|name| name.number() == number);
-        let name = name.ok_or_else(|| from.refuse("step", at, Rule::Unknown(number.into())))?;
-        if fields != name.fields() {
-            let (least, most) = (name.fields(), name.fields());
-            return Err(from.refuse("the whole", start, Rule::Entries { found: fields, least, most }));
-        }
+        let name = StepName::read_head(from)?;
         if name == StepName::Request {
             return read_request(from).map(Self::Request);
         }
@@ -291,7 +243,7 @@ fn write_request(to: &mut Writer, request: &Request) {
 }
 
 fn read_request(from: &mut Reader<'_>) -> Result<Request, Malformed> {
-    let host = from.text("host", PARTY_MAX, "the code of a party must stand here", PartyCode::new)?;
+    let host = read_party(from, "host")?;
     let kind = from.uint("kind", u16::MAX)?;
     let at = from.offset();
     let number = from.uint::<u8>("form", u8::MAX)?;

@@ -9,6 +9,7 @@ use crate::envelope::timestamp;
 use crate::malformed::{Malformed, Rule};
 use crate::numbered::numbered;
 use crate::statement::StepHash;
+use crate::statement::steps::read_party;
 use crate::words::{Epoch, SiteNumber, bytes32};
 use log::Timestamp;
 use treaty::PartyCode;
@@ -26,9 +27,6 @@ impl CrossingHash {
         Self(StepHash::of(leaf).0)
     }
 }
-
-/// The longest code of a party, in bytes.
-const PARTY_MAX: usize = 8;
 
 numbered! {
     /// Which way something crosses.
@@ -128,7 +126,7 @@ impl Canonical for SeenCrossing {
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         from.array("the whole", 11)?;
-        let host = from.text("host", PARTY_MAX, "the code of a party must stand here", PartyCode::new)?;
+        let host = read_party(from, "host")?;
         let site = SiteNumber(from.uint("site", u16::MAX)?);
         let crossing = from.or_null("crossing", |from| from.exactly("crossing").map(CrossingHash))?;
         let (gate, at) = read_passage(from, site)?;

@@ -4,8 +4,8 @@ use super::exact;
 use crate::moment;
 use crate::sentence::record::{listed, proof_part};
 use audit::assessment::{
-    BoundOf, ClarificationFact, ClarificationOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Record, RecordFact,
-    VisitFact, VisitOf,
+    BoundOf, ClarificationFact, ClarificationOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Probability, Record,
+    RecordFact, VisitFact, VisitOf,
 };
 use serde_json::{Value, json};
 use treaty::Id;
@@ -137,20 +137,21 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             let epochs = self::epochs(gate.epochs);
             json!({ "gate": super::gate::gate(gate), "epochs": epochs, "details": super::gate::details(fact) })
         }
-        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => {
-            let met: Vec<_> =
-                met.iter().map(|(at, chance)| json!({ "at": at, "probability": exact(chance) })).collect();
-            json!({
-                "kind": inspection.as_str(), "reports": reports,
-                "visited": visited, "sites": sites, "drawn": drawn, "met": met,
-            })
-        }
+        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => json!({
+            "kind": inspection.as_str(), "reports": reports,
+            "visited": visited, "sites": sites, "drawn": drawn, "met": self::met(met),
+        }),
         RecordFact::Visit { visit, fact } => json!({ "inspection": self::visit(visit), "details": details(fact) }),
         RecordFact::Clarification { clarification, fact } => {
             json!({ "clarification": self::clarification(clarification), "details": turn(fact) })
         }
         RecordFact::BodiesNotHeld { statements } => json!({ "statements": statements }),
     }
+}
+
+/// For so many sites at which something is hidden, that one of them was drawn.
+fn met(met: &[(u32, Probability)]) -> Vec<Value> {
+    met.iter().map(|(at, chance)| json!({ "at": at, "probability": exact(chance) })).collect()
 }
 
 fn names(line: &LineOf) -> (&str, Option<&str>) {
