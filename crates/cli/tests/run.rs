@@ -139,15 +139,13 @@ fn a_copy_that_is_refused_is_expected_to_be_and_never_judged() {
 
 #[test]
 fn every_attempt_ships() {
-    let scratch = Scratch::new("ships");
     let attempts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
-    // the failure of a name that does not ship lists those that do
-    let out = standstill(&["play", "no-such-exercise", "--out", scratch.at("run").to_str().unwrap()]);
-    let shipped = String::from_utf8_lossy(&out.stderr).into_owned();
+    // what ships is compiled in by this list; to play each by its name would take minutes
+    let shipped = include_str!("../src/files.rs");
     // the declaration that stands beside them is a table, and no exercise
     for file in files(&attempts).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "toml")) {
-        let name = file.file_name().unwrap().to_str().unwrap();
-        assert!(shipped.contains(&format!("exercises/attempts/{name}")), "{name} does not ship");
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        assert!(shipped.contains(&format!("attempt!(\"{name}\")")), "{name} does not ship");
     }
 }
 
