@@ -6,6 +6,7 @@
 
 mod attempt;
 mod honest;
+mod visits;
 
 use crate::cast::{Cast, Unplayable, cast};
 use crate::chance::Chance;
@@ -16,8 +17,9 @@ use inventory::Epoch;
 use proof::PlaceKind;
 use record::Author;
 use record::layout::Layout;
+use std::collections::BTreeSet;
 use treaty::measure::Measure;
-use treaty::{Id, PartyCode, Text};
+use treaty::{Id, Instrument, PartyCode, Text};
 
 /// How often is drawn until something comes that can be played.
 const DRAWS_MAX: u32 = 200;
@@ -52,7 +54,7 @@ fn playable(
         let chance = |of: &str| Chance::new(seed.generator("draw", &format!("{what}{of}")));
         let (kind, chance) = (chance(""), chance(&format!("/{number}")));
         let mut drawn = draw(&mut Dice { kind, chance, base: &base });
-        always_unknown(&mut drawn);
+        always_unknown(base.treaty(), &mut drawn);
         match cast(drawn, text, seed).and_then(|cast| rehearse(&cast).map(|()| cast.exercise)) {
             Ok(drawn) => return Ok(drawn),
             Err(why) => last = Some(why),
@@ -69,7 +71,20 @@ fn blank(players: &Exercise, what: &str, seed: ScenarioSeed) -> Exercise {
     };
     let (title, end) = (text.clone(), End::Assessed(Outcome::Consistent));
     let (incidents, evasions, expected) = (Vec::new(), Vec::new(), Vec::new());
-    Exercise { id, title, text, seed, incidents, evasions, expected, end, ..players.clone() }
+    let (inspections, clarifications) = (Vec::new(), Vec::new());
+    Exercise {
+        id,
+        title,
+        text,
+        seed,
+        incidents,
+        evasions,
+        inspections,
+        clarifications,
+        expected,
+        end,
+        ..players.clone()
+    }
 }
 
 /// Lives through the whole exercise and states every epoch, without a proof.
@@ -85,12 +100,19 @@ fn rehearse(cast: &Cast) -> Result<(), Unplayable> {
     Ok(())
 }
 
-/// What no record under the instrument shows stands in every assessment.
-fn always_unknown(exercise: &mut Exercise) {
-    for measure in [Measure::PortalWarheadPlants, Measure::Challenge] {
-        let code = Id::new("unverified").expect("it is a name");
-        exercise.expected.push(Expected { code, about: None, epochs: None, measure: Some(measure) });
-    }
+/// What these records do not show stands in every assessment: what the measures would show by which nobody looked, and what is for the parties alone.
+fn always_unknown(treaty: &Instrument, exercise: &mut Exercise) {
+    let unverified = Id::new("unverified").expect("it is a name");
+    let of_measure = |measure| Expected { code: unverified.clone(), about: None, epochs: None, measure: Some(measure) };
+    let stated = [Measure::Statement, Measure::Totals, Measure::Commitments];
+    let shown: BTreeSet<_> = visits::looked_by(exercise).into_iter().chain(stated).collect();
+    let never = [Measure::PortalWarheadPlants, Measure::Challenge];
+    let agreed = treaty.measures().into_iter().map(|(_, measure)| measure);
+    let all: BTreeSet<_> = agreed.chain(never).filter(|measure| !shown.contains(measure)).collect();
+    exercise.expected.extend(all.into_iter().map(of_measure));
+    let closed = exercise.sides.iter().filter(|_| visits::has_closed_bodies(treaty));
+    let not_held = closed.map(|side| finding("bodies-not-held", &side.party, None));
+    exercise.expected.extend(not_held.collect::<Vec<_>>());
 }
 
 /// Chance, and those who play.

@@ -1,6 +1,7 @@
 //! An attempt, drawn: one deed, and what must come of it.
 
 mod record;
+mod visit;
 
 use super::{Dice, finding};
 use crate::file::{Corrected, Deceit, End, Evasion, Exercise, Expected, LedgerDeceit, Row, Side, Stock, Way};
@@ -68,7 +69,11 @@ enum Leaves {
 }
 
 /// Draws an attempt of one party. Its stock neither grows nor is taken out of service, but for what it does: so what exceeds a bound exceeds it for good.
+/// Where the parties may look at one another, it is done in an inspection.
 pub(super) fn draw(dice: &mut Dice<'_>) -> Exercise {
+    if visit::may_be_drawn(dice.base.treaty()) {
+        return visit::draw(dice);
+    }
     let mut exercise = dice.exercise((3, 6));
     let side = dice.side();
     let way = dice.kind.one(WAYS.to_vec()).expect("there are ways");

@@ -1,6 +1,6 @@
 //! Honest lives, drawn: what befalls whom, and what must be asked of it.
 
-use super::{Dice, finding};
+use super::{Dice, finding, visits};
 use crate::file::{Corrected, End, Exercise, Expected, Happening, Incident, Rates, Side, Stock, Way};
 use audit::Outcome;
 use inventory::Epoch;
@@ -8,16 +8,20 @@ use proof::PlaceKind;
 use record::Author;
 use std::collections::BTreeSet;
 use treaty::instrument::KeyRole;
+use treaty::time::Unit;
 use treaty::{Id, PartyCode};
 
-/// The days after its round from which on a statement is late, and the most, so that the next one is not.
-const LATE: (u32, u32) = (2, 5);
+/// By how many days at most a statement is late, so that the next one is not.
+const LATE: u32 = 3;
+/// By how many days a clock runs away.
+const CLOCK: (u32, u32) = (10, 60);
 
 /// Draws lives of all parties.
 pub(super) fn draw(dice: &mut Dice<'_>) -> Exercise {
     let mut exercise = dice.exercise((3, 6));
     // what is owed of something late by somebody silent, or seen of a clock that runs away, hangs on hours: no life has two of these
-    let disorders = vec![Disorder::Late, Disorder::Silence, Disorder::Clock, Disorder::None];
+    let mut disorders = vec![Disorder::Late, Disorder::Silence, Disorder::Clock, Disorder::None];
+    disorders.retain(|disorder| *disorder != Disorder::Clock || period_is_short(dice));
     let disorder = dice.kind.one(disorders).expect("there are some");
     for number in 0..exercise.sides.len() {
         exercise.sides[number].life = rates(dice);
@@ -39,6 +43,9 @@ pub(super) fn draw(dice: &mut Dice<'_>) -> Exercise {
         befall(&mut exercise, who, told);
     }
     let asked = !exercise.expected.is_empty();
+    // a visit acknowledges, and so ends a silence and sees a clock
+    let visited = matches!(disorder, Disorder::Late | Disorder::None);
+    let asked = (visited && visits::draw(dice, &mut exercise)) || asked;
     exercise.end = End::Assessed(if asked { Outcome::Open } else { Outcome::Consistent });
     exercise
 }
@@ -50,6 +57,12 @@ enum Disorder {
     Silence,
     Clock,
     None,
+}
+
+/// Whether a clock that runs away is still ahead when the next epoch is over. What it says of a period of months nobody sees before it is true.
+fn period_is_short(dice: &Dice<'_>) -> bool {
+    let period = dice.base.treaty().record().map(|(_, rule)| rule.period);
+    period.is_some_and(|period| period.unit == Unit::Days && period.count < CLOCK.0)
 }
 
 fn befall(exercise: &mut Exercise, who: Author, told: Vec<Told>) {
@@ -128,8 +141,9 @@ fn is_new_key(happening: &Happening) -> bool {
 
 /// One statement that comes days after its round.
 fn late(dice: &mut Dice<'_>, exercise: &Exercise, side: &Side) -> Option<Told> {
-    let (comes, epoch, days) = (dice.comes(60), dice.epoch(exercise, 1), dice.between((1, LATE.1)));
-    let asked = (days >= LATE.0).then(|| finding("epoch-late", &side.party, Some((epoch, epoch))));
+    let due = dice.base.treaty().record().map_or(0, |(_, rule)| rule.due.count);
+    let (comes, epoch, days) = (dice.comes(60), dice.epoch(exercise, 1), dice.between((1, due + LATE)));
+    let asked = (days >= due).then(|| finding("epoch-late", &side.party, Some((epoch, epoch))));
     let asked = asked.into_iter().collect();
     comes.then_some((epoch, Happening::Late { days }, asked))
 }
@@ -143,7 +157,7 @@ fn silence(dice: &mut Dice<'_>, exercise: &Exercise, side: &Side) -> Option<Told
 
 /// The clock of a witness that runs away. The parties see it in the next epoch, and ask in every one.
 fn clock(dice: &mut Dice<'_>, exercise: &Exercise, who: &Author) -> Told {
-    let (epoch, days) = (dice.epoch(exercise, 1), dice.between((10, 60)));
+    let (epoch, days) = (dice.epoch(exercise, 1), dice.between(CLOCK));
     let asked = Expected { about: Some(who.clone()), ..finding("dated-ahead", &PartyCode::default(), None) };
     let times = (exercise.epochs - epoch.0) as usize;
     (epoch, Happening::ClockAhead { days }, vec![asked; times])
