@@ -142,8 +142,8 @@ class Treaty:
         self.openings = [self._opening(entry) for entry in self.tables("opening")]
         self.inspections = [self._inspection(entry) for entry in self.tables("inspection")]
         self.portals = [_portal(entry) for entry in self.tables("portal") if entry.get("status", "agreed") == "agreed"]
-        clarification = self.doc.get("clarification")
-        self.clarification = None if clarification is None else _clocks(clarification)
+        clarification = self.doc.get("clarification", {"status": "silent"})
+        self.clarification = _clocks(clarification) if clarification.get("status", "agreed") == "agreed" else None
 
     def _opening(self, entry: dict[str, Any]) -> OpeningClause:
         classes = [self.classes.index(c) for c in entry["classes"]] if "classes" in entry else self._classes_with(entry["of"])

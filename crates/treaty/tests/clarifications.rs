@@ -64,6 +64,21 @@ fn a_clock_of_no_step_from_no_step_without_length_or_twice_is_refused() {
 }
 
 #[test]
+fn what_is_in_brackets_or_hangs_on_a_condition_is_no_way_to_clarify_yet() {
+    let status = [
+        "status = \"bracketed\"\nreadings = [{ party = \"AA\", text = { en = \"Yes.\", ru = \"Да.\" } }, \
+         { party = \"BB\", text = { en = \"No.\", ru = \"Нет.\" } }]",
+        "status = \"silent\"",
+    ];
+    for status in status {
+        let text = with(CLOCK) + status + "\n";
+        let parsed = treaty::parse(text.as_bytes(), None);
+        let parsed = parsed.unwrap_or_else(|told| panic!("{}", common::lines(&text, &told)));
+        assert!(parsed.instrument.clarification().is_none(), "{status}");
+    }
+}
+
+#[test]
 fn without_a_record_there_is_nothing_to_clarify_in() {
     let small = include_str!("small.toml");
     let text = format!("{small}\n[clarification]\nhours = [{CLOCK}]\narticle = \"II\"\nsource = \"T\"\n");

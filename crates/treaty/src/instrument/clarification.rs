@@ -1,6 +1,6 @@
 //! How the parties clarify what they see differently: which step is due when.
 
-use super::{Clause, Instrument, Kind, Rule, Step};
+use super::{Clause, Instrument, Kind, Rule, Status, Step};
 
 /// The clocks of a clarification, each by the word of its step in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +19,10 @@ impl Clarification {
 }
 
 impl Instrument {
-    /// How its parties clarify, with its clause.
+    /// How its parties have agreed to clarify, with its clause. What is in brackets, or hangs on a condition, gives nobody a right to ask.
     pub fn clarification(&self) -> Option<(&Clause, &Clarification)> {
-        self.of(Kind::Clarification).find_map(|clause| match &clause.rule {
+        let mut agreed = self.of(Kind::Clarification).filter(|clause| clause.status == Status::Agreed);
+        agreed.find_map(|clause| match &clause.rule {
             Rule::Clarification(rule) => Some((clause, rule)),
             _ => None,
         })
