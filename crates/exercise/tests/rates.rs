@@ -7,6 +7,7 @@ use audit::assessment::RecordFact;
 use common::{audited, file, play_on};
 use exercise::file::Rates;
 use exercise::{Exercise, ScenarioSeed, cast};
+use inventory::Epoch;
 
 /// How many seeds are played of each.
 const PLAYS: u32 = 50;
@@ -49,6 +50,25 @@ fn objects_that_are_missing_at_one_of_three_sites_are_missed_as_often_as_the_lot
     });
     assert!(agrees(found, 1.0 / 3.0), "{found} of {PLAYS}");
     assert!(!agrees(found, 1.0) && !agrees(found, 0.05), "{found} of {PLAYS}: so few plays tell these apart");
+}
+
+#[test]
+fn a_padded_baseline_is_found_as_often_as_the_lot_falls_where_it_is_padded() {
+    // others have not taken the place of what does not exist yet
+    let found = found("padded-and-visited", |_| {});
+    assert!(agrees(found, 1.0 / 3.0), "{found} of {PLAYS}");
+}
+
+#[test]
+fn what_is_taken_apart_on_paper_is_found_as_often_as_the_lot_falls_where_it_is_kept() {
+    let found = found("kept-back", |exercise| {
+        // to the plant, on the bench, and off the books: the first are gone in the third epoch
+        exercise.epochs = 3;
+        (exercise.inspections[0].epoch, exercise.evasions[0].epoch) = (Epoch(3), Epoch(3));
+        let life = &mut exercise.sides[0].life;
+        (life.dismantlements, life.stay) = (1000, 0);
+    });
+    assert!(agrees(found, 1.0 / 3.0), "{found} of {PLAYS}");
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub(crate) enum Untruth {
     NoCorrection,
     /// No bound is exceeded.
     NoExcess,
+    /// Nothing else, but all is proved as the same ledger is under another instrument.
+    OtherTreaty(Context),
     /// So many items stand in another cell.
     Moved {
         /// The cell that is lowered.
@@ -67,7 +69,7 @@ pub(crate) struct Own<'a> {
 pub(crate) fn forge(
     mut body: EpochBody,
     salt: Salt,
-    context: Context,
+    mut context: Context,
     own: Own<'_>,
     untruths: &[Untruth],
 ) -> Result<Forged, Hindered> {
@@ -79,6 +81,7 @@ pub(crate) fn forge(
                 unseen(&body.commitments.excess, untruths)?;
                 body.commitments.corrections.fill(Correction::default());
             }
+            Untruth::OtherTreaty(other) => context = other,
             Untruth::NoExcess => conceal(&mut body.commitments.excess)?,
             Untruth::Moved { from, to, items } => {
                 let at = |cell| index(own.shape().cells(), &cell);

@@ -3,9 +3,9 @@
 use super::Host;
 use crate::cast::{Cast, Unplayable};
 use crate::evasion::{self, Books, Forged, Hindered, Own, Untruth};
-use crate::file::{Corrected, LedgerDeceit, Stock, Way};
+use crate::file::{Corrected, Deceit, LedgerDeceit, RecordDeceit, Replay, Stock, Way};
 use inventory::{Deed, Epoch, Event, Ledger, Reopened, Serial};
-use proof::{BodyHash, Cell, Class, Salt};
+use proof::{BodyHash, Cell, Class, Context, Salt};
 use record::{EpochBody, Opening, Readers};
 use std::collections::BTreeSet;
 use treaty::Id;
@@ -54,6 +54,17 @@ impl Host {
                 self.hold_outside(epoch, of, None, *items);
                 Ok(())
             }
+            LedgerDeceit::KeptBack(what) => {
+                let cell = self.cell_of(cast, what)?;
+                let of_epoch = self.events.iter().filter(|event| event.epoch == epoch && event.class == cell.class);
+                let dead = of_epoch.filter(|event| event.deed == Deed::CompleteDismantle).count();
+                let held = u32::try_from(dead).unwrap_or(u32::MAX);
+                if held < what.items {
+                    return Err(Hindered::TooFew { held, asked: what.items });
+                }
+                self.hold_outside(epoch, cell.class, Some(cell), what.items);
+                Ok(())
+            }
             LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } => Ok(()),
         }
     }
@@ -66,7 +77,7 @@ impl Host {
         }
     }
 
-    /// N7, N11: items that the ledger never has. Their list is the host's own, and nothing of it is ever stated.
+    /// N4, N7, N11: items that the ledger does not have. Their list is the host's own, and nothing of it is ever stated.
     pub(super) fn hold_outside(&mut self, epoch: Epoch, class: Class, stands_in: Option<Cell>, items: u32) {
         for number in 1..=items {
             let serial = Serial::new(&format!("{}-outside-{epoch}-{number}", self.party));
@@ -97,6 +108,17 @@ impl Host {
         padded.collect()
     }
 
+    /// How many objects of a class stand at a site after an epoch, where the ledger has so many: what it never had is there beside them, and what only it
+    /// has is not. What does not exist moves nowhere.
+    pub(crate) fn objects(&self, cast: &Cast, (cell, after): (Cell, Epoch), in_ledger: u16) -> u16 {
+        let by_then = self.outside.iter().filter(|event| event.epoch <= after);
+        let beside = by_then.filter(|event| event.to == Some(cell.place) && event.class == cell.class);
+        let padding = self.padding().into_iter().filter(|stock| self.cell_of(cast, stock).ok() == Some(cell));
+        let padded: u32 = padding.map(|stock| stock.items).sum();
+        let there = usize::from(in_ledger) + beside.count();
+        u16::try_from(there.saturating_sub(padded as usize)).unwrap_or(u16::MAX)
+    }
+
     /// Whether another accepts what the epoch corrects.
     pub(super) fn accepts(&self, epoch: Epoch) -> bool {
         let deceits = self.deceits(epoch);
@@ -112,6 +134,7 @@ impl Host {
     pub(super) fn untruths(&self, cast: &Cast, epoch: Epoch) -> Result<Vec<Untruth>, Hindered> {
         // what two deceits leave out is left out once
         let (mut left_out, mut altered) = (BTreeSet::new(), Vec::new());
+        altered.extend(self.replays(cast, epoch).then(|| Untruth::OtherTreaty(self.of_other_treaty(cast))));
         for deceit in self.deceits(epoch) {
             match deceit {
                 LedgerDeceit::Appears(_) | LedgerDeceit::Vanishes(_) | LedgerDeceit::Called { .. } => {
@@ -134,6 +157,18 @@ impl Host {
             }
         }
         Ok(left_out.into_iter().chain(altered).collect())
+    }
+
+    /// R6: whether it takes its proofs from its record under another instrument.
+    fn replays(&self, cast: &Cast, epoch: Epoch) -> bool {
+        let treaty = Deceit::Record(RecordDeceit::Replayed(Replay::Treaty));
+        let mut evasions = cast.exercise().evasions.iter();
+        evasions.any(|evasion| evasion.party == self.party && evasion.epoch == epoch && evasion.deceit == treaty)
+    }
+
+    /// The context of the same party under an instrument of another hash.
+    fn of_other_treaty(&self, cast: &Cast) -> Context {
+        Context::new(&cast.treaty().hash.0.map(|byte| !byte), self.party.as_str().as_bytes())
     }
 
     /// The epoch, stated with these untruths.

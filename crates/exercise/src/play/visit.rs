@@ -395,7 +395,10 @@ impl Stage<'_> {
     /// What the team meets at the site: an object for every leaf, but for what an evader hides or has beside its ledger.
     fn seen(&self, visiting: &Visiting, opened: &VerifiedSite, site: SiteNumber) -> Seen {
         let here = opened.counts().iter().filter(|(cell, _)| cell.place.kind != PlaceKind::Road);
-        let mut counted: BTreeMap<Class, u16> = here.map(|(cell, count)| (cell.class, count.0)).collect();
+        let host = self.host(&visiting.host);
+        let after = self.stated.get(visiting.progress.party(Side::Host)).map_or(Epoch::BASELINE, |body| body.epoch);
+        let objects = here.map(|(cell, count)| (cell.class, host.objects(self.cast, (*cell, after), count.0)));
+        let mut counted: BTreeMap<Class, u16> = objects.collect();
         let beside = self.beside(visiting, site);
         if let Some((class, items, more)) = beside {
             let count = counted.entry(class).or_default();

@@ -1,11 +1,12 @@
 //! What the tests of plays share: exercises out of their files, and a reader of run folders that trusts nobody.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use exercise::{Cast, Exercise, Run, ScenarioSeed, cast, parse, play};
+use exercise::{Cast, Exercise, Run, RunFile, ScenarioSeed, cast, parse, play};
 use log::{EntryBundle, VerifiedCheckpoint};
 use proof::{Context, StatedEpoch, Verdict, Verifier};
 use record::layout::Layout;
 use record::{Author, EpochBody, KeyRings, Signed, Statement, Verified};
+use sha2::{Digest, Sha256};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -47,8 +48,51 @@ pub fn of_days(text: &str) -> String {
     days
 }
 
+/// Plays. Where the variable `PLAYED` names a folder, what was played of the same before is taken from it: whoever tries many altered audits, and nothing
+/// else that is altered, plays once.
 pub fn play_on(cast: &Cast, threads: usize) -> Run {
-    play(cast, NonZeroUsize::new(threads).unwrap(), &mut |_| {}).unwrap_or_else(|why| panic!("{why}"))
+    let play = || {
+        let threads = NonZeroUsize::new(threads).unwrap();
+        play(cast, threads, &mut |_| {}).unwrap_or_else(|why| panic!("{why}"))
+    };
+    std::env::var_os("PLAYED").map_or_else(play, |folder| played(Path::new(&folder), cast, play))
+}
+
+/// A run out of a folder, into which it is put where it is not there. Its instrument has keys that follow from the seed.
+fn played(folder: &Path, cast: &Cast, play: impl FnOnce() -> Run) -> Run {
+    let of = Sha256::new().chain_update(cast.treaty().hash.0).chain_update(format!("{:?}", cast.exercise()));
+    let name: String = of.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.join(name);
+    if let Ok(bytes) = std::fs::read(&path) {
+        return unpacked(&bytes);
+    }
+    let run = play();
+    let unfinished = path.with_added_extension(std::process::id().to_string());
+    std::fs::write(&unfinished, packed(&run)).unwrap();
+    std::fs::rename(unfinished, path).unwrap();
+    run
+}
+
+/// Each file as its path, a line's end, its length, a line's end, and its bytes.
+fn packed(run: &Run) -> Vec<u8> {
+    let one = |file: &RunFile| [format!("{}\n{}\n", file.path, file.bytes.len()).as_bytes(), &file.bytes].concat();
+    run.files.iter().flat_map(one).collect()
+}
+
+fn unpacked(mut bytes: &[u8]) -> Run {
+    let mut files = Vec::new();
+    while !bytes.is_empty() {
+        let (path, length) = (line(&mut bytes), line(&mut bytes).parse().unwrap());
+        files.push(RunFile { path, bytes: bytes[..length].to_vec() });
+        bytes = &bytes[length..];
+    }
+    Run { files }
+}
+
+fn line(bytes: &mut &[u8]) -> String {
+    let (line, rest) = bytes.split_at(bytes.iter().position(|byte| *byte == b'\n').unwrap());
+    *bytes = &rest[1..];
+    String::from_utf8(line.to_vec()).unwrap()
 }
 
 /// All records of a run, verified.

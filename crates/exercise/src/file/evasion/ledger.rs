@@ -43,6 +43,8 @@ pub enum LedgerDeceit {
         /// How many.
         items: u32,
     },
+    /// Items that the ledger takes apart in the epoch stand at a site instead, from then on.
+    KeptBack(Stock),
     /// A sum is opened to so many items fewer than were committed to.
     SumAltered {
         /// Which opening.
@@ -82,6 +84,7 @@ impl LedgerDeceit {
             Self::Netted(_) => &[Row("N12")],
             Self::Padded(_) => &[Row("N7")],
             Self::KeptApart { .. } => &[Row("N11")],
+            Self::KeptBack(_) => &[Row("N4")],
             Self::SumAltered { .. } => &[Row("N8")],
             Self::OnRoad { .. } => &[Row("N9")],
             Self::Born { .. } => &[Row("N10"), Row("R15")],
@@ -106,6 +109,7 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         stock("vanishes").map(LedgerDeceit::Vanishes),
         stock("netted").map(LedgerDeceit::Netted),
         stock("padded").map(LedgerDeceit::Padded),
+        stock("kept-back").map(LedgerDeceit::KeptBack),
         of("called", called),
         of("below-zero", below_zero),
         of("kept-apart", kept_apart),

@@ -76,6 +76,8 @@ pub enum Replay {
     Party,
     /// For the same cells in another order.
     Order,
+    /// For the same epoch under another instrument, whose record the party keeps on the same ledger.
+    Treaty,
 }
 
 /// A file of a record, of each kind the last.
@@ -200,7 +202,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, by: (&PartyCode, Epoc
     flags.chain(words.into_iter().flatten()).chain(tables.into_iter().flatten()).collect()
 }
 
-const REPLAYS: [(&str, Replay); 3] = [("day", Replay::Day), ("party", Replay::Party), ("order", Replay::Order)];
+const REPLAYS: [(&str, Replay); 4] =
+    [("day", Replay::Day), ("party", Replay::Party), ("order", Replay::Order), ("treaty", Replay::Treaty)];
 const PARTS: [(&str, Part); 3] =
     [("checkpoint", Part::Checkpoint), ("entries", Part::Entries), ("hashes", Part::Hashes)];
 const DAMAGES: [(&str, Damage); 4] =
