@@ -328,7 +328,8 @@ impl Evidence {
     /// The same figures of the same party under another date, in another input: figures do get published under a wrong one.
     fn same_figures(&self, row: &Aggregate) -> Option<&(StatementAt, Aggregate)> {
         let figures = row.figures.as_ref().filter(|_| row.status != RowStatus::Unchanged)?;
-        let of_party = self.cells.iter().filter(|((party, date), _)| *party == row.party && *date != row.effective);
+        // a second row of one party and day is refused before
+        let of_party = self.cells.iter().filter(|((party, _), _)| *party == row.party);
         let others = of_party.filter_map(|(_, cell)| cell.aggregate.as_ref());
         others
             .filter(|(_, other)| other.status != RowStatus::Unchanged)

@@ -49,8 +49,8 @@ impl Day<'_> {
                 self.case.treaty.classes().find(|(clause, _)| clause.id == row.class).map(|(_, class)| class.sort);
             let clause = self.case.treaty.clause(Kind::Type, item_type);
             let listed = clause.is_some_and(|clause| match &clause.rule {
-                // the launcher of a missile goes by the missile's type
-                Rule::Type(of) => of.party == *self.party && sort.is_some_and(|sort| of.sort.names(sort)),
+                // the launcher of a missile goes by the missile's type. One of another party is refused where the table is read
+                Rule::Type(of) => sort.is_some_and(|sort| of.sort.names(sort)),
                 _ => false,
             });
             if !listed {
@@ -80,7 +80,7 @@ impl Day<'_> {
     /// Another party states other numbers for a class than the owner does, outside any recorded dispute.
     fn other_statements(&self, findings: &mut Vec<Finding>) {
         let own = tally(self.cell, self.party);
-        for other in self.case.treaty.parties.iter().filter(|other| other.code != *self.party) {
+        for other in &self.case.treaty.parties {
             for (class, stated) in tally(self.cell, &other.code) {
                 let disputed = self.case.treaty.disputes().any(|(_, dispute)| {
                     dispute.items_of == *self.party

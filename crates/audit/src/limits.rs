@@ -5,7 +5,7 @@ use crate::assessment::{Counting, Fact, Finding, Judged, Read, Severity, Stateme
 use crate::fold::{Case, Cell};
 use record::declaration::RowStatus;
 use treaty::count::{Tally, count};
-use treaty::instrument::{ActKind, Clause, Limit, Reading, Status};
+use treaty::instrument::{Clause, Limit, Reading, Status};
 use treaty::text::Text;
 use treaty::timeline::{State, Why};
 use treaty::{Date, Id, PartyCode};
@@ -167,7 +167,8 @@ impl Row<'_> {
     /// A limit that this party says is suspended: over it, both readings of the suspension are kept.
     fn contested(&self, value: u64, over: bool, why: &[Why<'_>], findings: &mut Vec<Finding>) -> Verdict {
         let own = why.iter().find_map(|why| match why {
-            Why::Act(act) if act.by.contains(self.party) && matches!(act.kind, ActKind::Suspension { .. }) => Some(act),
+            // nothing but suspensions makes a limit contested
+            Why::Act(act) if act.by.contains(self.party) => Some(act),
             _ => None,
         });
         match (over, own) {

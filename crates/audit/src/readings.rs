@@ -72,9 +72,7 @@ impl Disputed<'_> {
     fn read(&self, reading: &Reading, date: Date, cell: &Cell) -> Option<Read> {
         let party = reading.party.clone()?;
         let mut items = tally(cell, &self.dispute.items_of);
-        if party != self.dispute.items_of {
-            items.extend(tally(cell, &party));
-        }
+        items.extend(tally(cell, &party));
         let count = count_as_read(self.case.treaty, self.limit, reading, &items, date).total;
         Some(Read { party, text: reading.text.clone(), count: Some(count) })
     }

@@ -140,4 +140,11 @@ fn over_a_limit_whose_article_is_in_brackets_a_party_is_so_with_all_readings_of_
     assert_eq!(verdict(&found, "strategic-deployed-cap"), Some(Verdict::Over));
     let over = found.findings.iter().find(|finding| finding.fact.code() == "over-limit").unwrap();
     assert_eq!(over.readings.len(), 2);
+    // a limit in brackets of its own has its own readings, with their numbers: 300 and 360
+    let non_strategic = "[[article]]\nid = \"III.2\"\n";
+    let bracketed = bracketed.replace("III.1", "III.2");
+    let treaty = treaty::parse(text.replacen(non_strategic, &bracketed, 1).as_bytes(), None).unwrap().instrument;
+    let table = items(&["2027-07-10,HAL,HAL,non-strategic,,301"]);
+    let found = audit(treaty, &[("i.csv", table.as_bytes())]);
+    assert_eq!(verdict(&found, "non-strategic-cap"), Some(Verdict::Disputed));
 }

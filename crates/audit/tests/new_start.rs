@@ -385,6 +385,7 @@ fn the_same_figures_under_another_date_are_refused_across_files_too() {
     let refusal = audit.push(read("b.csv", "2023-03-01,US,665,1389,800,confirmed,a news item\n")).unwrap_err();
     assert!(refusal.to_string().contains("2021-09-01"), "{refusal}");
     audit.push(read("c.csv", "2023-03-01,US,665,1389,800,unchanged,x\n")).unwrap();
+    audit.push(read("d.csv", "2022-03-01,US,686,1515,800,confirmed,x\n")).unwrap();
 }
 
 #[test]
