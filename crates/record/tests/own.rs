@@ -100,7 +100,7 @@ fn bad() -> Value {
     case("version 0", [&[0x8d, 0], &bytes[2..]].concat());
     case("the version in a second spelling", [&[0x8d, 0x18, 1], &bytes[2..]].concat());
     case("an array of indefinite length", [&[0x9f], &bytes[1..], &[0xff]].concat());
-    case("kind 9", [&bytes[..40], &[9], &bytes[41..]].concat());
+    case("kind 23", [&bytes[..40], &[23], &bytes[41..]].concat());
     case("no signature", Envelope { signatures: vec![], ..epoch.clone() }.encode());
     case(
         "one signature twice",
