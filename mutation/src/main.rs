@@ -48,6 +48,9 @@ struct Arguments {
     /// Only the rooms' own tests, not those of the rooms above
     #[arg(long)]
     own: bool,
+    /// Of the rooms above only this one; may be given again
+    #[arg(long)]
+    above: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -79,7 +82,7 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
     let mut results = results::Results::open(&prepared)?;
     trial::own(&prepared, &own, &chosen, arguments.jobs, &mut results)?;
     if !arguments.own {
-        trial::above(&prepared, &chosen, arguments.jobs, &mut results)?;
+        trial::above(&prepared, &chosen, arguments.jobs, &mut results, &arguments.above)?;
     }
     results::print_table(&rooms, &prepared, &dropped, &chosen, &results);
     let list = workspace.join("docs/mutation.md");

@@ -17,7 +17,7 @@ pub enum Verdict {
         /// By not coming to its end.
         hangs: bool,
     },
-    /// No test of its own room noticed; those of the rooms above were not asked.
+    /// No test of its own room noticed; those of the rooms above were not asked, or not all.
     SurvivesOwn,
     /// No test noticed.
     Survives,

@@ -58,15 +58,26 @@ pub fn own(
     try_all(prepared, suites, &open, jobs, results, Asked::Own)
 }
 
-/// Tries what survived with the tests of the other rooms, that stand on its own.
-pub fn above(prepared: &Prepared, mutants: &[&Mutant], jobs: usize, results: &mut Results) -> Outcome<()> {
+/// Tries what survived with the tests of the other rooms, that stand on its own: of all, or of those that are named.
+///
+/// # Errors
+/// Where something does not build, or a test fails without any mutant.
+pub fn above(
+    prepared: &Prepared,
+    mutants: &[&Mutant],
+    jobs: usize,
+    results: &mut Results,
+    only: &[String],
+) -> Outcome<()> {
     let survives = |mutant: &&Mutant| results.of(mutant) == Some(&Verdict::SurvivesOwn);
     let open: Vec<_> = mutants.iter().copied().filter(survives).collect();
     if open.is_empty() {
         return Ok(());
     }
-    let (_, suites) = cargo::until_it_builds(prepared, cargo::Tests::All)?;
-    try_all(prepared, &suites, &open, jobs, results, Asked::Others)
+    let (_, mut suites) = cargo::until_it_builds(prepared, cargo::Tests::All)?;
+    suites.retain(|suite| only.is_empty() || only.contains(&suite.package));
+    let asked = if only.is_empty() { Asked::Others } else { Asked::SomeOthers };
+    try_all(prepared, &suites, &open, jobs, results, asked)
 }
 
 /// Whose tests are asked of a mutant.
@@ -76,6 +87,8 @@ enum Asked {
     Own,
     /// Those of the others.
     Others,
+    /// Those of some of the others.
+    SomeOthers,
 }
 
 impl Asked {
@@ -83,13 +96,13 @@ impl Asked {
         let own = suite.package == mutant.room;
         match self {
             Self::Own => own,
-            Self::Others => !own && !NOT_ASKED.contains(&suite.target.as_str()),
+            Self::Others | Self::SomeOthers => !own && !NOT_ASKED.contains(&suite.target.as_str()),
         }
     }
 
     fn survives(self) -> Verdict {
         match self {
-            Self::Own => Verdict::SurvivesOwn,
+            Self::Own | Self::SomeOthers => Verdict::SurvivesOwn,
             Self::Others => Verdict::Survives,
         }
     }
