@@ -22,6 +22,8 @@ use treaty::{Date, Id, Instrument, PartyCode};
 /// An inspection, for whoever tells it.
 #[derive(Clone, Copy)]
 pub struct Standing<'a> {
+    /// The instrument.
+    pub treaty: &'a Instrument,
     /// What it is called.
     pub name: &'a str,
     /// How far it has come.
@@ -367,14 +369,14 @@ pub(crate) fn restricting<'a>(standing: Standing<'_>, treaty: &'a Instrument) ->
 
 /// The next step that is none of those by which a side breaks off.
 fn awaited(progress: &Progress) -> Option<StepName> {
-    progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal))
+    progress.awaited()
 }
 
 type Due<'a> = (StepName, Timestamp, &'a Step, &'a Clause);
 
 fn due<'a>(standing: Standing<'a>) -> Option<Due<'a>> {
     let ((clause, kind), name) = standing.clause.zip(awaited(standing.progress))?;
-    let (at, hours) = standing.progress.due(kind, name)?;
+    let (at, hours) = standing.progress.due(standing.treaty, kind, name)?;
     Some((name, at, hours, clause))
 }
 

@@ -54,6 +54,9 @@ const fn minutes_after(step: StepName) -> u32 {
         StepName::Samples => 34 * 60,
         StepName::Report => 40 * 60,
         StepName::Signature | StepName::Withdrawal => 41 * 60,
+        StepName::Inquiry => 41 * 60 + 20,
+        StepName::Answer => 41 * 60 + 40,
+        StepName::Conclusion => 41 * 60 + 50,
     }
 }
 
