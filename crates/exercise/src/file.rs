@@ -16,7 +16,7 @@ pub use clarification::{Clarification, ScriptedTurn, When};
 pub use corrected::{Corrected, Way};
 pub use evasion::{
     Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale,
-    VisitDeceit, WrongKey,
+    Untold, VisitDeceit, WrongKey,
 };
 pub use incident::{Happening, Incident};
 pub use inspection::Inspections;

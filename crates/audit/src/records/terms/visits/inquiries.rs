@@ -22,10 +22,9 @@ pub(super) fn judge(visit: &Followed, kind: Option<&Inspection>, told: &mut Vec<
         let fact = disputed(inquiry, beyond.is_some(), is_last);
         told.extend(fact.map(|fact| (Some(Severity::Discrepancy), fact)));
     }
-    if let Some(cap) = cap.filter(|cap| differs && answered > *cap) {
-        told.push((None, VisitFact::InquiriesBeyondCap { answered, cap }));
-    }
-    if is_explained(visit) {
+    let over = cap.filter(|cap| differs && answered > *cap);
+    told.extend(over.map(|cap| (None, VisitFact::InquiriesBeyondCap { answered, cap })));
+    if over.is_none() && is_explained(visit) {
         told.retain(|(_, fact)| !matches!(fact, VisitFact::ReportDiffers { .. }));
     }
 }
@@ -55,8 +54,8 @@ fn disputed(inquiry: &Inquired, beyond: bool, is_last: bool) -> Option<VisitFact
     }
 }
 
-/// Whether the inspector says at the end that nothing of its report is left to explain.
+/// Whether the inspector says, of the last difference that it asked about, that nothing of its report is left to explain.
 fn is_explained(visit: &Followed) -> bool {
-    let last = visit.progress.inquiries().last();
+    let last = visit.progress.inquiries().iter().rfind(|inquiry| inquiry.subject != Subject::Story);
     last.is_some_and(|last| last.conclusion == Some((Conclusion::Explained, false)))
 }
