@@ -286,6 +286,7 @@ impl Stage<'_> {
         if let Some(VisitDeceit::ArrivesLate { hours }) = visiting.deceit {
             visiting.begins = later(visiting.begins, hours * HOUR);
         }
+        visiting.begins = sooner(self.cast.treaty(), visiting);
         let at = visiting.at(StepName::Arrival);
         self.take(visiting, Deed::Arrival(at), None);
         Ok(true)
@@ -559,6 +560,18 @@ impl Visiting {
         let plaintext = self.secret.open(Sealed::Opening, &self.progress.id(), sealed).ok()?;
         SiteOpening::decode(&plaintext, form, frame).ok()
     }
+}
+
+/// When it would have begun, had the team as much time on its way as it takes here: three quarters of what the instrument gives it, and what comes then comes
+/// so much sooner.
+fn sooner(treaty: &Instrument, visiting: &Visiting) -> Timestamp {
+    let (_, kind) = kinds(treaty).nth(visiting.progress.request().kind.into()).expect("the instrument has this kind");
+    let designated = visiting.at(StepName::Designation);
+    let due = visiting.progress.due(treaty, kind, StepName::Arrival).map_or(u64::MAX, |(due, _)| due.seconds());
+    let way = due.saturating_sub(designated.seconds()) / 4 * 3;
+    let taken = visiting.at(StepName::Arrival).seconds() - designated.seconds();
+    let late = if matches!(visiting.deceit, Some(VisitDeceit::ArrivesLate { .. })) { 0 } else { taken.saturating_sub(way) };
+    Timestamp::new(visiting.begins.seconds() - late).expect("earlier than a time")
 }
 
 /// The sites on which the lot may fall.
