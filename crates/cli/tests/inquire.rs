@@ -26,7 +26,12 @@ fn differing(name: &str) -> World {
     objects.push((class, None));
     world.list(&objects);
     for (name, side, at, step) in world.steps().into_iter().skip_while(|(name, ..)| *name != "list") {
-        world.told(side, at, &step.iter().map(String::as_str).collect::<Vec<_>>(), if name == "report" { 3 } else { 0 });
+        world.told(
+            side,
+            at,
+            &step.iter().map(String::as_str).collect::<Vec<_>>(),
+            if name == "report" { 3 } else { 0 },
+        );
         world.after(name);
     }
     world
@@ -41,7 +46,11 @@ fn a_story_is_asked_for_told_and_found_to_hold() {
     let told = world.take(INSPECTOR, "2028-01-11T20:00Z", &STORY);
     assert_eq!((&told["step"], &told["inspection"]["turn"]), (&json!("inquiry"), &json!(HOST)));
     assert_eq!(told["inspection"]["due"]["at"], "2028-01-16T20:00:00Z");
-    assert_eq!(world.take(INSPECTOR, "2028-01-11T20:30Z", &STORY)["again"], true, "the same call again says nothing new");
+    assert_eq!(
+        world.take(INSPECTOR, "2028-01-11T20:30Z", &STORY)["again"],
+        true,
+        "the same call again says nothing new"
+    );
     let other = [&STORY[..4], &["A-002"]].concat();
     assert!(world.refused(INSPECTOR, "2028-01-11T20:30Z", &other).contains("another inquiry stands"));
 
@@ -70,7 +79,9 @@ fn a_story_is_asked_for_told_and_found_to_hold() {
 fn nothing_is_asked_beyond_what_the_instrument_gives() {
     let none = World::free("no-inquiries");
     none.run_to("signature");
-    assert!(none.refused(INSPECTOR, "2028-01-11T20:00Z", &STORY).contains("no inquiries follow this kind of inspection"));
+    assert!(
+        none.refused(INSPECTOR, "2028-01-11T20:00Z", &STORY).contains("no inquiries follow this kind of inspection")
+    );
 
     let world = signed("beyond");
     let refuses = |step: &[&str], why: &str| {
@@ -107,7 +118,9 @@ fn an_answer_that_did_not_come_is_asked_for_and_given_again() {
     world.take(INSPECTOR, "2028-01-11T22:00Z", &["conclude", "--not-received"]);
     assert_eq!(world.audited(INSPECTOR), (3, vec!["answer-disputed".to_owned()]));
     world.take(HOST, "2028-01-11T23:00Z", &["answer"]);
-    assert!(world.refused(INSPECTOR, "2028-01-12T00:00Z", &["conclude", "--not-received"]).contains("the answer is here"));
+    assert!(
+        world.refused(INSPECTOR, "2028-01-12T00:00Z", &["conclude", "--not-received"]).contains("the answer is here")
+    );
     world.take(INSPECTOR, "2028-01-12T00:00Z", &["conclude"]);
     assert_eq!(world.audited(INSPECTOR), (0, vec![]));
 }
@@ -125,7 +138,12 @@ fn a_host_without_an_answer_declines_and_one_about_a_departure_waits() {
     world.take(HOST, "2028-01-11T21:00Z", &["answer", "--decline"]);
 
     let gone = list.lines().nth(1).unwrap().split(',').nth(1).unwrap().to_owned();
-    let leaves: Vec<u16> = list.lines().skip(1).filter(|row| row.contains(&format!(",{gone},"))).filter_map(|row| row.rsplit(',').next()?.parse().ok()).collect();
+    let leaves: Vec<u16> = list
+        .lines()
+        .skip(1)
+        .filter(|row| row.contains(&format!(",{gone},")))
+        .filter_map(|row| row.rsplit(',').next()?.parse().ok())
+        .collect();
     let missing = (0..).find(|leaf| !leaves.contains(leaf)).unwrap().to_string();
     let departure = ["inquire", "--about", "departure", "--class", &gone, "--leaf", &missing];
     let told = world.take(INSPECTOR, "2028-01-11T22:00Z", &departure);

@@ -15,8 +15,8 @@ mod read;
 pub use clarification::{Clarification, ScriptedTurn, When};
 pub use corrected::{Corrected, Way};
 pub use evasion::{
-    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale,
-    Untold, VisitDeceit, WrongKey,
+    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale, Untold,
+    VisitDeceit, WrongKey,
 };
 pub use incident::{Happening, Incident};
 pub use inspection::Inspections;

@@ -18,11 +18,11 @@ use crate::prove::Job;
 use acts::Acts;
 use chacha20::ChaCha20Rng;
 pub(crate) use gates::Vehicle;
-pub(crate) use moves::Moved;
 use inventory::{
     BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, List, NoWayBack, Past, ProofJob, Reopened, Seed,
     Snapshot, close, go_back, list,
 };
+pub(crate) use moves::Moved;
 use proof::{BodyHash, Cell, Class, Context, Correction, Place, PlaceKind, Salt, Shape};
 use record::layout::{Ground, Layout};
 use record::{Act, EpochBody, Line, Opening, Readers};
@@ -143,11 +143,7 @@ impl Host {
     }
 
     /// Goes back to a closed epoch, by the list of events and the seed.
-    pub(crate) fn go_back(
-        &self,
-        shapes: &[Arc<Shape>],
-        stated: &EpochBody,
-    ) -> Result<(Ledger, Snapshot), NoWayBack> {
+    pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<(Ledger, Snapshot), NoWayBack> {
         let list = List::parse(list::write(&self.events).as_bytes())?;
         go_back(&self.keys, &list, shapes, stated)
     }

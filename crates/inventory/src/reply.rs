@@ -40,7 +40,9 @@ pub enum NoReply {
     #[error("the item stood nowhere else at the end of epoch {0}: there is no leaf to show")]
     Nowhere(Epoch),
     /// The epoch that would show it has not closed.
-    #[error("where the item went stands in the epoch that closes after the count, and none was stated yet: answer once it is")]
+    #[error(
+        "where the item went stands in the epoch that closes after the count, and none was stated yet: answer once it is"
+    )]
     NotClosed,
     /// It is where the inspection missed it.
     #[error("by the list of events the item has not left: there is no departure to show")]
@@ -101,7 +103,9 @@ fn meant(keys: &Keys, events: &[Event], asked: &Asked<'_>, ledger: &Ledger, snap
     let inquiry = asked.inquiry;
     let is_at = |serial: &Serial| {
         let at = snapshot.leaf(ledger, serial);
-        at.is_some_and(|(cell, leaf)| is_here(asked, cell.place) && (cell.class, Some(leaf)) == (inquiry.class, inquiry.leaf))
+        at.is_some_and(|(cell, leaf)| {
+            is_here(asked, cell.place) && (cell.class, Some(leaf)) == (inquiry.class, inquiry.leaf)
+        })
     };
     let by_tag = |event: &&Event| inquiry.tag.is_some_and(|tag| keys.item(&event.serial).tag() == tag);
     match inquiry.leaf {

@@ -8,12 +8,12 @@ use inventory::{Epoch, Event, Ledger, List, NoReply, Past, Reply, Snapshot, clos
 use proof::chain::{EpochNumber, Event as Told, EventCode, OpenedLink, OpenedStory};
 use proof::manifest::Tag;
 use proof::opening::OpenedLeaf;
-use proptest::prelude::*;
 use proof::{BadStory, Place, PlaceKind, Salt};
+use proptest::prelude::*;
 use record::site::{Asked, BadAnswer, Flaw, LeafElsewhere, SiteAnswer, SiteInquiry, StatedRoots, Weight, told};
 use record::statement::{StepHash, Subject};
-use std::collections::BTreeMap;
 use record::{EpochBody, ReaderSecret, SealNumber, Sealed, SiteNumber};
+use std::collections::BTreeMap;
 
 const INSPECTION: StepHash = StepHash([1; 32]);
 const STEP: StepHash = StepHash([9; 32]);
@@ -220,7 +220,8 @@ fn what_was_never_committed_to_is_no_answer() {
     assert_eq!(of(vec![host.leaf("n", 1)]).unwrap().flaws, [Flaw::OtherTag]);
     assert_eq!(of(vec![]).unwrap().flaws, [Flaw::NoAnswer]);
     assert_eq!(of(vec![host.leaf("a", 2)]).unwrap().flaws, [Flaw::NoAnswer], "of another epoch");
-    let wrong = SiteAnswer { inspection: INSPECTION, salt: Salt([2; 32]), inquiry: INSPECTION, story: None, leaves: vec![] };
+    let wrong =
+        SiteAnswer { inspection: INSPECTION, salt: Salt([2; 32]), inquiry: INSPECTION, story: None, leaves: vec![] };
     assert_eq!(wrong.told(&asked, &|epoch| host.stated(epoch)), Err(BadAnswer::OtherInquiry));
 }
 
@@ -332,7 +333,8 @@ fn a_sealed_answer_opens_for_the_key_of_the_request_as_an_answer_alone() {
 
 #[test]
 fn an_answer_says_nothing_of_what_is_elsewhere() {
-    let other = LIST.replace("0,declare,c,,site 0,1\n", "0,declare,c,,site 0,1\n0,declare,z,,site 1,2\n0,declare,y,,plant 2,1\n");
+    let other = LIST
+        .replace("0,declare,c,,site 0,1\n", "0,declare,c,,site 0,1\n0,declare,z,,site 1,2\n0,declare,y,,plant 2,1\n");
     let tag = Host::of(LIST).tag("a", 1);
     let inquiry = inquiry(Subject::Arrival, None, Some(tag));
     let [one, two] = [LIST, &other].map(|text| {

@@ -241,7 +241,9 @@ impl Progress {
 
     /// The step that must come next: none of those by which a side breaks off, and no inquiry, which nobody owes.
     pub fn awaited(&self) -> Option<StepName> {
-        self.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal | StepName::Inquiry))
+        self.next()
+            .into_iter()
+            .find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal | StepName::Inquiry))
     }
 
     /// Whether nothing is awaited any more: at most an inquiry may come.

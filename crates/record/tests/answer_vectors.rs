@@ -204,8 +204,10 @@ fn an_inquiry_names_what_its_subject_needs_and_no_more() {
     assert!(refused(&|inquiry| inquiry.seal = None));
     assert!(refused(&|inquiry| inquiry.subject = Subject::Departure), "a leaf without an object has no seal");
     assert!(refused(&|inquiry| inquiry.subject = Subject::Arrival), "an object without a leaf has none");
-    let arrival = |tag| move |inquiry: &mut SiteInquiry| {
-        (inquiry.subject, inquiry.leaf, inquiry.tag) = (Subject::Arrival, None, tag);
+    let arrival = |tag| {
+        move |inquiry: &mut SiteInquiry| {
+            (inquiry.subject, inquiry.leaf, inquiry.tag) = (Subject::Arrival, None, tag);
+        }
     };
     assert!(!refused(&arrival(Some(tag()))));
     assert!(refused(&arrival(None)), "and is known by its tag alone");

@@ -122,7 +122,10 @@ fn each_form_has_its_way_and_at_no_step_of_it_another_step_or_side() {
             let progress = led(form, drawn, &way[..taken]);
             let may = progress.next();
             let last = progress.last().name;
-            assert!(way.get(taken).is_some() || may == [S::Inquiry], "{form:?} after {last}: another inquiry may follow");
+            assert!(
+                way.get(taken).is_some() || may == [S::Inquiry],
+                "{form:?} after {last}: another inquiry may follow"
+            );
             assert!(way.get(taken).is_none_or(|next| may.contains(next)), "{form:?} after {last}");
             // who has the next step may always leave, but not before the other has answered
             let leaves = match progress.turn() {

@@ -146,3 +146,7 @@ pack-file = SHA-256 of the measurement’s file
 pack-difference = Difference (missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead, count)
 pack-text = Remarks
 pack-name-time = Name, day and hour (UTC)
+pack-inquiries = Inquiries, once the report is signed
+pack-asked = Inquiries afterwards, at most
+pack-about = About (arrival, departure, story)
+pack-answer = Answered, declined; explained

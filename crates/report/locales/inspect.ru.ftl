@@ -144,3 +144,7 @@ pack-file = SHA-256 файла измерения
 pack-difference = Расхождение (missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead, count)
 pack-text = Замечания
 pack-name-time = Фамилия, день и час (UTC)
+pack-inquiries = Запросы после подписания отчёта
+pack-asked = Запросов после инспекции, не более
+pack-about = О чём (arrival, departure, story)
+pack-answer = Ответ, отказ; объяснено ли

@@ -105,7 +105,8 @@ pub fn conclude(desk: &mut Desk, not_received: bool) -> Result<Done, Failure> {
         }
         (true, None) => (Conclusion::NotReceived, Vec::new(), 0),
         (false, None) => {
-            let why = "the sealed answer is not on the stick, nor was it before: ask for it, or say so with --not-received";
+            let why =
+                "the sealed answer is not on the stick, nor was it before: ask for it, or say so with --not-received";
             return Err(Failure::Refused(format!("{name}: {why}")));
         }
         (false, Some(message)) => opened(desk, visit, &message)?,
@@ -144,7 +145,8 @@ fn opened(desk: &Desk, visit: &Visit, message: &[u8]) -> Result<(Conclusion, Vec
 /// What is asked: of an object its class and leaf stand in the list, and its tag in what was opened, if it is known.
 fn meant(desk: &Desk, visit: &Visit, subject: Subject, object: &Object<'_>) -> Result<SiteInquiry, Failure> {
     let refuse = |why: &str| Failure::Refused(format!("{}: {why}", visit.name()));
-    let number = |seal: &str| SealNumber::new(seal).ok_or_else(|| refuse("no number of a seal: 1 to 32 of A-Z, 0-9 and -"));
+    let number =
+        |seal: &str| SealNumber::new(seal).ok_or_else(|| refuse("no number of a seal: 1 to 32 of A-Z, 0-9 and -"));
     let seal = object.seal.map(number).transpose()?;
     let listed = |seal: &SealNumber| {
         let found = papers::list(desk, visit)?.objects.into_iter().find(|object| object.seal == *seal);
@@ -197,7 +199,8 @@ fn within_cap(desk: &Desk, visit: &Visit, subject: Subject, beyond_cap: bool) ->
     let Some((most, _)) = kind.inquiries() else {
         return Err(by(clause, "no inquiries follow this kind of inspection: decline it with --decline"));
     };
-    let about = |one: &&record::inspection::Inquired| one.subject != Subject::Story && matches!(one.answer, Some(Some(_)));
+    let about =
+        |one: &&record::inspection::Inquired| one.subject != Subject::Story && matches!(one.answer, Some(Some(_)));
     let answered = visit.progress.inquiries().iter().filter(about).count();
     if subject == Subject::Story || answered < most as usize || beyond_cap {
         return Ok(());

@@ -74,5 +74,16 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections
         problem(table, "same-party", table.span.clone(), message, "name another party as the host");
     }
     table.finish();
-    Some(Inspections { inspector: inspector?, host: host?, kind, form: form?, site, epoch, days, arrived, departed, stories })
+    Some(Inspections {
+        inspector: inspector?,
+        host: host?,
+        kind,
+        form: form?,
+        site,
+        epoch,
+        days,
+        arrived,
+        departed,
+        stories,
+    })
 }

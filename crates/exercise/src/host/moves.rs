@@ -43,14 +43,16 @@ impl Host {
     /// One item to the site or from it: the first that fits.
     fn travels(&mut self, epoch: Epoch, here: Place, departs: bool) -> bool {
         let met = self.moved.get(&(epoch, here.site));
-        let before = |serial: &Serial| met.is_some_and(|met| met.departed.iter().chain(&met.arrived).any(|m| m == serial));
+        let before =
+            |serial: &Serial| met.is_some_and(|met| met.departed.iter().chain(&met.arrived).any(|m| m == serial));
         let stands = |(serial, life): (&Serial, Life)| Some((again(serial), life.cell.filter(|_| !before(serial))?));
         let fits = |cell: &Cell| cell.place.kind == PlaceKind::Site && (cell.place == here) == departs;
         let all: Vec<_> = self.ledger.items().filter_map(stands).filter(|(_, cell)| fits(cell)).collect();
         for (serial, cell) in all {
             let goals = self.ledger.shape().cells().to_vec();
             let goals = goals.into_iter().filter(|goal| goal.class == cell.class && goal.place.kind == PlaceKind::Site);
-            let room = |goal: &Cell| u32::from(self.ledger.count(*goal)) < 1 << self.ledger.shape().exponent(goal.place);
+            let room =
+                |goal: &Cell| u32::from(self.ledger.count(*goal)) < 1 << self.ledger.shape().exponent(goal.place);
             let goal = goals.filter(|goal| goal.place != cell.place && (goal.place == here) != departs).find(room);
             if goal.is_some_and(|goal| self.travel(epoch, &serial, cell, goal.place)) {
                 let moved = self.moved.entry((epoch, here.site)).or_default();

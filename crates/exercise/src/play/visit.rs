@@ -570,7 +570,8 @@ fn sooner(treaty: &Instrument, visiting: &Visiting) -> Timestamp {
     let due = visiting.progress.due(treaty, kind, StepName::Arrival).map_or(u64::MAX, |(due, _)| due.seconds());
     let way = due.saturating_sub(designated.seconds()) / 4 * 3;
     let taken = visiting.at(StepName::Arrival).seconds() - designated.seconds();
-    let late = if matches!(visiting.deceit, Some(VisitDeceit::ArrivesLate { .. })) { 0 } else { taken.saturating_sub(way) };
+    let late =
+        if matches!(visiting.deceit, Some(VisitDeceit::ArrivesLate { .. })) { 0 } else { taken.saturating_sub(way) };
     Timestamp::new(visiting.begins.seconds() - late).expect("earlier than a time")
 }
 

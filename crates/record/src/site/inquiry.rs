@@ -87,7 +87,9 @@ impl Canonical for SiteInquiry {
         let inquiry = Self { inspection, salt, subject, class, leaf, seal, tag };
         match inquiry.is_whole() {
             true => Ok(inquiry),
-            false => Err(from.refuse("subject", at, Rule::Expected("leaf, seal and tag exactly as the subject needs them"))),
+            false => {
+                Err(from.refuse("subject", at, Rule::Expected("leaf, seal and tag exactly as the subject needs them")))
+            }
         }
     }
 }

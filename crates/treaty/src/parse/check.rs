@@ -6,9 +6,9 @@ mod portal;
 mod record;
 
 use crate::diagnostic::{Diagnostic, nearest, show};
-use crate::instrument::{Inspection, 
-    Act, ActKind, Article, ArticleNumber, Clause, Counted, Instrument, Keeps, Kind, Nature, Party, Reading, Rule, Side,
-    Status, Sums,
+use crate::instrument::{
+    Act, ActKind, Article, ArticleNumber, Clause, Counted, Inspection, Instrument, Keeps, Kind, Nature, Party, Reading,
+    Rule, Side, Status, Sums,
 };
 use crate::source::SourceKey;
 use crate::strict::{LISTED_MAX, Log};
@@ -255,11 +255,21 @@ impl Check<'_> {
     fn inquiries(&self, kind: &Inspection, span: &Range<usize>) {
         if kind.inquiries_max.is_some() != kind.links_max.is_some() {
             let message = "inquiries need both how many there may be, and how many links an answer tells".to_owned();
-            self.error("inquiries-without-links", span, message, "write inquiries-max = 4 and links-max = 32, or neither");
+            self.error(
+                "inquiries-without-links",
+                span,
+                message,
+                "write inquiries-max = 4 and links-max = 32, or neither",
+            );
         }
         if kind.inquiries_max.is_some() && kind.forms.is_empty() {
             let message = "nothing is opened in this kind of inspection, so nothing of it can be explained".to_owned();
-            self.error("inquiries-without-forms", span, message, "leave `inquiries-max` and `links-max` out, or add `forms`");
+            self.error(
+                "inquiries-without-forms",
+                span,
+                message,
+                "leave `inquiries-max` and `links-max` out, or add `forms`",
+            );
         }
         let most = Inspection::LINKS_MAX;
         if kind.links_max.as_ref().is_some_and(|links| !(1..=most).contains(&links.value)) {

@@ -132,7 +132,8 @@ fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteN
             }
             (None, _) => {
                 let at = progress.step(StepName::Designation).map_or(0, |taken| taken.at.seconds());
-                let early = progress.due(docket.treaty, kind, StepName::Nonce).is_some_and(|(due, _)| at < due.seconds());
+                let early =
+                    progress.due(docket.treaty, kind, StepName::Nonce).is_some_and(|(due, _)| at < due.seconds());
                 told.extend(early.then_some((None, VisitFact::ChoseEarly)));
             }
             _ => {}

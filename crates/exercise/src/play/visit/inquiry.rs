@@ -82,7 +82,8 @@ impl Stage<'_> {
                 let class = self.cast.class(|| "an evasion".to_owned(), &stock.class)?;
                 let stands = |(serial, life): (&Serial, inventory::Life)| {
                     let cell = life.cell?;
-                    let elsewhere = cell.class == class && cell.place.kind == PlaceKind::Site && cell.place.site != site.0;
+                    let elsewhere =
+                        cell.class == class && cell.place.kind == PlaceKind::Site && cell.place.site != site.0;
                     leaf_of(ledger, snapshot, serial).filter(|_| elsewhere).map(|(class, _, tag)| (class, tag))
                 };
                 let items: Vec<_> = ledger.items().filter_map(stands).take(stock.items as usize).collect();
