@@ -15,6 +15,7 @@
 
 mod answer;
 mod compare;
+mod flaw;
 mod inquiry;
 mod life;
 mod list;
@@ -25,6 +26,7 @@ mod told;
 
 pub use answer::{ANSWER_LINKS_MAX, LeafElsewhere, SiteAnswer};
 pub use compare::{Found, OpenedTags, asked, compare, drawn_seals};
+pub use flaw::{BadAnswer, Flaw, Weight};
 pub use inquiry::SiteInquiry;
 pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
 pub use opening::SiteOpening;
@@ -32,7 +34,7 @@ pub use report::{
     Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
 };
 pub use samples::{SAMPLES_MAX, SiteSamples};
-pub use told::{Asked, BadAnswer, Flaw, StatedRoots, Stood, Told, ToldLink, Weight, told};
+pub use told::{Asked, StatedRoots, Stood, Told, ToldLink, told};
 
 use crate::cbor::{Reader, Writer};
 use crate::malformed::{Malformed, Rule};

@@ -10,6 +10,7 @@ use proof::manifest::{HeadPart, Link, Node, Tag};
 use proof::opening::{OpenedHead, OpenedLeaf, OpenedSample};
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
 use proof::{Place, PlaceKind, Salt};
+use std::fmt;
 use zeroize::Zeroizing;
 
 /// The most links of one answer.
@@ -20,7 +21,7 @@ const LEAVES_MORE: u64 = 2;
 pub(super) const DEED_MAX: u8 = 18;
 
 /// An answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SiteAnswer {
     /// The request that began the inspection.
     pub inspection: StepHash,
@@ -35,7 +36,7 @@ pub struct SiteAnswer {
 }
 
 /// One leaf of any place and epoch of the host, opened. Wire data: it may be forged.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct LeafElsewhere {
     /// Of which epoch.
     pub epoch: Epoch,
@@ -69,6 +70,20 @@ impl SiteAnswer {
     /// Where the length, a limit, a type or the one spelling is another.
     pub fn decode(bytes: &[u8], links_max: u16, classes: u8) -> Result<Self, Malformed> {
         cbor::decode_padded(Format::SiteAnswer, bytes, Self::length(links_max, classes))
+    }
+}
+
+impl fmt::Debug for SiteAnswer {
+    /// The name alone: what is answered is for its addressee.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SiteAnswer(…)")
+    }
+}
+
+impl fmt::Debug for LeafElsewhere {
+    /// The name alone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LeafElsewhere(…)")
     }
 }
 

@@ -3,7 +3,7 @@
 //! A link tells what was done and where the item stood afterwards. What it does not tell, seals and the condition that an item was in, is for its host
 //! alone.
 
-use super::told::Flaw;
+use super::flaw::Flaw;
 use proof::chain::Event;
 use proof::{Place, PlaceKind};
 
