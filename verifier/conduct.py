@@ -11,8 +11,8 @@ from ground import listed
 from inspection import Inspection, Taken
 from receipt import Receipts, day_by
 from step import (
-    ABSENCE, ACCEPTANCE, ARRIVAL, BY_HOST, COUNT, DESIGNATION, FORCE_MAJEURE, NONCE, NO_RIGHT, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL,
-    WORDS, may_follow,
+    A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, NONCE,
+    NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
 )  # fmt: skip
 from treaty import InspectionClause, Treaty
 
@@ -75,7 +75,7 @@ class Conduct:
         this_year = self._this_year(clause, inspection, earlier)
         designation = inspection.find(DESIGNATION)
         here = [e for e in this_year if designation and (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
-        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.last.dated) and _day(inspection) <= day_by(e.last.dated)]
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.ended.dated) and _day(inspection) <= day_by(e.ended.dated)]
         return len(this_year) >= clause.quota or len(here) >= clause.same_site_max or len(at_once) >= clause.at_once_max
 
     def _this_year(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
@@ -166,7 +166,18 @@ class Conduct:
         clause = self._clause(inspection)
         span, after = clause.hours.get(WORDS[n], (0, "")) if clause else (0, "")
         begun = next((taken for taken in reversed(inspection.steps) if WORDS[taken.step.n] == after), None)
-        return _time(begun) + span if begun else None
+        return self._runs_from(inspection, n, begun) + span if begun else None
+
+    def _runs_from(self, inspection: Inspection, n: int, begun: Taken) -> int:
+        """What a clock runs from: of an answer about a departure not before the closing epoch is due."""
+        inquiry, report = inspection.find(INQUIRY), inspection.find(REPORT)
+        if n != ANSWER or inquiry is None or inquiry["subject"] != A_DEPARTURE:
+            return _time(begun)
+        epoch = 0
+        while _end(self.treaty.day(epoch)) <= report.dated:
+            epoch += 1
+        stands = self.treaty.day(epoch) <= self.treaty.last_day()
+        return max(_time(begun), _end(self.treaty.due_day(epoch))) if stands else _time(begun)
 
     def _missing(self, inspection: Inspection) -> list[Finding]:
         result = []
@@ -174,7 +185,7 @@ class Conduct:
         came = any(taken.step.n == NONCE for taken in inspection.beside)
         if designation and _chooses(inspection, designation) and not self._is_early(inspection, designation) and not came:
             result += self._overdue(inspection.before(designation), NONCE)
-        expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL)]
+        expected = [n for n in may_follow(inspection.request.step, inspection.last.step) if n not in (REFUSAL, WITHDRAWAL, INQUIRY)]
         return result + [finding for n in expected[:1] for finding in self._overdue(inspection, n)]
 
     def _overdue(self, inspection: Inspection, n: int) -> list[Finding]:
@@ -189,7 +200,7 @@ class Conduct:
 
     def _report(self, inspection: Inspection) -> list[Finding]:
         """What both sides do not say the same of, by now, and restrictions that both say were broken."""
-        found = self._said(inspection)
+        found = self._said(inspection) + list(self._inquiries(inspection))
         return [f for f in found if f.severity != "discrepancy"] if self.bears_on(inspection) == "agreed" else found
 
     def _said(self, inspection: Inspection) -> list[Finding]:
@@ -201,12 +212,49 @@ class Conduct:
         if report is None:
             return result
         concurs = signature is not None and (signature["paper"], signature["verdict"]) == (report["paper"], 0)
-        if report["verdict"] == 1:
+        if report["verdict"] == 1 and self._is_explained(inspection):
+            pass
+        elif report["verdict"] == 1:
             is_unresolved = concurs and self.bears_on(inspection) == "unresolved"
             result.append(Finding("report-differs", self._broken if is_unresolved else "discrepancy", host))
         elif signature and not concurs:
             result.append(Finding("report-disputed", "discrepancy", host))
         return result + list(self._restrictions(inspection, report, concurs))
+
+    # Inquiries
+
+    def _cap(self, inspection: Inspection) -> int | None:
+        clause = self._clause(inspection)
+        return clause.inquiries_max if clause else None
+
+    def _answered(self, inspection: Inspection) -> int:
+        """How many inquiries about differences were answered."""
+        return sum(1 for inquiry, answer, _ in inspection.inquiries if inquiry["subject"] != A_STORY and answer and answer["sealed"])
+
+    def _exceeds_cap(self, inspection: Inspection) -> bool:
+        report, cap = inspection.find(REPORT), self._cap(inspection)
+        return report is not None and report["verdict"] == 1 and cap is not None and self._answered(inspection) > cap
+
+    def _is_explained(self, inspection: Inspection) -> bool:
+        """Whether nothing of the report is left, as the inspector says of the last difference that it asked about."""
+        asked = [conclusion for inquiry, _, conclusion in inspection.inquiries if inquiry["subject"] != A_STORY]
+        last = asked[-1] if asked else None
+        return last is not None and (last["verdict"], last["left"]) == (EXPLAINED, 0) and not self._exceeds_cap(inspection)
+
+    def _inquiries(self, inspection: Inspection) -> Iterator[Finding]:
+        """What was asked beyond rights, declined or disputed."""
+        cap, report = self._cap(inspection), inspection.find(REPORT)
+        for number, (inquiry, answer, conclusion) in enumerate(inspection.inquiries):
+            is_story = inquiry["subject"] == A_STORY
+            is_beyond = cap is None or (number >= cap if is_story else report["verdict"] == 0)
+            if is_beyond:
+                yield Finding("beyond-rights", self._broken, inspection.inspector)
+            if answer and answer["sealed"] is None and not is_beyond:
+                yield Finding("answer-declined", "discrepancy", inspection.host)
+            if conclusion and (conclusion["verdict"] == NOT_EXPLAINED or conclusion["verdict"] == NOT_RECEIVED and conclusion is inspection.last):
+                yield Finding("answer-disputed", "discrepancy", inspection.host)
+        if self._exceeds_cap(inspection):
+            yield Finding("inquiries-beyond-cap", self._broken, inspection.host)
 
     def _restrictions(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
         clause, restrictions = self._clause(inspection), self.treaty.tables("restriction")
@@ -225,6 +273,11 @@ def _measures(inspection: Inspection) -> Iterator[str]:
         yield "openings"
     if inspection.find(REPORT) and form != COUNT:
         yield "absence-visits" if form == ABSENCE else "sampled-inspections"
+
+
+def _end(day: date) -> int:
+    """The second at which a day is over."""
+    return ((day - date(1970, 1, 1)).days + 1) * 86_400
 
 
 def _time(taken: Taken) -> int:

@@ -7,7 +7,7 @@ from body import STEP
 from draw import OBJECTS, THE_SITE, commitment
 from finding import Finding
 from record import Leaf, Record
-from step import BY_HOST, CONFIRMATION, DESIGNATION, DRAW, LIST, NONCE, REFUSAL, REQUEST, SAMPLE, Step, may_follow
+from step import ANSWER, BY_HOST, CONCLUSION, CONFIRMATION, DESIGNATION, DRAW, INQUIRY, LIST, NONCE, REFUSAL, REQUEST, SAMPLE, Step, may_follow
 from treaty import Treaty
 
 
@@ -45,6 +45,24 @@ class Inspection:
     @property
     def last(self) -> Taken:
         return self.steps[-1]
+
+    @property
+    def ended(self) -> Taken:
+        """The last step before the inquiries."""
+        return next(t for t in reversed(self.steps) if t.step.n not in (INQUIRY, ANSWER, CONCLUSION))
+
+    @property
+    def inquiries(self) -> list[tuple[Taken, Taken | None, Taken | None]]:
+        """Each inquiry with its last answer, and the conclusion of that."""
+        result: list[tuple[Taken, Taken | None, Taken | None]] = []
+        for taken in self.steps:
+            if taken.step.n == INQUIRY:
+                result.append((taken, None, None))
+            elif taken.step.n == ANSWER:
+                result[-1] = (result[-1][0], taken, None)
+            elif taken.step.n == CONCLUSION:
+                result[-1] = (*result[-1][:2], taken)
+        return result
 
     @property
     def inspector(self) -> str:

@@ -8,13 +8,17 @@ from cbor import Malformed, Value, array, entries, octets, uint
 
 REQUEST, NONCE, DESIGNATION, OPENING, ACCEPTANCE, ARRIVAL, LIST = range(1, 8)
 CONFIRMATION, DRAW, SAMPLES, REPORT, SIGNATURE, REFUSAL, WITHDRAWAL = range(8, 15)
+INQUIRY, ANSWER, CONCLUSION = range(15, 18)
 WORDS = (
     "", "request", "nonce", "designation", "opening", "acceptance", "arrival", "list",
     "confirmation", "draw", "samples", "report", "signature", "refusal", "withdrawal",
+    "inquiry", "answer", "conclusion",
 )  # fmt: skip
-BY_HOST = (NONCE, OPENING, CONFIRMATION, SAMPLES, SIGNATURE, REFUSAL)
+BY_HOST = (NONCE, OPENING, CONFIRMATION, SAMPLES, SIGNATURE, REFUSAL, ANSWER)
 COUNT, SAMPLE, FULL, ABSENCE = range(1, 5)
 QUOTA, NO_RIGHT, FORCE_MAJEURE, OTHER = range(4)
+A_DEPARTURE, A_STORY = 2, 3
+EXPLAINED, NOT_EXPLAINED, NOT_RECEIVED = range(3)
 
 
 def _uint(most: int, least: int = 0) -> Callable[[Value], int]:
@@ -60,6 +64,9 @@ FIELDS: dict[int, dict[str, Callable[[Value], object]]] = {
     SIGNATURE: {"paper": _hash, "verdict": _uint(1)},
     REFUSAL: {"reason": _uint(3)},
     WITHDRAWAL: {},
+    INQUIRY: {"subject": _uint(3, 1), "paper": _hash},
+    ANSWER: {"sealed": _hash_or_none},
+    CONCLUSION: {"verdict": _uint(2), "left": _uint(1)},
 }
 
 
@@ -74,7 +81,7 @@ class Step:
 
     @staticmethod
     def parse(value: Value) -> "Step":
-        n = uint(entries(value, 9, least=1)[0], WITHDRAWAL)
+        n = uint(entries(value, 9, least=1)[0], CONCLUSION)
         if n not in FIELDS:
             raise Malformed("an unknown step")
         chained = [] if n == REQUEST else [_hash, _hash]
@@ -97,7 +104,8 @@ FOLLOWERS = {
     DRAW: (SAMPLES, REFUSAL),
     SAMPLES: (REPORT, WITHDRAWAL),
     REPORT: (SIGNATURE,),
-    SIGNATURE: (),
+    SIGNATURE: (INQUIRY,),
+    INQUIRY: (ANSWER,),
     REFUSAL: (),
     WITHDRAWAL: (),
 }
@@ -112,6 +120,10 @@ def may_follow(request: Step, last: Step) -> tuple[int, ...]:
         return ((ARRIVAL, REFUSAL, WITHDRAWAL), (), (OPENING, REFUSAL))[last["verdict"]]
     if last.n == ARRIVAL:
         return (LIST if request["form"] in (SAMPLE, FULL) else REPORT), REFUSAL, WITHDRAWAL
+    if last.n == ANSWER:
+        return (CONCLUSION if last["sealed"] else INQUIRY,)
+    if last.n == CONCLUSION:
+        return (ANSWER if last["verdict"] == NOT_RECEIVED else INQUIRY,)
     if last.n == CONFIRMATION:
         return (DRAW if request["form"] == SAMPLE else REPORT), WITHDRAWAL
     return FOLLOWERS[last.n]

@@ -67,6 +67,7 @@ class InspectionClause:
     at_once_max: float
     year_from: date | None
     hours: dict[str, tuple[int, str]]
+    inquiries_max: int | None = None
 
     def year(self, day: date) -> int:
         """The treaty year of a day, by its number."""
@@ -155,7 +156,7 @@ class Treaty:
         year_from = self.moment({"days": 0, "after": entry["year-from"]})
         return InspectionClause(
             entry["id"], entry["at"], forms, entry.get("choice") == "drawn", number(entry["quota"]), most("same-site-max"), most("at-once-max"),
-            year_from, _clocks(entry),
+            year_from, _clocks(entry), number(entry["inquiries-max"]) if "inquiries-max" in entry else None,
         )  # fmt: skip
 
     def _classes_with(self, of: str) -> list[int]:

@@ -34,6 +34,8 @@ const TARGETS: &[(&str, Target)] = &[
     ("site-opening", sites::opening),
     ("site-samples", sites::samples),
     ("list", sites::list),
+    ("site-inquiry", sites::inquiry),
+    ("site-answer", sites::answer),
     ("report", sites::report),
     ("sealed", sites::sealed),
     ("evidence", files::evidence),

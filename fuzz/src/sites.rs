@@ -1,12 +1,16 @@
 //! What is opened of a site (`docs/spec/inspection.md`). Each format has one spelling, and of what is committed to nothing but the real opening may verify.
 
 use inventory::{DurableSalt, EpochSalt, Keys, Ledger, List, Past, Seed, Snapshot, close};
+use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
 use proof::{Cell, Class, Context, Place, PlaceKind, Salt, Shape, SiteFrame, SiteLeaf};
+use proof::opening::{OpenedHead, OpenedLeaf};
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
-use record::statement::{StepHash, form_number, form_of};
+use record::site::{Asked, LeafElsewhere, StatedRoots};
+use record::statement::{StepHash, Subject, form_number, form_of};
 use record::{
-    EpochBody, ObjectList, ReaderKey, ReaderSecret, Sealed, SiteNumber, SiteOpening, SiteReport, SiteSamples,
+    Epoch, EpochBody, ObjectList, ReaderKey, ReaderSecret, SealNumber, Sealed, SiteAnswer, SiteInquiry, SiteNumber,
+    SiteOpening, SiteReport, SiteSamples,
 };
 use std::sync::{Arc, LazyLock};
 use treaty::instrument::OpeningForm;
@@ -18,6 +22,9 @@ const LIST: &[u8] =
 const INSPECTION: StepHash = StepHash([1; 32]);
 /// The most leaves of a message here.
 const DRAWN_MAX: u16 = 3;
+/// The most links of an answer, and how many classes there are.
+const LINKS_MAX: u16 = 4;
+const CLASSES: u8 = 2;
 
 static CLOSED: LazyLock<Closed> = LazyLock::new(Closed::of_list);
 
@@ -80,6 +87,42 @@ pub fn report(bytes: &[u8]) {
     }
 }
 
+pub fn inquiry(bytes: &[u8]) {
+    if let Ok(inquiry) = SiteInquiry::decode(bytes) {
+        assert!(inquiry.is_whole());
+        assert_eq!(inquiry.encode(), bytes);
+    }
+}
+
+/// Of what is committed to, no leaf but the real one may be shown, and no link may be proved that is none.
+pub fn answer(bytes: &[u8]) {
+    let mut bytes = bytes.to_vec();
+    bytes.resize(SiteAnswer::length(LINKS_MAX, CLASSES).max(bytes.len()), 0);
+    let Ok(read) = SiteAnswer::decode(&bytes, LINKS_MAX, CLASSES) else { return };
+    assert_eq!(*read.encode(LINKS_MAX, CLASSES), bytes);
+    let inquiry = asked_about();
+    let asked = Asked {
+        step: INSPECTION,
+        inquiry: &inquiry,
+        site: SiteNumber(0),
+        opened: Epoch::BASELINE,
+        closing: None,
+        links_max: LINKS_MAX,
+        classes: CLASSES,
+    };
+    let roots = || StatedRoots { shape: CLOSED.shape.clone(), roots: CLOSED.body.roots.clone() };
+    let Ok(told) = read.told(&asked, &|epoch| (epoch == Epoch::BASELINE).then(roots)) else { return };
+    for leaf in &read.leaves {
+        let OpenedLeaf::Item { head, .. } = &leaf.sample.leaf else { panic!("a dummy is no answer") };
+        let open = matches!(head, OpenedHead::Open { .. });
+        let manifest = CLOSED.snapshot.manifest(leaf.place).expect("it was held against one");
+        let real = manifest.open_leaf(leaf.sample.class, leaf.sample.index, open);
+        assert_eq!(real.as_ref(), Some(&leaf.sample), "what was never committed to is shown");
+    }
+    let proved = told.links.iter().filter(|link| link.proved);
+    assert!(proved.clone().count() == 0 || !told.stood.is_empty(), "a link is proved by a leaf");
+}
+
 /// The key of a request, and a message sealed to the real one: what opens was sealed so.
 pub fn sealed(bytes: &[u8]) {
     if let Ok(key) = ReaderKey::decode(bytes) {
@@ -102,7 +145,35 @@ pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let leaves = CLOSED.snapshot.open_samples(&leaves).expect("they are leaves of the shape");
     let samples = SiteSamples { inspection: INSPECTION, salt: Salt([2; 32]), leaves };
     seeds.push(("site-samples", samples.encode(DRAWN_MAX, &CLOSED.frame(0)).to_vec()));
+    seeds.push(("site-inquiry", asked_about().encode()));
+    seeds.extend([true, false].map(|head| ("site-answer", real_answer(head).encode(LINKS_MAX, CLASSES).to_vec())));
     seeds
+}
+
+/// The story of what stands at the first leaf of the first class at site 0.
+fn asked_about() -> SiteInquiry {
+    SiteInquiry {
+        inspection: INSPECTION,
+        salt: Salt([2; 32]),
+        subject: Subject::Story,
+        class: Class(0),
+        leaf: Some(0),
+        seal: SealNumber::new("A-1"),
+        tag: None,
+    }
+}
+
+fn real_answer(head: bool) -> SiteAnswer {
+    let place = Place { kind: PlaceKind::Site, site: 0 };
+    let manifest = CLOSED.snapshot.manifest(place).expect("it is a place of the shape");
+    let sample = manifest.open_leaf(Class(0), 0, head).expect("two items stand there");
+    let leaves = vec![LeafElsewhere { epoch: Epoch::BASELINE, place, sample }];
+    let link = OpenedLink {
+        salt: Salt([4; 32]),
+        event: Event { code: EventCode(1), epoch: EpochNumber(0), place, class: Class(0) },
+    };
+    let story = head.then(|| OpenedStory { links: vec![link], before: proof::Link::NONE });
+    SiteAnswer { inspection: INSPECTION, salt: Salt([2; 32]), inquiry: INSPECTION, story, leaves }
 }
 
 fn secret() -> ReaderSecret {

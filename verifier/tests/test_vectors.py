@@ -1,6 +1,7 @@
 """The frozen vectors that the specification names, against this verifier."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import cbor
 import ed25519
 import log
+from answer import Answer, Asked, flaws, parse_answer, parse_inquiry, proved
 from group import failing
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from shape import Bound, Cell, Shape, tagged
@@ -214,3 +216,52 @@ def test_a_step_of_a_clarification_is_read(good):
 def test_a_bad_step_of_a_clarification_is_refused(bad):
     with pytest.raises(cbor.Malformed):
         Turn.parse(cbor.decode(unhex(bad["body"])))
+
+
+# inspection.md, section 7
+
+SITE_VECTORS = VECTORS / "record/vectors/site"
+ASKED = json.loads((SITE_VECTORS / "answer.json").read_text())
+
+
+def asked_for_a_story() -> Asked:
+    inquiry = parse_inquiry((SITE_VECTORS / "inquiry").read_bytes())
+    roots = {int(epoch): [unhex(root) for root in several] for epoch, several in ASKED["roots"].items()}
+    return Asked(unhex(ASKED["step"]), inquiry, ASKED["site"], ASKED["opened"], None, ASKED["links_max"], read_shape(unhex(ASKED["shape"])), roots)
+
+
+def read_answer() -> Answer:
+    data = (SITE_VECTORS / "answer").read_bytes()
+    assert len(data) == ASKED["length"]
+    return parse_answer(data, ASKED["links_max"], ASKED["classes"])
+
+
+def test_an_inquiry_is_named_by_its_hash():
+    assert tagged("paper", (SITE_VECTORS / "inquiry").read_bytes()).hex() == ASKED["inquiry"]["hash"]
+
+
+def test_an_answer_tells_a_story_that_holds():
+    answer = read_answer()
+    assert flaws(answer, asked_for_a_story()) == []
+    assert [[link.event, link.epoch, shown] for link, shown in zip(answer.links, proved(answer))] == ASKED["links"]
+
+
+def test_a_link_without_its_manifest_is_the_hosts_word():
+    answer = read_answer()
+    assert proved(replace(answer, leaves=answer.leaves[:1])) == [True, True, False]
+
+
+def test_a_story_that_is_cut_has_a_gap_and_one_that_is_turned_round_contradicts():
+    answer, asked = read_answer(), asked_for_a_story()
+    cut = replace(answer, links=answer.links[:1], hashes=answer.hashes[:1], before=answer.hashes[1], leaves=answer.leaves[:1])
+    assert flaws(cut, asked) == ["discrepancy"]
+    links = [answer.links[1], answer.links[0], answer.links[2]]
+    turned = replace(answer, links=links, hashes=[b"x" * 32, b"y" * 32, answer.hashes[2]])
+    assert flaws(turned, asked).count("contradiction") >= 2
+
+
+def test_a_leaf_that_was_never_committed_to_is_refused():
+    answer, asked = read_answer(), asked_for_a_story()
+    for change in ({"node": b"x" * 32}, {"epoch": 5}, {"class_": 1}, {"index": 9}):
+        with pytest.raises(cbor.Malformed):
+            flaws(replace(answer, leaves=[replace(answer.leaves[0], **change)]), asked)

@@ -11,7 +11,7 @@ pub use clarification_fact::{ClarificationClock, ClarificationFact, Clarificatio
 pub use gate_fact::{GateFact, GateOf};
 pub use record::declaration::RowStatus;
 pub use record::layout::{BoundOf, LineOf};
-pub use record::statement::{Answer, Reason, StepName, TurnName, Way};
+pub use record::statement::{Answer, Reason, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
 pub use visit_fact::{VisitFact, VisitOf};

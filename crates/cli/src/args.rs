@@ -258,6 +258,42 @@ pub enum InspectVerb {
         #[arg(long, conflicts_with = "form")]
         dissent: bool,
     },
+    /// Inspector: inquires about the report that was signed: where an object without a leaf came from, where the item of a leaf went, what one went through.
+    Inquire {
+        /// About what: arrival, departure or story.
+        #[arg(long)]
+        about: String,
+        /// The seal on the object, for an arrival or a story.
+        #[arg(long)]
+        seal: Option<String>,
+        /// The class of the leaf, for a departure: its id in the instrument.
+        #[arg(long)]
+        class: Option<String>,
+        /// The leaf, for a departure.
+        #[arg(long)]
+        leaf: Option<u16>,
+        /// The tag that was read on the object: 32 hexadecimal digits. An arrival needs it.
+        #[arg(long)]
+        tag: Option<String>,
+    },
+    /// Host: answers an inquiry out of its books, or declines.
+    Answer {
+        /// Shows what is asked, and says nothing.
+        #[arg(long)]
+        look: bool,
+        /// Declines.
+        #[arg(long, conflicts_with = "look")]
+        decline: bool,
+        /// Answers about a difference although the instrument lets no more of them be explained: which says that more is needed.
+        #[arg(long, conflicts_with_all = ["look", "decline"])]
+        beyond_cap: bool,
+    },
+    /// Inspector: opens the answer, and says whether it explains what was asked.
+    Conclude {
+        /// Says that nothing came.
+        #[arg(long)]
+        not_received: bool,
+    },
     /// Host: refuses.
     Refuse {
         /// Why: quota, no-right, force-majeure or other.

@@ -5,6 +5,7 @@ mod count;
 pub mod desk;
 mod follow;
 mod forms;
+mod inquiry;
 mod intake;
 mod opening;
 mod pack;
@@ -82,6 +83,13 @@ fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
         InspectVerb::Open { not_received } => opening::open(desk, *not_received),
         InspectVerb::Count { arrived, list } => count::count(desk, *arrived, list.as_deref()),
         InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),
+        InspectVerb::Inquire { about, seal, class, leaf, tag } => {
+            let [seal, class, tag] = [seal, class, tag].map(|word| word.as_deref());
+            inquiry::inquire(desk, about, &inquiry::Object { seal, class, leaf: *leaf, tag })
+        }
+        InspectVerb::Answer { look: true, .. } => inquiry::look(desk),
+        InspectVerb::Answer { decline, beyond_cap, .. } => inquiry::answer(desk, *decline, *beyond_cap),
+        InspectVerb::Conclude { not_received } => inquiry::conclude(desk, *not_received),
         InspectVerb::Refuse { reason } => start::refuse(desk, reason),
         InspectVerb::Withdraw => start::withdraw(desk),
         InspectVerb::Status | InspectVerb::Pack { .. } => unreachable!("answered before the stick is looked at"),

@@ -15,7 +15,7 @@ mod read;
 pub use clarification::{Clarification, ScriptedTurn, When};
 pub use corrected::{Corrected, Way};
 pub use evasion::{
-    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale,
+    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale, Untold,
     VisitDeceit, WrongKey,
 };
 pub use incident::{Happening, Incident};

@@ -6,6 +6,7 @@
 mod acts;
 mod evading;
 mod gates;
+mod moves;
 mod openings;
 
 use crate::cast::{Cast, Unplayable};
@@ -21,6 +22,7 @@ use inventory::{
     BadReshape, DurableSalt, Epoch, EpochSalt, Event, Keys, Ledger, List, NoWayBack, Past, ProofJob, Reopened, Seed,
     Snapshot, close, go_back, list,
 };
+pub(crate) use moves::Moved;
 use proof::{BodyHash, Cell, Class, Context, Correction, Place, PlaceKind, Salt, Shape};
 use record::layout::{Ground, Layout};
 use record::{Act, EpochBody, Line, Opening, Readers};
@@ -45,6 +47,8 @@ pub struct Host {
     corrected: BTreeMap<Epoch, Vec<Corrected>>,
     evasions: Vec<(Epoch, LedgerDeceit)>,
     sites: Vec<Id>,
+    /// What came to inspected sites and left them, by epoch and site.
+    moved: BTreeMap<(Epoch, u16), Moved>,
     baseline: BodyHash,
     baseline_salt: Salt,
     baseline_shape: Arc<Shape>,
@@ -91,6 +95,7 @@ impl Host {
             outside: Vec::new(),
             corrected: corrected(cast, &party),
             sites,
+            moved: BTreeMap::new(),
             acts,
             baseline: BodyHash::NONE,
             baseline_salt: Salt([0; 32]),
@@ -138,9 +143,13 @@ impl Host {
     }
 
     /// Goes back to a closed epoch, by the list of events and the seed.
-    pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<Snapshot, NoWayBack> {
+    pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<(Ledger, Snapshot), NoWayBack> {
         let list = List::parse(list::write(&self.events).as_bytes())?;
-        go_back(&self.keys, &list, shapes, stated).map(|(_, snapshot)| snapshot)
+        go_back(&self.keys, &list, shapes, stated)
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     pub(crate) fn seed(&self) -> &Seed {
@@ -159,6 +168,7 @@ impl Host {
             let hindered = |why: BadReshape| Unplayable::Incident { party: party.clone(), epoch, why: why.into() };
             self.ledger.reshape(layout.shape).map_err(hindered)?;
         }
+        self.come_and_go(cast, epoch)?;
         let transit = cast.exercise.side(&self.party).map_or(0, |side| side.life.transit);
         self.course.live(&mut self.ledger, &mut self.events, self.acts.closing(epoch, transit));
         self.depart(cast, epoch)

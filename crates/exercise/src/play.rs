@@ -90,6 +90,10 @@ struct Stage<'a> {
     visits: Vec<Visit>,
     /// What each party stated last.
     stated: BTreeMap<PartyCode, EpochBody>,
+    /// What each party stated of every epoch, where answers to inquiries show old ones.
+    bodies: BTreeMap<(PartyCode, Epoch), EpochBody>,
+    /// Inquiries that wait for an epoch to close.
+    asking: Vec<visit::Asking>,
     /// The proofs that each party made last.
     made: BTreeMap<PartyCode, Proofs>,
     views: BTreeMap<String, SignedNote>,
@@ -124,6 +128,8 @@ impl<'a> Stage<'a> {
             inspections: 0,
             visits: Vec::new(),
             stated: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+            asking: Vec::new(),
             made: BTreeMap::new(),
             views: BTreeMap::new(),
             copies: BTreeMap::new(),
@@ -158,6 +164,7 @@ impl<'a> Stage<'a> {
             self.plan(tellings);
             self.gates(epoch, crossed)?;
             self.end(epoch)?;
+            self.go_on_asking(epoch)?;
             self.inspect(epoch)?;
         }
         Ok(())
@@ -221,6 +228,9 @@ impl<'a> Stage<'a> {
         let Stated { body, salt, openings, acts, accepted, .. } = stated;
         let (epoch, author) = (body.epoch, Author::Party(party.clone()));
         self.stated.insert(party.clone(), body.clone());
+        if visit::may_inquire(self.cast.treaty()) {
+            self.bodies.insert((party.clone(), epoch), body.clone());
+        }
         let dated = deceit::dated(self.cast, &party, epoch, later(begins, self.clock.below(STATED_WITHIN)));
         let dated = self.keeper(&author).not_before(dated);
         let (statement, proofs) = (Statement::Epoch(body), Some(&proofs));

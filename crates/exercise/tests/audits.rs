@@ -91,3 +91,8 @@ fn two_inspections_come_out_as_their_file_expects() {
 fn a_year_at_the_portals_comes_out_as_its_file_expects() {
     as_expected("portals-year");
 }
+
+#[test]
+fn what_differed_at_an_inspection_and_was_explained_leaves_no_question() {
+    as_expected("inquired");
+}

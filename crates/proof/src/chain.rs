@@ -69,7 +69,7 @@ pub struct OpenedStory {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VerifiedStory {
     links: Vec<(Link, Event)>,
-    whole: bool,
+    before: Link,
 }
 
 impl VerifiedStory {
@@ -80,7 +80,17 @@ impl VerifiedStory {
 
     /// Whether it is told from the item's first link on.
     pub fn whole(&self) -> bool {
-        self.whole
+        self.before == Link::NONE
+    }
+
+    /// The newest link.
+    pub fn head(&self) -> &Link {
+        &self.links[0].0
+    }
+
+    /// The link before the oldest that is told; [`Link::NONE`] where that is the first.
+    pub fn before(&self) -> &Link {
+        &self.before
     }
 }
 
@@ -104,6 +114,15 @@ impl OpenedStory {
     /// # Errors
     /// Where it does not, or where it runs backwards in time.
     pub fn verify(&self, head: &Link) -> Result<VerifiedStory, BadStory> {
+        let story = self.told()?;
+        if story.head() == head { Ok(story) } else { Err(BadStory::Head) }
+    }
+
+    /// The story by itself, whatever it leads to: of an item that is gone no manifest lists the head.
+    ///
+    /// # Errors
+    /// Where it runs backwards in time, or has no link or too many.
+    pub fn told(&self) -> Result<VerifiedStory, BadStory> {
         if self.links.is_empty() || self.links.len() > LINKS_MAX {
             return Err(BadStory::Length(self.links.len()));
         }
@@ -117,9 +136,6 @@ impl OpenedStory {
             links.push((link, opened.event));
         }
         links.reverse();
-        match link == *head {
-            true => Ok(VerifiedStory { links, whole: self.before == Link::NONE }),
-            false => Err(BadStory::Head),
-        }
+        Ok(VerifiedStory { links, before: self.before })
     }
 }

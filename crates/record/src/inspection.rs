@@ -6,12 +6,15 @@
 //!                                                                         └── count, absence ────────┴── full ─────────────┘
 //! ```
 //!
+//! Behind the signature the inspector may inquire, as often as it may by the instrument: inquiry, answer, conclusion ([`Inquired`]).
 //! The host may refuse, and the inspector withdraw, whenever the next step is theirs. [`Progress`] has no other way forward than
 //! [`Progress::advance`]: whoever holds one holds steps that came in order, by the right side, each true to those before.
 
 mod follow;
+mod inquiry;
 
 pub use follow::{Followed, StepAt, Stray, kinds};
+pub use inquiry::Inquired;
 
 use crate::draw::{Draw, Lot, Sides};
 use crate::layout::{Ground, Site};
@@ -65,6 +68,7 @@ pub struct Progress {
     broken: Vec<u16>,
     signature: Option<(PaperHash, Answer)>,
     refusal: Option<Reason>,
+    inquiries: Vec<Inquired>,
 }
 
 /// Why a step is not the next one. Nothing was changed.
@@ -159,6 +163,7 @@ impl Progress {
             broken: Vec::new(),
             signature: None,
             refusal: None,
+            inquiries: Vec::new(),
         })
     }
 
@@ -183,7 +188,7 @@ impl Progress {
         self.may_take(author, deed.name())?;
         self.holds_to_earlier(deed)?;
         let at = if let Deed::Arrival(at) = deed { *at } else { dated };
-        self.keep(deed);
+        self.keep(deed, at);
         self.taken.push(Taken { name: deed.name(), hash, at });
         Ok(())
     }
@@ -229,13 +234,26 @@ impl Progress {
             S::Confirmation | S::Samples => vec![S::Report, S::Withdrawal],
             S::Draw => vec![S::Samples, S::Refusal],
             S::Report => vec![S::Signature],
-            S::Signature | S::Refusal | S::Withdrawal => vec![],
+            S::Signature | S::Inquiry | S::Answer | S::Conclusion => inquiry::next(&self.inquiries),
+            S::Refusal | S::Withdrawal => vec![],
         }
+    }
+
+    /// The step that must come next: none of those by which a side breaks off, and no inquiry, which nobody owes.
+    pub fn awaited(&self) -> Option<StepName> {
+        self.next()
+            .into_iter()
+            .find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal | StepName::Inquiry))
+    }
+
+    /// Whether nothing is awaited any more: at most an inquiry may come.
+    pub fn is_over(&self) -> bool {
+        self.awaited().is_none()
     }
 
     /// Whose move it is; nobody's where the inspection is over.
     pub fn turn(&self) -> Option<Side> {
-        self.next().first().map(|name| side_of(*name))
+        self.awaited().map(side_of)
     }
 
     /// The request that began it names it.
@@ -321,6 +339,11 @@ impl Progress {
         self.signature
     }
 
+    /// What was asked behind the signature, in order.
+    pub fn inquiries(&self) -> &[Inquired] {
+        &self.inquiries
+    }
+
     /// The site that the lot falls on, of these in their order; nothing where no lot was drawn, or not yet.
     pub fn drawn_site(&self, of: &[SiteNumber]) -> Option<SiteNumber> {
         let (bound, host, inspector) = (self.request.draw?, self.nonce?, self.designation.as_ref()?.nonce?);
@@ -338,13 +361,26 @@ impl Progress {
         self.lot(Lot::Site, &self.request.draw?, &self.nonce?, nonce).one(of)
     }
 
-    /// Until when a step is due, and by which hours of the instrument; nothing where the instrument sets none, or what they run from has not
-    /// happened.
-    pub fn due<'a>(&self, kind: &'a Inspection, name: StepName) -> Option<(Timestamp, &'a Hours)> {
+    /// Until when a step is due that comes now, and by which hours of the instrument; nothing where the instrument sets none, or what they run from has
+    /// not happened.
+    pub fn due<'a>(&self, treaty: &Instrument, kind: &'a Inspection, name: StepName) -> Option<(Timestamp, &'a Hours)> {
+        self.due_at(treaty, kind, name, self.taken.len())
+    }
+
+    /// The same of a step that came, or would have come, behind so many.
+    pub fn due_at<'a>(
+        &self,
+        treaty: &Instrument,
+        kind: &'a Inspection,
+        name: StepName,
+        behind: usize,
+    ) -> Option<(Timestamp, &'a Hours)> {
         let hours = kind.hours.iter().find(|hours| hours.id.as_str() == name.word())?;
         let from =
-            StepName::ALL.iter().find(|event| hours.after.as_ref().is_some_and(|id| id.as_str() == event.word()));
-        let from = self.step(*from?)?.at;
+            StepName::ALL.iter().find(|event| hours.after.as_ref().is_some_and(|id| id.as_str() == event.word()))?;
+        let before = &self.taken[..behind.min(self.taken.len())];
+        let from = before.iter().rev().find(|taken| taken.name == *from)?.at;
+        let from = if name == StepName::Answer { self.answered_from(treaty, before, from) } else { from };
         after(from, hours.span).map(|due| (due, hours))
     }
 
@@ -365,8 +401,14 @@ impl Progress {
             site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
             facility: site.map(|site| &site.facility).or(clause.1.at.first()).cloned().unwrap_or_default(),
             begins,
-            ends: day(self.last().at).max(begins),
+            ends: day(self.ended().at).max(begins),
         }
+    }
+
+    /// The last step before the inquiries, which nobody stays at the site for.
+    fn ended(&self) -> &Taken {
+        let asks = |taken: &&Taken| matches!(taken.name, StepName::Inquiry | StepName::Answer | StepName::Conclusion);
+        self.taken.iter().rev().find(|taken| !asks(taken)).expect("an inspection begins with its request")
     }
 
     /// Between whom, for whoever commits to a nonce.
@@ -421,7 +463,7 @@ impl Progress {
         }
     }
 
-    fn keep(&mut self, deed: &Deed) {
+    fn keep(&mut self, deed: &Deed, at: Timestamp) {
         match deed {
             Deed::Nonce(nonce) => self.nonce = Some(*nonce),
             Deed::Designation(designation) => self.designation = Some(designation.clone()),
@@ -437,6 +479,11 @@ impl Progress {
             }
             Deed::Signature { paper, answer } => self.signature = Some((*paper, *answer)),
             Deed::Refusal(reason) => self.refusal = Some(*reason),
+            Deed::Inquiry { subject, paper } => {
+                self.inquiries.push(Inquired { subject: *subject, paper: *paper, at, answer: None, conclusion: None });
+            }
+            Deed::Answer(sealed) => self.asked().answer = Some(*sealed),
+            Deed::Conclusion { conclusion, left } => self.asked().conclusion = Some((*conclusion, *left)),
             Deed::Arrival(_) | Deed::Withdrawal => {}
         }
     }
@@ -469,7 +516,8 @@ pub const fn side_of(name: StepName) -> Side {
         | StepName::Confirmation
         | StepName::Samples
         | StepName::Signature
-        | StepName::Refusal => Side::Host,
+        | StepName::Refusal
+        | StepName::Answer => Side::Host,
         _ => Side::Inspector,
     }
 }

@@ -40,7 +40,7 @@ pub use provided::Provision;
 pub use receipt::{Covered, ReceiptOrder};
 pub use sealed::{BadReaderKey, NotUnsealed, ReaderKey, ReaderSecret, Sealed};
 pub use signer::StatementSigner;
-pub use site::{ListedObject, ObjectList, SealNumber, SiteOpening, SiteReport, SiteSamples};
+pub use site::{ListedObject, ObjectList, SealNumber, SiteAnswer, SiteInquiry, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
     Act, Agreed, Change, ClarificationStep, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening,
     Receipt, Revocation, Role, Statement, SumBlinding,

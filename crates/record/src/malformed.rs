@@ -38,6 +38,10 @@ pub enum Format {
     ObjectList,
     /// The report of an inspection.
     SiteReport,
+    /// What is asked after an inspection.
+    SiteInquiry,
+    /// The answer to it.
+    SiteAnswer,
 }
 
 impl fmt::Display for Format {
@@ -51,6 +55,8 @@ impl fmt::Display for Format {
             Self::SiteSamples => f.write_str("opened leaves of a site"),
             Self::ObjectList => f.write_str("list of objects"),
             Self::SiteReport => f.write_str("report of an inspection"),
+            Self::SiteInquiry => f.write_str("inquiry after an inspection"),
+            Self::SiteAnswer => f.write_str("answer to an inquiry"),
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum Sealed {
     Opening,
     /// Opened leaves.
     Samples,
+    /// The answer to an inquiry.
+    Answer,
 }
 
 /// The public key of a reader. Anybody can have made it; only its form is known.
@@ -171,6 +173,7 @@ impl Sealed {
         let what = match self {
             Self::Opening => 1,
             Self::Samples => 2,
+            Self::Answer => 3,
         };
         [DOMAIN, &inspection.0, &[what]].concat()
     }

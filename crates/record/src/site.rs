@@ -6,24 +6,35 @@
 //! samples   [1, inspection, salt, [[road, class, index, leaf, path, roots, salt], …]]    and zeros behind it
 //! list      [1, inspection, salt, [[seal, class, leaf / null], …]]
 //! report    [1, inspection, salt, [[class, count], …], [examined, …], [difference, …], text]
+//! inquiry   [1, inspection, salt, subject, class, leaf / null, seal / null, tag / null]
+//! answer    [1, inspection, salt, inquiry, story / null, [leaf elsewhere, …]]                       and zeros behind it
 //! ```
 //!
 //! All of it is wire: what an opening shows is known after [`proof::OpenedSite::verify`] only. How long an opening is follows from its form and the public
 //! frame of the site alone, so that its length tells nothing.
 
+mod answer;
 mod compare;
+mod flaw;
+mod inquiry;
+mod life;
 mod list;
 mod opening;
 mod report;
 mod samples;
+mod told;
 
+pub use answer::{ANSWER_LINKS_MAX, LeafElsewhere, SiteAnswer};
 pub use compare::{Found, OpenedTags, asked, compare, drawn_seals};
+pub use flaw::{BadAnswer, Flaw, Weight};
+pub use inquiry::SiteInquiry;
 pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
 pub use opening::SiteOpening;
 pub use report::{
     Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
 };
 pub use samples::{SAMPLES_MAX, SiteSamples};
+pub use told::{Asked, StatedRoots, Stood, Told, ToldLink, told};
 
 use crate::cbor::{Reader, Writer};
 use crate::malformed::{Malformed, Rule};

@@ -21,8 +21,8 @@ pub use clear::{AGREED_LINES_MAX, Agreed, DECLARED_CLASSES_MAX, Declaration};
 pub use epoch::{EpochBody, Misfit};
 pub(crate) use epoch::{decode_proofs, encode_proofs};
 pub use inspection::{
-    Acceptance, Answer, Comparison, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash,
-    READER_KEY_MAX, Reason, Request, SealedHash, StepHash, StepName, form_number, form_of,
+    Acceptance, Answer, Comparison, Conclusion, Deed, Designation, DrawCommitment, InspectionStep, Nonce, PaperHash,
+    READER_KEY_MAX, Reason, Request, SealedHash, StepHash, StepName, Subject, form_number, form_of,
 };
 pub use key::{ED25519, KeyStatement, PUBLIC_KEY_MAX, Revocation, Role};
 pub use opening::{OPENED_SUMS_MAX, OpenedSum, Opening, SumBlinding};

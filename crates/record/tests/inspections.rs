@@ -65,6 +65,9 @@ fn deed(name: StepName, form: OpeningForm, nonce: bool) -> Deed {
         StepName::Signature => Deed::Signature { paper: PAPER, answer: Answer::Dissents },
         StepName::Refusal => Deed::Refusal(Reason::Quota),
         StepName::Withdrawal => Deed::Withdrawal,
+        StepName::Inquiry => Deed::Inquiry { subject: Subject::Departure, paper: PAPER },
+        StepName::Answer => Deed::Answer(Some(SEALED)),
+        StepName::Conclusion => Deed::Conclusion { conclusion: Conclusion::Explained, left: true },
     }
 }
 
@@ -107,7 +110,7 @@ fn way(form: OpeningForm, drawn: bool) -> Vec<StepName> {
         Sample => vec![S::List, S::Confirmation, S::Draw, S::Samples],
     };
     let arrived = vec![S::Designation, S::Opening, S::Acceptance, S::Arrival];
-    [lot, arrived, counted, vec![S::Report, S::Signature]].concat()
+    [lot, arrived, counted, vec![S::Report, S::Signature, S::Inquiry, S::Answer, S::Conclusion]].concat()
 }
 
 #[test]
@@ -119,14 +122,18 @@ fn each_form_has_its_way_and_at_no_step_of_it_another_step_or_side() {
             let progress = led(form, drawn, &way[..taken]);
             let may = progress.next();
             let last = progress.last().name;
-            assert_eq!(way.get(taken).is_none(), may.is_empty(), "{form:?} after {last}");
+            assert!(
+                way.get(taken).is_some() || may == [S::Inquiry],
+                "{form:?} after {last}: another inquiry may follow"
+            );
             assert!(way.get(taken).is_none_or(|next| may.contains(next)), "{form:?} after {last}");
             // who has the next step may always leave, but not before the other has answered
             let leaves = match progress.turn() {
                 Some(Side::Host) => S::Refusal,
                 _ => S::Withdrawal,
             };
-            let must = matches!(last, S::Opening | S::Report | S::Signature);
+            let asks = matches!(last, S::Signature | S::Inquiry | S::Answer | S::Conclusion);
+            let must = asks || matches!(last, S::Opening | S::Report);
             assert_eq!(may.contains(&leaves), !must, "{form:?} after {last}");
             for name in S::ALL.iter().copied().filter(|name| *name != S::Request) {
                 let mut tried = progress.clone();
@@ -317,7 +324,7 @@ fn a_step_is_due_hours_after_another_where_the_instrument_says_so() {
     });
     let drawn = { kinds }.find(|kind| kind.hours.iter().any(|hours| hours.id.as_str() == "nonce")).unwrap();
     let progress = led(Sample, true, &[StepName::Nonce]);
-    let due = |name| progress.due(drawn, name).map(|(due, hours)| (due.seconds(), hours.id.to_string()));
+    let due = |name| progress.due(&treaty, drawn, name).map(|(due, hours)| (due.seconds(), hours.id.to_string()));
     assert_eq!(due(StepName::Nonce), Some((1000 + 12 * 3600, "nonce".to_owned())), "after the request");
     assert_eq!(due(StepName::Designation), Some((1001 + 12 * 3600, "designation".to_owned())), "after the nonce");
     assert_eq!(due(StepName::Opening), None, "nothing is designated yet");
@@ -329,10 +336,10 @@ fn a_step_is_due_hours_after_another_where_the_instrument_says_so() {
         (treaty::time::Span { count: 1, unit: treaty::time::Unit::Months }, None),
     ] {
         other.hours[0].span = span;
-        assert_eq!(progress.due(&other, StepName::Nonce).map(|(due, _)| due.seconds()), seconds);
+        assert_eq!(progress.due(&treaty, &other, StepName::Nonce).map(|(due, _)| due.seconds()), seconds);
     }
     other.hours[0].after = None;
-    assert_eq!(progress.due(&other, StepName::Nonce), None, "it runs from nothing");
+    assert_eq!(progress.due(&treaty, &other, StepName::Nonce), None, "it runs from nothing");
 }
 
 // bytes
@@ -368,7 +375,7 @@ fn every_step_is_read_again_and_every_beginning_of_it_refused() {
 fn a_step_has_a_number_its_fields_and_words_that_are_known() {
     for step in steps() {
         let mut bytes = Statement::Inspection(step).encode();
-        for number in [0, 15, 23] {
+        for number in [0, 18, 23] {
             bytes[1] = number;
             assert_eq!(refused(&bytes), ("step", Broken::Unknown(number.into())));
         }
@@ -399,4 +406,85 @@ fn restrictions_ascend() {
         let step = Statement::Inspection(next(&begun(Count, false), deed));
         assert_eq!(refused(&step.encode()), ("restrictions", Broken::Order));
     }
+}
+
+// inquiries
+
+fn ask(progress: &mut Progress, subject: Subject) {
+    take(progress, Deed::Inquiry { subject, paper: PAPER }).unwrap();
+}
+
+fn conclude(progress: &mut Progress, conclusion: Conclusion, left: bool) {
+    take(progress, Deed::Conclusion { conclusion, left }).unwrap();
+}
+
+#[test]
+fn behind_the_signature_come_inquiries_one_after_the_other_and_nobody_owes_one() {
+    let mut progress = led(Full, false, &way(Full, false)[..8]);
+    assert_eq!(progress.last().name, StepName::Signature);
+    assert!(progress.is_over() && progress.turn().is_none(), "it may end here");
+    ask(&mut progress, Subject::Arrival);
+    assert!(!progress.is_over());
+    assert_eq!((progress.turn(), progress.next()), (Some(Side::Host), vec![StepName::Answer]));
+    take(&mut progress, Deed::Answer(Some(SEALED))).unwrap();
+    assert_eq!(progress.awaited(), Some(StepName::Conclusion));
+    conclude(&mut progress, Conclusion::Explained, true);
+    ask(&mut progress, Subject::Story);
+    take(&mut progress, Deed::Answer(None)).unwrap();
+    assert_eq!(progress.next(), [StepName::Inquiry], "nothing is concluded of what was declined");
+    let told: Vec<_> = progress.inquiries().iter().map(|one| (one.is_explained(), one.is_declined())).collect();
+    assert_eq!(told, [(true, false), (false, true)]);
+}
+
+#[test]
+fn an_answer_that_never_came_is_given_again() {
+    let mut progress = led(Count, false, &way(Count, false)[..6]);
+    ask(&mut progress, Subject::Departure);
+    take(&mut progress, Deed::Answer(Some(SEALED))).unwrap();
+    conclude(&mut progress, Conclusion::NotReceived, true);
+    assert_eq!(progress.next(), [StepName::Answer]);
+    take(&mut progress, Deed::Answer(Some(SealedHash([6; 32])))).unwrap();
+    assert_eq!(progress.next(), [StepName::Conclusion]);
+    conclude(&mut progress, Conclusion::Explained, false);
+    let one = progress.inquiries()[0];
+    assert_eq!((one.answer, one.conclusion), (Some(Some(SealedHash([6; 32]))), Some((Conclusion::Explained, false))));
+}
+
+#[test]
+fn where_an_item_went_is_answered_once_the_epoch_is_due_that_closes_after_the_count() {
+    let file = include_bytes!("../../../treaties/illustrative-portals.toml");
+    let treaty = treaty::parse(file, None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    let (_, kind) = record::inspection::kinds(&treaty).find(|(_, kind)| kind.inquiries().is_some()).unwrap();
+    let mut progress = led(Count, false, &way(Count, false)[..6]);
+    // long before the baseline, which is the first epoch that closes
+    assert_eq!(progress.closing(&treaty), Some(Epoch(0)));
+    let due = |progress: &Progress| progress.due(&treaty, kind, StepName::Answer).map(|(due, _)| due.seconds());
+    assert_eq!(due(&progress), None, "nothing was asked");
+    ask(&mut progress, Subject::Arrival);
+    assert_eq!(due(&progress), Some(1007 + 5 * 86_400));
+    take(&mut progress, Deed::Answer(None)).unwrap();
+    ask(&mut progress, Subject::Departure);
+    let stated = treaty.epoch_due(0).unwrap();
+    let days = (stated - treaty::Date::constant(1970, 1, 1)).get_days() + 1;
+    assert_eq!(due(&progress), Some((i64::from(days) as u64 + 5) * 86_400));
+    let first = progress.taken().iter().position(|taken| taken.name == StepName::Answer).unwrap();
+    let first = progress.due_at(&treaty, kind, StepName::Answer, first).unwrap().0;
+    assert_eq!(first.seconds(), 1007 + 5 * 86_400, "the first answer keeps its own time");
+}
+
+#[test]
+fn an_inquiry_and_what_follows_it_have_words_that_are_known() {
+    let of = |deed| Statement::Inspection(next(&begun(Sample, true), deed)).encode();
+    let mut bytes = of(Deed::Inquiry { subject: Subject::Arrival, paper: PAPER });
+    let subject = bytes.len() - 35;
+    for unknown in [0, 4] {
+        bytes[subject] = unknown;
+        assert_eq!(refused(&bytes), ("subject", Broken::Unknown(unknown.into())));
+    }
+    let mut bytes = of(Deed::Conclusion { conclusion: Conclusion::Explained, left: true });
+    *bytes.last_mut().unwrap() = 2;
+    assert_eq!(refused(&bytes).0, "left");
+    let conclusion = bytes.len() - 2;
+    bytes[conclusion] = 3;
+    assert_eq!(refused(&bytes), ("conclusion", Broken::Unknown(3)));
 }

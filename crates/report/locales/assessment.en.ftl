@@ -484,6 +484,10 @@ finding-report-disputed = { $visit }: the inspector reports that it counted as o
 report-unresolved = A clarification of it ended without an agreed statement.
 finding-restriction-broken = { $visit }: restriction “{ $letter }” was broken between designation and the end of the restrictions, as the inspector reports and the host concurs. { $text }
 finding-restriction-broken-disputed = { $visit }: the inspector reports that restriction “{ $letter }” was broken, and the host does not concur. { $text }
+finding-answer-declined = { $visit }: asked { $subject }, the host declined to answer.
+finding-answer-disputed = { $visit }: asked { $subject }, the host answered, and the inspector says that this explains nothing. Who holds the sealed answer and the key of the request can tell.
+finding-answer-disputed-not-received = { $visit }: asked { $subject }, the host says that it answered, and the inspector says that the answer has not come.
+finding-inquiries-beyond-cap = { $visit }: to explain what differs the host answered { $answered-shown } inquiries about arrivals and departures, and the instrument lets differences be explained by { $cap-shown }.
 
 step-request = the request
 step-nonce = the host's part of the draw
@@ -499,6 +503,13 @@ step-report = the report
 step-signature = the host's answer to the report
 step-refusal = the refusal
 step-withdrawal = the withdrawal
+step-inquiry = an inquiry
+step-answer = the answer to an inquiry
+step-conclusion = what the inspector says of the answer
+
+subject-arrival = where an object without an entry came from
+subject-departure = where the item of an entry went
+subject-story = what an examined item went through
 
 reason-quota = the quota, or that of the site, is used up
 reason-no-right = the instrument gives no such right

@@ -393,6 +393,8 @@ fact-team = team: { $count ->
    *[other] { $count-shown } inspectors at most
 }
 fact-items = objects counted in a visit: { $count-shown } at most
+fact-inquiries = inquiries after a visit: { $count-shown } at most
+fact-links = links of an item’s chain told in an answer: { $count-shown } at most
 fact-at = at: { $places }
 fact-step = { $name }: { $span }
 fact-step-after = { $name }: { $span } after { $event }

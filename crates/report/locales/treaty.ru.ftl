@@ -420,6 +420,8 @@ fact-team = группа: { $count ->
    *[many] не более { $count-shown } инспекторов
 }
 fact-items = пересчитываемых объектов за посещение: не более { $count-shown }
+fact-inquiries = запросов после посещения: не более { $count-shown }
+fact-links = звеньев истории предмета в одном ответе: не более { $count-shown }
 fact-at = где: { $places }
 fact-step = { $name }: { $span }
 fact-step-after = { $name }: { $span } после { $event }

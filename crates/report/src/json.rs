@@ -413,6 +413,10 @@ mod tests {
             report-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{}}
             restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"restriction":"a","conceded":true}}
             restriction-broken {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"restriction":"a","conceded":false}}
+            answer-declined {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"arrival"}}
+            answer-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"departure","received":true}}
+            answer-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"story","received":false}}
+            inquiries-beyond-cap {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answered":3,"cap":2}}
             crossing-twice {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":12}}
             crossing-missing {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":9}}
             crossing-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":21}}

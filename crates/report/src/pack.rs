@@ -55,6 +55,7 @@ pub fn page(standing: Standing<'_>, treaty: &Instrument, rows: &[Row], classes: 
                 (pack.heading("pack-objects")) (pack.objects(rows))
                 (pack.heading("pack-report")) (pack.report(rows, classes))
                 (pack.heading("pack-signatures")) (pack.signatures())
+                (pack.inquiries())
             }
         }
     };
@@ -110,6 +111,7 @@ impl Pack<'_> {
             @if let Some((_, kind)) = self.standing.clause {
                 @if let Some(most) = &kind.team_max { tr { th { (self.label("pack-team")) } td { (most.value) } } }
                 @if let Some(most) = &kind.items_max { tr { th { (self.label("pack-most")) } td { (most.value) } } }
+                @if let Some((most, _)) = kind.inquiries() { tr { th { (self.label("pack-asked")) } td { (most) } } }
             }
         } }
     }
@@ -206,6 +208,23 @@ impl Pack<'_> {
                 @for _ in 0..5 { tr { td class="blank" {} td {} td {} td {} } }
             }
             p { (self.label("pack-text")) } div class="line" {} div class="line" {} div class="line" {}
+        }
+    }
+
+    /// What may be asked once the report is signed: nothing where the instrument gives no inquiries.
+    fn inquiries(&self) -> Markup {
+        let Some((most, _)) = self.standing.clause.and_then(|(_, kind)| kind.inquiries()) else { return html! {} };
+        html! {
+            (self.heading("pack-inquiries"))
+            table {
+                tr {
+                    th { "no." }
+                    @for key in ["pack-about", "pack-seal", "pack-class", "pack-leaf", "pack-tag", "pack-answer"] {
+                        th { (self.label(key)) }
+                    }
+                }
+                @for number in 1..=most { tr { td class="blank" { (number) } td {} td {} td {} td {} td {} td {} } }
+            }
         }
     }
 

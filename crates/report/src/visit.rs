@@ -14,7 +14,7 @@ use crate::vocabulary;
 use log::Timestamp;
 use record::inspection::{Progress, Side, side_of};
 use record::site::Difference;
-use record::statement::StepName;
+use record::statement::{StepName, Subject};
 use serde_json::{Value, json};
 use treaty::instrument::{Clause, Inspection, Kind, OpeningForm, Rule, Step};
 use treaty::{Date, Id, Instrument, PartyCode};
@@ -22,6 +22,8 @@ use treaty::{Date, Id, Instrument, PartyCode};
 /// An inspection, for whoever tells it.
 #[derive(Clone, Copy)]
 pub struct Standing<'a> {
+    /// The instrument.
+    pub treaty: &'a Instrument,
     /// What it is called.
     pub name: &'a str,
     /// How far it has come.
@@ -76,6 +78,57 @@ pub enum Shown {
     Compared(Vec<Differs>),
     /// Where a report is.
     Reported(String),
+    /// What is asked.
+    Asked {
+        /// What about.
+        subject: Subject,
+        /// Of which class.
+        class: Id,
+        /// Of which leaf.
+        leaf: Option<u16>,
+        /// Under which seal.
+        seal: Option<String>,
+        /// With which tag.
+        tag: Option<String>,
+    },
+    /// What an answer tells.
+    Told {
+        /// Link by link, newest first.
+        links: Vec<ToldLink>,
+        /// Where the item stood.
+        stood: Vec<ToldStood>,
+        /// What does not hold.
+        flaws: Vec<String>,
+    },
+}
+
+/// A place: whether it is the road to a site, and the site.
+pub type PlaceOf = (bool, Id);
+
+/// A link of an item's chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldLink {
+    /// What was done, by its word.
+    pub deed: &'static str,
+    /// In which epoch.
+    pub epoch: u32,
+    /// Where it then stood, or where it ended.
+    pub place: PlaceOf,
+    /// As what class.
+    pub class: Id,
+    /// Whether a manifest shows it.
+    pub proved: bool,
+}
+
+/// Where an item stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldStood {
+    /// At the end of which epoch.
+    pub epoch: u32,
+    /// Where.
+    pub place: PlaceOf,
+    /// As what class.
+    pub class: Id,
 }
 
 /// An object that the lot fell on.
@@ -171,7 +224,7 @@ pub fn json(standing: Standing<'_>, now: Timestamp) -> Value {
         "host": progress.party(Side::Host).as_str(),
         "site": standing.site.map(|(site, _)| site.as_str()),
         "steps": progress.taken().iter().map(step).collect::<Vec<_>>(),
-        "next": progress.next().iter().map(|name| name.word()).collect::<Vec<_>>(),
+        "next": may_come(standing).iter().map(|name| name.word()).collect::<Vec<_>>(),
         "turn": progress.turn().map(|side| progress.party(side).as_str()),
         "due": due,
     })
@@ -197,6 +250,20 @@ pub fn shown_json(shown: &[Shown]) -> Value {
             json!({ "differences": differences.iter().map(difference_json).collect::<Vec<_>>() })
         }
         Shown::Reported(path) => json!({ "reported": path }),
+        Shown::Asked { subject, class, leaf, seal, tag } => json!({ "asked": {
+            "subject": subject.word(), "class": class.as_str(), "leaf": leaf, "seal": seal, "tag": tag } }),
+        Shown::Told { links, stood, flaws } => {
+            let link = |link: &ToldLink| {
+                let (road, site) = &link.place;
+                json!({ "deed": link.deed, "epoch": link.epoch, "road": road, "site": site.as_str(),
+                        "class": link.class.as_str(), "proved": link.proved })
+            };
+            let stood = stood.iter().map(|ToldStood { epoch, place: (road, site), class }| {
+                json!({ "epoch": epoch, "road": road, "site": site.as_str(), "class": class.as_str() })
+            });
+            json!({ "told": { "links": links.iter().map(link).collect::<Vec<_>>(),
+                              "stood": stood.collect::<Vec<_>>(), "flaws": flaws } })
+        }
     };
     Value::Array(shown.iter().map(one).collect())
 }
@@ -234,8 +301,53 @@ fn told(shown: &Shown, telling: Telling<'_>) -> Vec<String> {
             let one = |differs: &Differs| format!("  {}", difference(differs, &class(&differs.class), locale));
             std::iter::once(locale.word("inspect-differs")).chain(differences.iter().map(one)).collect()
         }
+        Shown::Asked { subject, class: of, leaf, seal, tag } => {
+            let what = locale.word(&format!("subject-{}", subject.word()));
+            let by = [
+                ("inspect-asked-leaf", leaf.map(|leaf| leaf.to_string())),
+                ("inspect-asked-seal", seal.clone()),
+                ("inspect-asked-tag", tag.clone()),
+            ];
+            let by = by.iter().filter_map(|(key, of)| Some(locale.say(key, &[("of", Arg::Words(of.as_ref()?))])));
+            let by = std::iter::once(class(of)).chain(by).collect::<Vec<_>>().join(", ");
+            vec![locale.say("inspect-asked", &[("what", Arg::Words(&what)), ("by", Arg::Words(&by))])]
+        }
+        Shown::Told { links, stood, flaws } => answered(links, stood, flaws, telling),
         Shown::Reported(path) => vec![locale.say("inspect-reported", &[("path", Arg::Words(path))])],
     }
+}
+
+/// What an answer tells, and what does not hold in it.
+fn answered(links: &[ToldLink], stood: &[ToldStood], flaws: &[String], telling: Telling<'_>) -> Vec<String> {
+    let Telling { locale, .. } = telling;
+    let class = |class: &Id| teller(telling).name(Kind::Class, class);
+    let place = |(road, site): &PlaceOf| match road {
+        true => locale.say("inspect-told-road", &[("site", Arg::Words(site.as_str()))]),
+        false => site.to_string(),
+    };
+    let link = |link: &ToldLink| {
+        let deed = locale.word(&format!("deed-{}", link.deed.replace('_', "-")));
+        let key = if link.proved { "inspect-told-proved" } else { "inspect-told-word" };
+        let (epoch, place, class) = (link.epoch.to_string(), place(&link.place), class(&link.class));
+        let args = [
+            ("epoch", Arg::Words(&epoch)),
+            ("deed", Arg::Words(&deed)),
+            ("place", Arg::Words(&place)),
+            ("class", Arg::Words(&class)),
+        ];
+        format!("  {}", locale.say(key, &args))
+    };
+    let leaf = |stood: &ToldStood| {
+        let (epoch, place, class) = (stood.epoch.to_string(), place(&stood.place), class(&stood.class));
+        let args = [("epoch", Arg::Words(&epoch)), ("place", Arg::Words(&place)), ("class", Arg::Words(&class))];
+        format!("  {}", locale.say("inspect-told-stood", &args))
+    };
+    let flaw = |flaw: &String| locale.say("inspect-told-flaw", &[("why", Arg::Words(flaw))]);
+    let mut lines = vec![locale.word(if flaws.is_empty() { "inspect-told" } else { "inspect-told-not" })];
+    lines.extend(links.iter().map(link));
+    lines.extend(stood.iter().map(leaf));
+    lines.extend(flaws.iter().map(flaw));
+    lines
 }
 
 fn drawn_object(drawn: &Drawn, class: &str, locale: &Locale) -> String {
@@ -291,7 +403,7 @@ fn head(standing: Standing<'_>, telling: Telling<'_>) -> String {
 /// Whose turn it is, what to do, and until when.
 fn next(standing: Standing<'_>, telling: Telling<'_>) -> Vec<String> {
     let (progress, locale) = (standing.progress, telling.locale);
-    let Some(name) = awaited(progress) else { return vec![locale.word("inspect-over")] };
+    let Some(name) = awaited(progress) else { return over(standing, telling) };
     let whose = progress.party(side_of(name));
     let mut lines = vec![match whose == telling.own {
         true => locale.say("inspect-your-turn", &[("what", Arg::Words(&to_do(progress, name, locale)))]),
@@ -306,6 +418,25 @@ fn next(standing: Standing<'_>, telling: Telling<'_>) -> Vec<String> {
     lines.push(until(standing, telling));
     lines.extend(instead(standing, telling, name));
     lines
+}
+
+/// That nothing is awaited any more, and that the inspector may inquire, for as long as it may.
+fn over(standing: Standing<'_>, telling: Telling<'_>) -> Vec<String> {
+    let locale = telling.locale;
+    let Some((clause, kind)) = standing.clause.filter(|_| may_come(standing).contains(&StepName::Inquiry)) else {
+        return vec![locale.word("inspect-over")];
+    };
+    let (most, _) = kind.inquiries().expect("an inquiry may come");
+    let asked = standing.progress.inquiries().len();
+    let left = u64::from(most).saturating_sub(asked as u64);
+    let until = standing.progress.due(standing.treaty, kind, StepName::Inquiry).map(|(at, _)| utc(at));
+    let until = until.unwrap_or_else(|| "—".to_owned());
+    let args = [
+        ("count", Arg::Number(left)),
+        ("until", Arg::Words(&until)),
+        ("article", Arg::Words(&clause.article.to_string())),
+    ];
+    vec![locale.say("inspect-may-inquire", &args)]
 }
 
 fn until(standing: Standing<'_>, telling: Telling<'_>) -> String {
@@ -365,16 +496,23 @@ pub(crate) fn restricting<'a>(standing: Standing<'_>, treaty: &'a Instrument) ->
     treaty.of(Kind::Restriction).filter(of).collect()
 }
 
+/// The steps that may come next: an inquiry only where the instrument gives any.
+fn may_come(standing: Standing<'_>) -> Vec<StepName> {
+    let asks = standing.clause.is_some_and(|(_, kind)| kind.inquiries().is_some());
+    let next = standing.progress.next().into_iter();
+    next.filter(|name| asks || *name != StepName::Inquiry).collect()
+}
+
 /// The next step that is none of those by which a side breaks off.
 fn awaited(progress: &Progress) -> Option<StepName> {
-    progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal))
+    progress.awaited()
 }
 
 type Due<'a> = (StepName, Timestamp, &'a Step, &'a Clause);
 
 fn due<'a>(standing: Standing<'a>) -> Option<Due<'a>> {
     let ((clause, kind), name) = standing.clause.zip(awaited(standing.progress))?;
-    let (at, hours) = standing.progress.due(kind, name)?;
+    let (at, hours) = standing.progress.due(standing.treaty, kind, name)?;
     Some((name, at, hours, clause))
 }
 

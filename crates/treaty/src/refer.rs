@@ -103,6 +103,8 @@ fn of_inspection(kind: &Inspection, detail: &str) -> Option<u32> {
         "at-once-max" => kind.at_once_max.as_ref()?.value,
         "team-max" => kind.team_max.as_ref()?.value,
         "items-max" => kind.items_max.as_ref()?.value,
+        "inquiries-max" => kind.inquiries_max.as_ref()?.value,
+        "links-max" => kind.links_max.as_ref()?.value,
         step => of_step(&kind.hours, step)?,
     })
 }

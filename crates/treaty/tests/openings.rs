@@ -207,3 +207,26 @@ fn an_offer_is_told_of_its_own_openings_at_their_place_and_not_of_those_of_its_b
     );
     assert!(taken.record().is_some() && taken.openings().count() == 1);
 }
+
+#[test]
+fn inquiries_need_their_number_the_most_links_and_something_that_was_opened() {
+    let visit = |rest: &str| {
+        KEPT.to_owned()
+            + &format!(
+                "[[inspection]]\nid = \"visit\"\nquota = 1\nyear-from = \"entry-into-force\"\nat = [\"store\"]\n{rest}\nhours = []\narticle = \"I\"\nsource = \"T\"\n"
+            )
+    };
+    let read = read(&visit("forms = [\"full\"]\ninquiries-max = 2\nlinks-max = 256"));
+    let kinds = read.clauses.iter().filter_map(|clause| match &clause.rule {
+        treaty::instrument::Rule::Inspection(kind) => Some(kind.inquiries()),
+        _ => None,
+    });
+    assert_eq!(kinds.collect::<Vec<_>>(), [Some((2, 256))]);
+    let refuses = |rest: &str, code: &str| tells(&visit(rest), Level::Error, code, "[[inspection]]");
+    refuses("forms = [\"full\"]\ninquiries-max = 2", "inquiries-without-links");
+    refuses("forms = [\"full\"]\nlinks-max = 2", "inquiries-without-links");
+    refuses("inquiries-max = 2\nlinks-max = 2", "inquiries-without-forms");
+    for links in [0, 257] {
+        refuses(&format!("forms = [\"full\"]\ninquiries-max = 2\nlinks-max = {links}"), "out-of-range");
+    }
+}

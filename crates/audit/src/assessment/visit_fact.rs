@@ -1,7 +1,7 @@
 //! What the records show of an inspection. The statements of both sides are public; what was counted is theirs.
 
 use record::inspection::Side;
-use record::statement::{Answer, Reason, StepName};
+use record::statement::{Answer, Reason, StepName, Subject};
 use treaty::instrument::Kind;
 use treaty::{Date, Id, PartyCode};
 
@@ -100,6 +100,25 @@ pub enum VisitFact {
         /// Whether the host concurs with the report that says so.
         conceded: bool,
     },
+    /// The host declined to answer an inquiry.
+    AnswerDeclined {
+        /// What it was about.
+        subject: Subject,
+    },
+    /// The inspector says that an answer did not come, or does not explain what was asked.
+    AnswerDisputed {
+        /// What it was about.
+        subject: Subject,
+        /// Whether it came.
+        received: bool,
+    },
+    /// The host answered more inquiries about its differences than the instrument lets differences be explained by.
+    InquiriesBeyondCap {
+        /// How many it answered.
+        answered: u32,
+        /// How many there may be.
+        cap: u32,
+    },
 }
 
 impl VisitFact {
@@ -120,6 +139,9 @@ impl VisitFact {
             Self::ReportDiffers { .. } => "report-differs",
             Self::ReportDisputed => "report-disputed",
             Self::RestrictionBroken { .. } => "restriction-broken",
+            Self::AnswerDeclined { .. } => "answer-declined",
+            Self::AnswerDisputed { .. } => "answer-disputed",
+            Self::InquiriesBeyondCap { .. } => "inquiries-beyond-cap",
         }
     }
 
@@ -140,7 +162,10 @@ impl VisitFact {
             | Self::OpeningDisputed { .. }
             | Self::ReportDiffers { .. }
             | Self::ReportDisputed
-            | Self::RestrictionBroken { .. } => Side::Host,
+            | Self::RestrictionBroken { .. }
+            | Self::AnswerDeclined { .. }
+            | Self::AnswerDisputed { .. }
+            | Self::InquiriesBeyondCap { .. } => Side::Host,
         }
     }
 

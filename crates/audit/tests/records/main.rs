@@ -9,6 +9,7 @@ mod corrections;
 mod evidence;
 mod honest;
 mod hostile;
+mod inquiries;
 mod inspections;
 mod instruments;
 mod keys;

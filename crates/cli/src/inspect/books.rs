@@ -79,6 +79,14 @@ impl Books {
             .next_back()
     }
 
+    /// What a party stated of an epoch.
+    pub fn epoch(&self, party: &PartyCode, epoch: Epoch) -> Option<&EpochBody> {
+        let said = self.said(&Author::Party(party.clone())).iter();
+        let mut bodies =
+            said.filter_map(|said| if let Statement::Epoch(body) = &said.statement { Some(body) } else { None });
+        bodies.find(|body| body.epoch == epoch)
+    }
+
     /// The sites of a party, as all its acts leave them.
     pub fn ground(&self, treaty: &Instrument, party: &PartyCode) -> Result<Ground, Failure> {
         let mut ground = Ground::of(treaty, party).map_err(|why| Failure::Refused(why.to_string()))?;

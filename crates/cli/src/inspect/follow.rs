@@ -32,7 +32,7 @@ impl Visit {
 
     /// Whether no step can come any more.
     pub fn is_over(&self) -> bool {
-        self.progress.next().is_empty()
+        self.progress.is_over()
     }
 
     /// Whether the last step is of this name and was taken by a party: then a call that would take it has been made before.

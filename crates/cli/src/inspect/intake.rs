@@ -5,7 +5,7 @@ use super::books::Books;
 use crate::audit::refused;
 use crate::out::Failure;
 use folder::{Beside, Held, Home, Stick};
-use record::site::{ObjectList, SiteReport};
+use record::site::{ObjectList, SiteInquiry, SiteReport};
 use record::statement::{Deed, InspectionStep};
 use record::{Author, Papers, Statement};
 use sha2::{Digest, Sha256};
@@ -115,9 +115,12 @@ pub fn is_named(books: &Books, author: &Author, leaf: u64, bytes: &[u8]) -> bool
     let said = books.said(author).iter().find(|said| said.leaf == leaf);
     match said.map(|said| &said.statement) {
         Some(Statement::Inspection(InspectionStep::Next { deed, .. })) => match deed {
-            Deed::Opening { sealed, .. } | Deed::Samples(sealed) => <[u8; 32]>::from(Sha256::digest(bytes)) == sealed.0,
+            Deed::Opening { sealed, .. } | Deed::Samples(sealed) | Deed::Answer(Some(sealed)) => {
+                <[u8; 32]>::from(Sha256::digest(bytes)) == sealed.0
+            }
             Deed::List(paper) => ObjectList::decode(bytes).is_ok_and(|list| list.hash() == *paper),
             Deed::Report { paper, .. } => SiteReport::decode(bytes).is_ok_and(|report| report.hash() == *paper),
+            Deed::Inquiry { paper, .. } => SiteInquiry::decode(bytes).is_ok_and(|inquiry| inquiry.hash() == *paper),
             _ => false,
         },
         Some(_) => false,

@@ -99,7 +99,7 @@ fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
     shows.map_err(|why| Failure::Refused(format!("the opening would not open what was stated: {why}")))?;
     let table = leaf_table(desk, &ledger, &snapshot, &subject);
     desk.home.keep_paper(&name, LEAVES, table.as_bytes()).map_err(refused)?;
-    let sealed = seal(desk, &request.key, Sealed::Opening, &subject, &plain.encode(&subject.frame))?;
+    let sealed = seal(desk, &request.key, Sealed::Opening, &subject.inspection, &plain.encode(&subject.frame))?;
     desk.home.keep_sealed(&inspector, &desk.author(), desk.next_place(), &sealed).map_err(refused)?;
     desk.take(&name, Deed::Opening { epoch, sealed: hash(&sealed) })?;
     let shown = vec![leaves(desk)];
@@ -117,7 +117,8 @@ fn samples(desk: &mut Desk, name: String) -> Result<Done, Failure> {
     let (_, snapshot) = then(desk, &subject.body)?;
     let leaves = snapshot.open_samples(&drawn.leaves).map_err(|why| Failure::Refused(why.to_string()))?;
     let plain = SiteSamples { inspection: subject.inspection, salt: Salt(*desk.draw()), leaves };
-    let sealed = seal(desk, &request.key, Sealed::Samples, &subject, &plain.encode(subject.most, &subject.frame))?;
+    let plain = plain.encode(subject.most, &subject.frame);
+    let sealed = seal(desk, &request.key, Sealed::Samples, &subject.inspection, &plain)?;
     desk.home.keep_sealed(&inspector, &desk.author(), desk.next_place(), &sealed).map_err(refused)?;
     desk.take(&name, Deed::Samples(hash(&sealed)))?;
     Ok(Done::took(name, StepName::Samples).showing(vec![Shown::Drawn(drawn.objects)], 0))
@@ -241,7 +242,7 @@ fn shown(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<Shown, Failu
 }
 
 /// The host's ledger in an epoch that it stated, and what can be opened of it.
-fn then(desk: &Desk, body: &EpochBody) -> Result<(Ledger, Snapshot), Failure> {
+pub fn then(desk: &Desk, body: &EpochBody) -> Result<(Ledger, Snapshot), Failure> {
     let party = desk.party();
     let context = Context::new(&desk.treaty().hash.0, party.as_str().as_bytes());
     let keys = Arc::new(Keys::new(&Seed::new(desk.home.seed().map_err(refused)?), &context));
@@ -268,20 +269,27 @@ fn leaf_table(desk: &Desk, ledger: &Ledger, snapshot: &Snapshot, subject: &Subje
     table
 }
 
-fn seal(desk: &mut Desk, key: &[u8], what: Sealed, subject: &Subject, plain: &[u8]) -> Result<Vec<u8>, Failure> {
+/// Seals a plaintext to the key of a request.
+pub fn seal(
+    desk: &mut Desk,
+    key: &[u8],
+    what: Sealed,
+    inspection: &StepHash,
+    plain: &[u8],
+) -> Result<Vec<u8>, Failure> {
     let key = ReaderKey::decode(key).map_err(|why| {
         Failure::Refused(format!("{why}: nothing can be sealed to the inspector's request; refuse it, and say so"))
     })?;
-    Ok(key.seal(what, &subject.inspection, plain, desk.rng()))
+    Ok(key.seal(what, inspection, plain, desk.rng()))
 }
 
-fn secret(desk: &Desk, visit: &Visit) -> Result<ReaderSecret, Failure> {
+pub fn secret(desk: &Desk, visit: &Visit) -> Result<ReaderSecret, Failure> {
     let secret = desk.home.secret(&kept_under(&visit.progress.request().key), READER_KEY).map_err(refused)?;
     Ok(ReaderSecret::new(secret))
 }
 
 /// The sealed message that a step of the host names, as it came.
-fn message(desk: &Desk, visit: &Visit, step: StepName) -> Result<Option<Vec<u8>>, Failure> {
+pub fn message(desk: &Desk, visit: &Visit, step: StepName) -> Result<Option<Vec<u8>>, Failure> {
     let Some((author, leaf)) = visit.place(step) else { return Ok(None) };
     desk.home.sealed(desk.party(), author, *leaf).map_err(refused)
 }

@@ -9,7 +9,7 @@ use proof::{Class, SiteLeaf};
 use record::inspection::{Side, side_of};
 use record::site::asked;
 use record::statement::StepName;
-use record::{ObjectList, SiteReport};
+use record::{ObjectList, SiteInquiry, SiteReport};
 use report::visit::Drawn;
 use treaty::{Id, Instrument};
 
@@ -29,6 +29,21 @@ pub fn report(desk: &Desk, visit: &Visit) -> Result<SiteReport, Failure> {
 pub fn path(desk: &Desk, visit: &Visit, step: StepName) -> String {
     let place = visit.place(step).map_or_else(String::new, |(author, leaf)| format!("{author}-{leaf}"));
     desk.home.folder().path().join(format!("{}.sealed", reader(visit, step))).join(place).display().to_string()
+}
+
+/// The inquiries of an inspection, each as far as its paper is here.
+pub fn inquiries(desk: &Desk, visit: &Visit) -> Result<Vec<SiteInquiry>, Failure> {
+    let steps = visit.progress.taken().iter().zip(visit.places()).filter(|(taken, _)| taken.name == StepName::Inquiry);
+    let reader = reader(visit, StepName::Inquiry);
+    let one = |(author, leaf): &(record::Author, u64)| {
+        let missing = || {
+            let why = "has not come: it goes on the stick with the step that names it, so ask for the stick again";
+            Failure::Refused(format!("{}: the paper of an inquiry {why}", visit.name()))
+        };
+        let bytes = desk.home.sealed(reader, author, *leaf).map_err(refused)?.ok_or_else(missing)?;
+        SiteInquiry::decode(&bytes).map_err(|why| Failure::Refused(format!("{}: an inquiry: {why}", visit.name())))
+    };
+    steps.map(|(_, place)| one(place)).collect()
 }
 
 fn paper(desk: &Desk, visit: &Visit, step: StepName) -> Result<Vec<u8>, Failure> {

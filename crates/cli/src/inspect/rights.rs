@@ -79,7 +79,9 @@ pub fn admit(
 /// An earlier inspection as quotas count it: one that was refused does not count, and one that is not over is under way today.
 fn counted(desk: &Desk, visit: &Visit) -> Option<quota::Visit> {
     let counted = as_it_stands(desk, visit).filter(|_| visit.progress.refusal().is_none())?;
-    let ends = if visit.is_over() { counted.ends } else { desk.today() };
+    // nobody stays at the site for inquiries
+    let left = visit.is_over() || !visit.progress.inquiries().is_empty();
+    let ends = if left { counted.ends } else { desk.today() };
     Some(quota::Visit { ends: ends.max(counted.begins), ..counted })
 }
 

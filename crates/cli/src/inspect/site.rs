@@ -124,7 +124,7 @@ fn may_choose(desk: &Desk, visit: &Visit, (clause, kind): (&Clause, &Inspection)
     if visit.progress.request().draw.is_none() {
         return Ok(());
     }
-    match visit.progress.due(kind, StepName::Nonce) {
+    match visit.progress.due(desk.treaty(), kind, StepName::Nonce) {
         Some((due, _)) if due < desk.now => Ok(()),
         Some((due, hours)) => Err(by(
             clause,

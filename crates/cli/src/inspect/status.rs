@@ -43,7 +43,7 @@ pub fn after(desk: &Desk, done: &Done, teller: &Teller) -> Result<Answer, Failur
 /// An inspection, for whoever tells it.
 pub fn standing<'a>(desk: &'a Desk, visit: &'a Visit, name: &'a str, site: &'a Option<(Id, Id)>) -> Standing<'a> {
     let site = site.as_ref().map(|(alias, facility)| (alias, facility));
-    Standing { name, progress: &visit.progress, clause: visit.clause(desk.treaty()), site }
+    Standing { treaty: desk.treaty(), name, progress: &visit.progress, clause: visit.clause(desk.treaty()), site }
 }
 
 /// The designated site's name and kind of facility.

@@ -59,6 +59,22 @@ impl World {
         Self::of(name, PLAYED.get_or_init(|| played("visits-free", change)), Choice::Free)
     }
 
+    /// Under one that lets two inquiries follow such a visit, answered within five days.
+    pub fn asking(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        let hours = r#"  { id = "inquiry", name = { en = "An inquiry", ru = "Запрос" }, days = 60, after = "signature", source = "TEXT" },
+  { id = "answer", name = { en = "Answer", ru = "Ответ" }, days = 5, after = "inquiry", source = "TEXT" },
+]"#;
+        let change = |text: String| {
+            let most = "items-max = 8\n";
+            let (before, after) = text.split_once(most).unwrap();
+            let after = after.replacen("\n]", &format!("\n{hours}"), 1);
+            let after = after.replacen("choice = \"drawn\"", "choice = \"free\"", 1);
+            format!("{before}{most}inquiries-max = 2\nlinks-max = 16\n{after}")
+        };
+        Self::of(name, PLAYED.get_or_init(|| played("visits-asking", change)), Choice::Free)
+    }
+
     fn of(name: &str, played: &Scratch, choice: Choice) -> Self {
         let scratch = Scratch::new(&format!("inspect-{name}"));
         for (own, other) in [(HOST, INSPECTOR), (INSPECTOR, HOST)] {
@@ -210,12 +226,11 @@ impl World {
         }
         for object in drawn.as_array().unwrap() {
             let word = |key: &str| object[key].as_str().unwrap();
-            form.push_str(&format!(
-                "[[examined]]\nseal = \"{}\"\nclass = \"{}\"\ntag = \"{}\"\n",
-                word("seal"),
-                word("class"),
-                word("tag")
-            ));
+            form.push_str(&format!("[[examined]]\nseal = \"{}\"\nclass = \"{}\"\n", word("seal"), word("class")));
+            // an object without a leaf has none that could be opened
+            if object["tag"].is_string() {
+                form.push_str(&format!("tag = \"{}\"\n", word("tag")));
+            }
         }
         form
     }

@@ -8,7 +8,7 @@ mod visit;
 pub use gate::{GateDeceit, Said};
 pub use ledger::LedgerDeceit;
 pub use record::{Damage, Part, RecordDeceit, Replay, Spelling, Stale, WrongKey};
-pub use visit::VisitDeceit;
+pub use visit::{Untold, VisitDeceit};
 
 use super::Exercise;
 use super::read::{need_party_of, problem, within};

@@ -9,6 +9,8 @@ use treaty::{Id, PartyCode};
 
 /// The most days after the end of an epoch on which an inspection is asked for.
 const DAY_MAX: u32 = 366;
+/// The most items that come, or go, and the most stories.
+const MOVED_MAX: u32 = 16;
 
 /// Inspections of one kind, each from request to signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,12 @@ pub struct Inspections {
     pub epoch: Epoch,
     /// So many days after the end of its day, one inspection a day that is named.
     pub days: Vec<u32>,
+    /// So many items have come to the site since the epoch closed, and the ledger has it so.
+    pub arrived: u32,
+    /// So many have left it.
+    pub departed: u32,
+    /// The inspector asks for so many stories.
+    pub stories: u32,
 }
 
 pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections> {
@@ -48,6 +56,15 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections
     let site = table.id("site").map(|at| at.value);
     let epoch = table.need_number("epoch", "epoch = 3");
     let epoch = Epoch(within(table, epoch, "epoch", 0, exercise.epochs));
+    let count = |key| {
+        let number = table.number(key);
+        let within = number.map(|number| within(table, number, key, 0, MOVED_MAX));
+        within.unwrap_or_default()
+    };
+    let (arrived, departed, stories) = (count("arrived"), count("departed"), count("stories"));
+    if arrived + departed > 0 && site.is_none() {
+        table.missing("site", "site = \"grey-mountain\": where a lot decides nobody knows yet where items come and go");
+    }
     let days = table.numbers("days").into_iter().map(|day| within(table, day, "days", 0, DAY_MAX)).collect::<Vec<_>>();
     if days.is_empty() {
         table.missing("days", "days = [10, 24], one inspection each");
@@ -57,5 +74,16 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections
         problem(table, "same-party", table.span.clone(), message, "name another party as the host");
     }
     table.finish();
-    Some(Inspections { inspector: inspector?, host: host?, kind, form: form?, site, epoch, days })
+    Some(Inspections {
+        inspector: inspector?,
+        host: host?,
+        kind,
+        form: form?,
+        site,
+        epoch,
+        days,
+        arrived,
+        departed,
+        stories,
+    })
 }

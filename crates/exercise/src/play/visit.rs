@@ -3,6 +3,10 @@
 //! An inspection is over before the next epoch ends. What stands at the site is what the host's ledger had there at the close of the epoch that is
 //! opened; only an evader has it otherwise.
 
+mod inquiry;
+
+pub(super) use inquiry::{Asking, may_inquire};
+
 use super::{Stage, later};
 use crate::calendar::day_of;
 use crate::cast::Unplayable;
@@ -10,7 +14,7 @@ use crate::file::{Deceit, Inspections, VisitDeceit};
 use crate::host::Host;
 use crate::keeper::Saying;
 use crate::run::RunFile;
-use inventory::{Epoch, Snapshot};
+use inventory::{Epoch, Ledger, Snapshot};
 use log::Timestamp;
 use proof::manifest::Tag;
 use proof::rand_core::{CryptoRng, Rng};
@@ -19,7 +23,7 @@ use record::draw::{Lot, SecretNonce};
 use record::inspection::{Progress, Side, kinds, lot_sites, side_of};
 use record::layout::Layout;
 use record::site::{
-    Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText, asked, compare,
+    Difference, Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText, asked, compare,
 };
 use record::statement::{
     Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, PaperHash, Reason, Request, SealedHash,
@@ -54,6 +58,9 @@ const fn minutes_after(step: StepName) -> u32 {
         StepName::Samples => 34 * 60,
         StepName::Report => 40 * 60,
         StepName::Signature | StepName::Withdrawal => 41 * 60,
+        StepName::Inquiry => 41 * 60 + 5,
+        StepName::Answer => 41 * 60 + 8,
+        StepName::Conclusion => 41 * 60 + 11,
     }
 }
 
@@ -102,9 +109,12 @@ impl Stage<'_> {
         })?;
         let kind = clause.1;
         let mut visiting = self.request(planned, (number, kind), begins);
+        let mut asking = None;
         if self.until_designated(&mut visiting, planned, clause)? && self.until_opened(&mut visiting)? {
-            self.until_signed(&mut visiting, kind)?;
+            let seen = self.until_signed(&mut visiting, kind)?;
+            asking = Some(self.asks(&mut visiting, planned, &seen));
         }
+        let waiting = asking.map(|asks| self.inquire(&mut visiting, kind, asks)).transpose()?.flatten();
         for author in [&visiting.inspector, &visiting.host] {
             self.keeper(author).sign();
         }
@@ -115,6 +125,7 @@ impl Stage<'_> {
         let progress = &visiting.progress;
         self.reports.push(progress.step(StepName::Report).unwrap_or(progress.last()).hash);
         self.acknowledge(later(visiting.begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
+        self.asking.extend(waiting.map(|asks| Asking { visiting, kind: planned.kind.clone(), asks }));
         Ok(())
     }
 
@@ -248,7 +259,7 @@ impl Stage<'_> {
     /// From the opening to the arrival; whether the team looks.
     fn until_opened(&mut self, visiting: &mut Visiting) -> Result<bool, Unplayable> {
         let site = visiting.site();
-        let (snapshot, body, frame) = self.gone_back(visiting, site)?;
+        let (_, snapshot, body, frame) = self.gone_back(visiting, site)?;
         let form = visiting.progress.request().form;
         let unopenable = |why: inventory::Unopenable| Unplayable::Inspection {
             kind: Id::default(),
@@ -275,19 +286,21 @@ impl Stage<'_> {
         if let Some(VisitDeceit::ArrivesLate { hours }) = visiting.deceit {
             visiting.begins = later(visiting.begins, hours * HOUR);
         }
+        visiting.begins = sooner(self.cast.treaty(), visiting);
         let at = visiting.at(StepName::Arrival);
         self.take(visiting, Deed::Arrival(at), None);
         Ok(true)
     }
 
     /// From the list to the signature.
-    fn until_signed(&mut self, visiting: &mut Visiting, kind: &Inspection) -> Result<(), Unplayable> {
+    fn until_signed(&mut self, visiting: &mut Visiting, kind: &Inspection) -> Result<Seen, Unplayable> {
         let site = visiting.site();
-        let (snapshot, body, frame) = self.gone_back(visiting, site)?;
+        let (ledger, snapshot, body, frame) = self.gone_back(visiting, site)?;
         let form = visiting.progress.request().form;
         let opened = snapshot.open_site(site, form).expect("it was opened before");
         let opened = opened.verify(&frame, &body.commitments.cells, &body.roots).expect("it was verified before");
-        let mut seen = self.seen(visiting, &opened, site);
+        let met = self.met(visiting, &ledger, &snapshot, site)?;
+        let mut seen = self.seen(visiting, &opened, site, met);
         if matches!(form, OpeningForm::Sample | OpeningForm::Full) {
             let (inspection, salt) = (visiting.progress.id(), salt(&mut visiting.rng));
             let list = ObjectList { inspection, salt, objects: seen.objects.clone() };
@@ -300,8 +313,8 @@ impl Stage<'_> {
                 self.examine(visiting, kind, (&snapshot, &body, &frame, &opened), &mut seen)?;
             }
         }
-        self.report(visiting, &opened, &seen);
-        Ok(())
+        seen.differences = self.report(visiting, &opened, &seen);
+        Ok(seen)
     }
 
     /// Objects are drawn, their leaves opened, and the objects looked at.
@@ -360,7 +373,7 @@ impl Stage<'_> {
         }
     }
 
-    fn report(&mut self, visiting: &mut Visiting, opened: &VerifiedSite, seen: &Seen) {
+    fn report(&mut self, visiting: &mut Visiting, opened: &VerifiedSite, seen: &Seen) -> Vec<Difference> {
         let mut counted = seen.counted.clone();
         if visiting.deceit == Some(VisitDeceit::ReportsFalsely) {
             counted.iter_mut().take(1).for_each(|(_, count)| *count += 1);
@@ -374,7 +387,7 @@ impl Stage<'_> {
             salt: salt(&mut visiting.rng),
             counted,
             examined: seen.examined.clone(),
-            differences,
+            differences: differences.clone(),
             text: ReportText::default(),
         };
         let broken = self.broken(visiting);
@@ -383,6 +396,7 @@ impl Stage<'_> {
         let honest = visiting.deceit != Some(VisitDeceit::ReportsFalsely);
         let answer = if honest { Answer::Concurs } else { Answer::Dissents };
         self.take(visiting, Deed::Signature { paper, answer }, None);
+        differences
     }
 
     /// The restriction that the host breaks, by its number.
@@ -393,7 +407,7 @@ impl Stage<'_> {
     }
 
     /// What the team meets at the site: an object for every leaf, but for what an evader hides or has beside its ledger.
-    fn seen(&self, visiting: &Visiting, opened: &VerifiedSite, site: SiteNumber) -> Seen {
+    fn seen(&self, visiting: &Visiting, opened: &VerifiedSite, site: SiteNumber, met: Met) -> Seen {
         let here = opened.counts().iter().filter(|(cell, _)| cell.place.kind != PlaceKind::Road);
         let host = self.host(&visiting.host);
         let after = self.stated.get(visiting.progress.party(Side::Host)).map_or(Epoch::BASELINE, |body| body.epoch);
@@ -415,13 +429,28 @@ impl Stage<'_> {
         let mut objects = Vec::new();
         for (class, count) in &counted {
             for index in 0..*count {
-                let seal = format!("{}-{visit}-{}", visiting.inspector, objects.len());
-                let seal = SealNumber::new(&seal).expect("a code in capitals and numbers make the number of a seal");
                 let leaf = (index < leaves(*class)).then_some(index);
-                objects.push(ListedObject { seal, class: *class, leaf });
+                if leaf.is_none_or(|leaf| !met.left.contains(&(*class, leaf))) {
+                    objects.push((*class, leaf));
+                }
             }
         }
-        Seen { counted: counted.into_iter().collect(), objects, tags: OpenedTags::new(), examined: Vec::new() }
+        objects.extend(met.came.iter().map(|(class, _)| (*class, None)));
+        met.left.iter().for_each(|(class, _)| *counted.entry(*class).or_default() -= 1);
+        met.came.iter().for_each(|(class, _)| *counted.entry(*class).or_default() += 1);
+        let number = |(place, (class, leaf)): (usize, (Class, Option<u16>))| {
+            let seal = format!("{}-{visit}-{place}", visiting.inspector);
+            let seal = SealNumber::new(&seal).expect("a code in capitals and numbers make the number of a seal");
+            ListedObject { seal, class, leaf }
+        };
+        Seen {
+            counted: counted.into_iter().collect(),
+            objects: objects.into_iter().enumerate().map(number).collect(),
+            tags: OpenedTags::new(),
+            examined: Vec::new(),
+            came: met.came,
+            differences: Vec::new(),
+        }
     }
 
     /// What an evader hides at the site, or has there beside its ledger.
@@ -437,17 +466,21 @@ impl Stage<'_> {
     }
 
     /// The host goes back to the epoch that the designation fixes, by its list of events and its seed.
-    fn gone_back(&self, visiting: &Visiting, site: SiteNumber) -> Result<(Snapshot, EpochBody, SiteFrame), Unplayable> {
+    fn gone_back(
+        &self,
+        visiting: &Visiting,
+        site: SiteNumber,
+    ) -> Result<(Ledger, Snapshot, EpochBody, SiteFrame), Unplayable> {
         let (host, party) = (self.host(&visiting.host), visiting.progress.party(Side::Host));
         let body = self.stated.get(party).expect("an inspection comes after an epoch").clone();
         let refuse = |why: String| Unplayable::Inspection { kind: Id::default(), why: format!("{party}: {why}") };
         let shape = |epoch| Layout::on(self.cast.treaty(), host.ground(), Epoch(epoch)).map(|layout| layout.shape);
         let shapes: Vec<_> = (0..=body.epoch.0).map(shape).collect::<Result<_, _>>()?;
-        let snapshot = host.go_back(&shapes, &body).map_err(|why| refuse(why.to_string()))?;
+        let (ledger, snapshot) = host.go_back(&shapes, &body).map_err(|why| refuse(why.to_string()))?;
         let frame = shapes.last().and_then(|shape| SiteFrame::of(shape, site.0));
         let frame =
             frame.ok_or_else(|| refuse("the site holds no warheads, so there is nothing to open".to_owned()))?;
-        Ok((snapshot, body, frame))
+        Ok((ledger, snapshot, body, frame))
     }
 
     /// One side takes its next step, and hands over what goes with it.
@@ -496,6 +529,18 @@ struct Seen {
     objects: Vec<ListedObject>,
     tags: OpenedTags,
     examined: Vec<Examined>,
+    /// The tags that were read on what has no leaf, in the order of such objects.
+    came: Vec<(Class, Tag)>,
+    differences: Vec<Difference>,
+}
+
+/// What has moved since the epoch closed that is opened.
+#[derive(Default)]
+struct Met {
+    /// The leaves of what has left.
+    left: BTreeSet<(Class, u16)>,
+    /// Class and tag of what has come.
+    came: Vec<(Class, Tag)>,
 }
 
 impl Visiting {
@@ -518,6 +563,19 @@ impl Visiting {
         let plaintext = self.secret.open(Sealed::Opening, &self.progress.id(), sealed).ok()?;
         SiteOpening::decode(&plaintext, form, frame).ok()
     }
+}
+
+/// When it would have begun, had the team as much time on its way as it takes here: three quarters of what the instrument gives it, and what comes then comes
+/// so much sooner.
+fn sooner(treaty: &Instrument, visiting: &Visiting) -> Timestamp {
+    let (_, kind) = kinds(treaty).nth(visiting.progress.request().kind.into()).expect("the instrument has this kind");
+    let designated = visiting.at(StepName::Designation);
+    let due = visiting.progress.due(treaty, kind, StepName::Arrival).map_or(u64::MAX, |(due, _)| due.seconds());
+    let way = due.saturating_sub(designated.seconds()) / 4 * 3;
+    let taken = visiting.at(StepName::Arrival).seconds() - designated.seconds();
+    let late =
+        if matches!(visiting.deceit, Some(VisitDeceit::ArrivesLate { .. })) { 0 } else { taken.saturating_sub(way) };
+    Timestamp::new(visiting.begins.seconds() - late).expect("earlier than a time")
 }
 
 /// The sites on which the lot may fall.

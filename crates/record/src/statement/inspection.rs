@@ -119,6 +119,22 @@ pub enum Deed {
     Refusal(Reason),
     /// 14, by the inspector, which has spent its quota.
     Withdrawal,
+    /// 15, by the inspector, once the report is signed: it asks where an object comes from, where one went, or for the story of one.
+    Inquiry {
+        /// What about.
+        subject: Subject,
+        /// What is asked, in a paper that both sides hold.
+        paper: PaperHash,
+    },
+    /// 16, by the host: the answer was sealed and handed over; nothing where it declines.
+    Answer(Option<SealedHash>),
+    /// 17, by the inspector: what became of the answer.
+    Conclusion {
+        /// What.
+        conclusion: Conclusion,
+        /// Whether a difference of the report is still left unexplained.
+        left: bool,
+    },
 }
 
 /// Where the inspector goes: `site, nonce / null, covered size, covered root, commitment / null`.
@@ -169,6 +185,24 @@ numbered! {
         /// Another.
         Other = 3, "other";
     }
+    /// What an inquiry is about.
+    Subject {
+        /// An object without a leaf: where it stood when the epoch closed.
+        Arrival = 1, "arrival";
+        /// A leaf without an object: where it stands when the next epoch has closed.
+        Departure = 2, "departure";
+        /// An object that was examined: what it went through.
+        Story = 3, "story";
+    }
+    /// What became of an answer, as its reader says.
+    Conclusion {
+        /// It explains what was asked.
+        Explained = 0, "explained";
+        /// It does not.
+        NotExplained = 1, "not-explained";
+        /// It never came.
+        NotReceived = 2, "not-received";
+    }
 }
 
 steps! {
@@ -187,6 +221,9 @@ steps! {
     Signature { .. } = 12, signature, 5;
     Refusal(..) = 13, refusal, 4;
     Withdrawal {} = 14, withdrawal, 3;
+    Inquiry { .. } = 15, inquiry, 5;
+    Answer(..) = 16, answer, 4;
+    Conclusion { .. } = 17, conclusion, 5;
 }
 
 impl InspectionStep {
@@ -273,6 +310,9 @@ fn write_deed(to: &mut Writer, deed: &Deed) {
         Deed::Signature { paper, answer } => to.bytes(&paper.0).uint(answer.number()),
         Deed::Refusal(reason) => to.uint(reason.number()),
         Deed::Withdrawal => to,
+        Deed::Inquiry { subject, paper } => to.uint(subject.number()).bytes(&paper.0),
+        Deed::Answer(sealed) => to.or_null(*sealed, |to, sealed| to.bytes(&sealed.0)),
+        Deed::Conclusion { conclusion, left } => to.uint(conclusion.number()).uint(u8::from(*left)),
     };
 }
 
@@ -311,6 +351,17 @@ fn read_deed(from: &mut Reader<'_>, name: StepName) -> Result<Deed, Malformed> {
         }
         StepName::Refusal => Deed::Refusal(Reason::read(from, "reason")?),
         StepName::Withdrawal => Deed::Withdrawal,
+        StepName::Inquiry => {
+            let subject = Subject::read(from, "subject")?;
+            Deed::Inquiry { subject, paper: PaperHash(from.exactly("inquiry")?) }
+        }
+        StepName::Answer => {
+            Deed::Answer(from.or_null("sealed message", |from| from.exactly("sealed message").map(SealedHash))?)
+        }
+        StepName::Conclusion => {
+            let conclusion = Conclusion::read(from, "conclusion")?;
+            Deed::Conclusion { conclusion, left: from.uint::<u8>("left", 1)? == 1 }
+        }
     })
 }
 

@@ -222,6 +222,9 @@ fn details(fact: &VisitFact) -> Value {
         VisitFact::ReportDiffers { answer, unresolved } => {
             json!({ "answer": answer.map(|answer| answer.word()), "unresolved": unresolved })
         }
+        VisitFact::AnswerDeclined { subject } => json!({ "subject": subject.word() }),
+        VisitFact::AnswerDisputed { subject, received } => json!({ "subject": subject.word(), "received": received }),
+        VisitFact::InquiriesBeyondCap { answered, cap } => json!({ "answered": answered, "cap": cap }),
         VisitFact::RestrictionBroken { restriction, conceded } => {
             json!({ "restriction": restriction.as_str(), "conceded": conceded })
         }

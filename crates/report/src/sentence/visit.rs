@@ -3,7 +3,7 @@
 use super::joined;
 use crate::message::Message;
 use crate::teller::Teller;
-use audit::assessment::{Answer, Reason, StepName, VisitFact, VisitOf};
+use audit::assessment::{Answer, Reason, StepName, Subject, VisitFact, VisitOf};
 use treaty::instrument::Kind;
 
 pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> String {
@@ -50,6 +50,13 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             let text = text.map_or_else(|| restriction.to_string(), |text| teller.text(text));
             message.but_where(!conceded, "disputed").words("letter", restriction.to_string()).words("text", text).told()
         }
+        VisitFact::AnswerDeclined { subject } => message.words("subject", self::subject(teller, *subject)).told(),
+        VisitFact::AnswerDisputed { subject, received } => {
+            message.but_where(!received, "not-received").words("subject", self::subject(teller, *subject)).told()
+        }
+        VisitFact::InquiriesBeyondCap { answered, cap } => {
+            message.number("answered", (*answered).into()).number("cap", (*cap).into()).told()
+        }
     }
 }
 
@@ -69,6 +76,10 @@ pub(super) fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
 
 fn step(teller: Teller<'_>, step: StepName) -> String {
     teller.word(&format!("step-{}", step.word()))
+}
+
+fn subject(teller: Teller<'_>, subject: Subject) -> String {
+    teller.word(&format!("subject-{}", subject.word()))
 }
 
 fn reason(teller: Teller<'_>, reason: Reason) -> String {

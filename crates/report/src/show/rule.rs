@@ -182,6 +182,8 @@ fn inspection(teller: Teller<'_>, clause: &Clause, rule: &Inspection) -> Vec<Str
         ("fact-at-once", &rule.at_once_max),
         ("fact-team", &rule.team_max),
         ("fact-items", &rule.items_max),
+        ("fact-inquiries", &rule.inquiries_max),
+        ("fact-links", &rule.links_max),
     ];
     let mut facts = vec![number("fact-quota", &rule.quota)];
     facts.push(teller.with("fact-year-from", "event", &teller.event(&rule.year_from)));

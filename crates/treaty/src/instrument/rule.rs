@@ -408,6 +408,10 @@ pub struct Inspection {
     pub team_max: Option<Measured>,
     /// How many objects are counted in one visit.
     pub items_max: Option<Measured>,
+    /// How many inquiries may follow the report of one; none where it is left out.
+    pub inquiries_max: Option<Measured>,
+    /// How many links of an item's chain an answer to one tells at most.
+    pub links_max: Option<Measured>,
     /// At which kinds of facility.
     pub at: Vec<Id>,
     /// In which forms the host's committed ledger of the site may be asked for; none where nothing is committed, or nothing opened.
@@ -416,6 +420,17 @@ pub struct Inspection {
     pub choice: Choice,
     /// The hours of its steps.
     pub hours: Vec<Step>,
+}
+
+impl Inspection {
+    /// The most links that an answer may tell: so its length is public.
+    pub const LINKS_MAX: u32 = 256;
+
+    /// How many inquiries may follow the report, and how many links an answer tells; nothing where there is no such right.
+    pub fn inquiries(&self) -> Option<(u32, u16)> {
+        let links = u16::try_from(self.links_max.as_ref()?.value).ok()?;
+        Some((self.inquiries_max.as_ref()?.value, links))
+    }
 }
 
 /// What the opening of a site shows.

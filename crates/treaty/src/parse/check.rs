@@ -7,8 +7,8 @@ mod record;
 
 use crate::diagnostic::{Diagnostic, nearest, show};
 use crate::instrument::{
-    Act, ActKind, Article, ArticleNumber, Clause, Counted, Instrument, Keeps, Kind, Nature, Party, Reading, Rule, Side,
-    Status, Sums,
+    Act, ActKind, Article, ArticleNumber, Clause, Counted, Inspection, Instrument, Keeps, Kind, Nature, Party, Reading,
+    Rule, Side, Status, Sums,
 };
 use crate::source::SourceKey;
 use crate::strict::{LISTED_MAX, Log};
@@ -224,12 +224,15 @@ impl Check<'_> {
             Rule::Inspection(kind) => {
                 all(Kind::Facility, &kind.at);
                 self.act_exists(&kind.year_from, span);
-                let measured = [&kind.same_site_max, &kind.at_once_max, &kind.team_max, &kind.items_max];
-                let sources = measured.into_iter().flatten().chain([&kind.quota]).filter_map(|m| m.source.as_ref());
+                let measured = [&kind.same_site_max, &kind.at_once_max, &kind.team_max, &kind.items_max]
+                    .into_iter()
+                    .chain([&kind.inquiries_max, &kind.links_max]);
+                let sources = measured.flatten().chain([&kind.quota]).filter_map(|m| m.source.as_ref());
                 sources
                     .chain(kind.hours.iter().filter_map(|step| step.source.as_ref()))
                     .for_each(|s| self.source(s, span));
                 kind.hours.iter().for_each(|step| self.text(Some(&step.name), span));
+                self.inquiries(kind, span);
                 if !kind.forms.is_empty() && self.built.record().is_none() {
                     let message = "what was never committed to cannot be opened: there is no [record]".to_owned();
                     self.error("forms-without-record", span, message, "leave `forms` out, or add [record]");
@@ -245,6 +248,33 @@ impl Check<'_> {
             Rule::Extension(rule) => self.readings(&rule.readings, span),
             Rule::Term(term) => self.act_exists(&term.after, span),
             Rule::Withdrawal(_) | Rule::Measure(_) | Rule::Parameter(_) => {}
+        }
+    }
+
+    /// Inquiries need both numbers, and something that was opened; an answer has no more links than a length can be fixed for.
+    fn inquiries(&self, kind: &Inspection, span: &Range<usize>) {
+        if kind.inquiries_max.is_some() != kind.links_max.is_some() {
+            let message = "inquiries need both how many there may be, and how many links an answer tells".to_owned();
+            self.error(
+                "inquiries-without-links",
+                span,
+                message,
+                "write inquiries-max = 4 and links-max = 32, or neither",
+            );
+        }
+        if kind.inquiries_max.is_some() && kind.forms.is_empty() {
+            let message = "nothing is opened in this kind of inspection, so nothing of it can be explained".to_owned();
+            self.error(
+                "inquiries-without-forms",
+                span,
+                message,
+                "leave `inquiries-max` and `links-max` out, or add `forms`",
+            );
+        }
+        let most = Inspection::LINKS_MAX;
+        if kind.links_max.as_ref().is_some_and(|links| !(1..=most).contains(&links.value)) {
+            let message = format!("an answer tells 1 to {most} links of an item's chain");
+            self.error("out-of-range", span, message, "write links-max = 32");
         }
     }
 

@@ -452,6 +452,8 @@ fn inspection(table: &Table<'_>) -> Inspection {
         at_once_max: measured(table, "at-once-max"),
         team_max: measured(table, "team-max"),
         items_max: measured(table, "items-max"),
+        inquiries_max: measured(table, "inquiries-max"),
+        links_max: measured(table, "links-max"),
         at: values(table.ids("at")),
         forms: values(table.words("forms", &OpeningForm::WORDS)),
         choice: table.word("choice", &Choice::WORDS).map_or_else(Choice::default, |at| at.value),

@@ -6,6 +6,7 @@
 // rule: restriction
 
 mod follow;
+mod inquiries;
 mod rights;
 mod seen;
 
@@ -47,6 +48,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         opening(docket, visit, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
         told.extend(count(docket, visit));
+        inquiries::judge(visit, clause.map(|(_, kind)| kind), &mut told);
         clarified(bearing(docket, visit), &mut told);
         let twice = visit.twice().map(|(step, _)| VisitFact::StepTwice { step });
         told.extend(twice.map(|fact| (Some(Severity::Contradiction), fact)));
@@ -86,8 +88,8 @@ fn steps_in_time(docket: &Docket<'_>, visit: &Followed, clause: &Clause, kind: &
             told.push((Some(Severity::Question), fact));
         }
     }
-    for taken in progress.taken() {
-        let Some((due, _)) = progress.due(kind, taken.name) else { continue };
+    for (behind, taken) in progress.taken().iter().enumerate() {
+        let Some((due, _)) = progress.due_at(docket.treaty, kind, taken.name, behind) else { continue };
         if let Some(seconds) = docket.seconds_late(taken.at, due) {
             let fact = VisitFact::StepLate { step: taken.name, minutes: seconds.div_ceil(60) };
             told.push((Some(Severity::Late), fact));
@@ -107,15 +109,14 @@ fn missing(docket: &Docket<'_>, visit: &Followed, kind: &Inspection) -> Vec<(Ste
     if !docket.holds_both([Side::Inspector, Side::Host].map(|side| progress.party(side))) {
         return Vec::new();
     }
-    let due = |step| progress.due(kind, step).map(|(due, _)| (step, due));
+    let due = |step| progress.due(docket.treaty, kind, step).map(|(due, _)| (step, due));
     let designated = progress.step(StepName::Designation).filter(|_| progress.request().draw.is_some());
     // a nonce that stands beside the designation came, and whether in time is a question of its own
     let came = progress.nonce().is_some() || visit.beside.iter().any(|beside| beside.name == StepName::Nonce);
     let waited = designated
         .filter(|_| !came)
         .and_then(|designated| due(StepName::Nonce).filter(|(_, due)| *due <= designated.at));
-    let next = progress.next().into_iter().find(|name| !matches!(name, StepName::Refusal | StepName::Withdrawal));
-    let all = waited.into_iter().chain(next.and_then(due));
+    let all = waited.into_iter().chain(progress.awaited().and_then(due));
     all.filter(|(_, due)| docket.is_over(times::day_of(*due))).collect()
 }
 
@@ -131,7 +132,8 @@ fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteN
             }
             (None, _) => {
                 let at = progress.step(StepName::Designation).map_or(0, |taken| taken.at.seconds());
-                let early = progress.due(kind, StepName::Nonce).is_some_and(|(due, _)| at < due.seconds());
+                let early =
+                    progress.due(docket.treaty, kind, StepName::Nonce).is_some_and(|(due, _)| at < due.seconds());
                 told.extend(early.then_some((None, VisitFact::ChoseEarly)));
             }
             _ => {}

@@ -34,6 +34,10 @@ pub enum VisitDeceit {
     Empties(Stock),
     /// The first object that is drawn carries the tag of another.
     SwapsTag,
+    /// The host brings items that stand elsewhere by its ledger to the site, once it is designated, and says that they have just arrived.
+    MovesIn(Stock),
+    /// The host answers an inquiry with another story.
+    Tells(Untold),
     /// The host refuses, and calls it so.
     Refuses {
         /// Whether it calls it force majeure.
@@ -53,6 +57,17 @@ pub enum VisitDeceit {
     },
 }
 
+/// How a story is told that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// Its two newest links of one epoch are exchanged: an arrival stands before its departure.
+    Exchanged,
+    /// It stops after its newest link.
+    Cut,
+    /// An item that the ledger has taken apart stands at the site, and the host tells how it ended.
+    Ended,
+}
+
 impl VisitDeceit {
     pub(super) fn rows(&self) -> &'static [Row] {
         match self {
@@ -60,9 +75,11 @@ impl VisitDeceit {
             Self::KeepsNonce | Self::DesignatesOther => &[Row("I2")],
             Self::Breaks { .. } => &[Row("I3")],
             Self::Hides(_) => &[Row("I4"), Row("I5")],
-            Self::Shows(_) => &[Row("I4"), Row("I5")],
+            Self::Shows(_) => &[Row("I4"), Row("I5"), Row("I3")],
             Self::Empties(_) => &[Row("I3b")],
             Self::SwapsTag => &[Row("I7")],
+            Self::MovesIn(_) => &[Row("I3")],
+            Self::Tells(_) => &[Row("C3")],
             Self::Refuses { .. } => &[Row("I8")],
             Self::AsksFor { .. } => &[Row("I9")],
             Self::ReportsFalsely => &[Row("I10")],
@@ -70,6 +87,8 @@ impl VisitDeceit {
         }
     }
 }
+
+const UNTOLD: [(&str, Untold); 3] = [("exchanged", Untold::Exchanged), ("cut", Untold::Cut), ("ended", Untold::Ended)];
 
 /// All that stand in the table.
 pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) -> Vec<VisitDeceit> {
@@ -100,6 +119,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         stock("shows").map(VisitDeceit::Shows),
         stock("empties").map(VisitDeceit::Empties),
         is("swaps-tag").then_some(VisitDeceit::SwapsTag),
+        stock("moves-in").map(VisitDeceit::MovesIn),
+        table.word("tells", &UNTOLD).map(|at| VisitDeceit::Tells(at.value)),
         refused.map(|at| VisitDeceit::Refuses { force_majeure: at.value }),
         table.word("asks-for", &OpeningForm::WORDS).map(|at| VisitDeceit::AsksFor { form: at.value }),
         is("reports-falsely").then_some(VisitDeceit::ReportsFalsely),

@@ -1,0 +1,61 @@
+//! What the public steps say of inquiries: whether the inspector may ask, whether the host answers, and what the inspector makes of it.
+//!
+//! What an answer tells is its reader's; who holds the key of the request and the message asks [`record::site::told`].
+
+use super::{Followed, Told};
+use crate::assessment::{Severity, VisitFact};
+use record::inspection::Inquired;
+use record::statement::{Comparison, Conclusion, StepName, Subject};
+use treaty::instrument::Inspection;
+
+/// Judges the inquiries of an inspection.
+pub(super) fn judge(visit: &Followed, kind: Option<&Inspection>, told: &mut Vec<Told>) {
+    let progress = &visit.progress;
+    let differs = progress.report().is_some_and(|(_, comes)| comes == Comparison::Differs);
+    let cap = kind.and_then(Inspection::inquiries).map(|(most, _)| most);
+    let mut answered = 0;
+    for (number, inquiry) in (0..).zip(progress.inquiries()) {
+        let beyond = beyond(inquiry, number, cap, differs);
+        told.extend(beyond.map(|why| (None, VisitFact::BeyondRights { why: why.to_owned() })));
+        answered += u32::from(inquiry.subject != Subject::Story && matches!(inquiry.answer, Some(Some(_))));
+        let is_last = number + 1 == progress.inquiries().len() && progress.last().name == StepName::Conclusion;
+        let fact = disputed(inquiry, beyond.is_some(), is_last);
+        told.extend(fact.map(|fact| (Some(Severity::Discrepancy), fact)));
+    }
+    let over = cap.filter(|cap| differs && answered > *cap);
+    told.extend(over.map(|cap| (None, VisitFact::InquiriesBeyondCap { answered, cap })));
+    if over.is_none() && is_explained(visit) {
+        told.retain(|(_, fact)| !matches!(fact, VisitFact::ReportDiffers { .. }));
+    }
+}
+
+/// Why the inspector may not ask so. Beyond the number a difference may still be asked about: it is then for the host to answer, and to say so that it
+/// needs more, or to decline.
+fn beyond(inquiry: &Inquired, number: usize, cap: Option<u32>, differs: bool) -> Option<&'static str> {
+    let is_over = |cap: u32| usize::try_from(cap).is_ok_and(|cap| number >= cap);
+    match (cap, inquiry.subject) {
+        (None, _) => Some("no inquiries follow this kind of inspection"),
+        (Some(cap), Subject::Story) if is_over(cap) => Some("it asked for more stories than inquiries may follow"),
+        (_, Subject::Arrival | Subject::Departure) if !differs => {
+            Some("it asked about a difference, and its report found none")
+        }
+        _ => None,
+    }
+}
+
+/// What stands against an answer. Who is asked beyond the other's rights may decline.
+fn disputed(inquiry: &Inquired, beyond: bool, is_last: bool) -> Option<VisitFact> {
+    let subject = inquiry.subject;
+    match inquiry.conclusion {
+        _ if inquiry.is_declined() => (!beyond).then_some(VisitFact::AnswerDeclined { subject }),
+        Some((Conclusion::NotExplained, _)) => Some(VisitFact::AnswerDisputed { subject, received: true }),
+        Some((Conclusion::NotReceived, _)) if is_last => Some(VisitFact::AnswerDisputed { subject, received: false }),
+        _ => None,
+    }
+}
+
+/// Whether the inspector says, of the last difference that it asked about, that nothing of its report is left to explain.
+fn is_explained(visit: &Followed) -> bool {
+    let last = visit.progress.inquiries().iter().rfind(|inquiry| inquiry.subject != Subject::Story);
+    last.is_some_and(|last| last.conclusion == Some((Conclusion::Explained, false)))
+}
