@@ -74,6 +74,9 @@ fn inspections(exercise: &exercise::Exercise) -> Vec<Inspections> {
             site: None,
             epoch: Epoch(1 + 4 * number),
             days: vec![day],
+            arrived: 0,
+            departed: 0,
+            stories: 0,
         })
     };
     (0..QUOTA).flat_map(each).collect()

@@ -78,9 +78,19 @@ fn of_pair(
         if form == OpeningForm::Absence {
             stay_where_they_are(exercise, host);
         }
-        all.push(Inspections { inspector: inspector.clone(), host: host.clone(), kind: id, form, site, epoch, days });
+        all.push(quiet((inspector.clone(), host.clone()), (id, form, site), epoch, days));
     }
     all
+}
+
+/// Inspections of a kind, in a form, of a site or of those of the lot, in which nothing comes or goes and nobody asks.
+pub(super) fn quiet(
+    (inspector, host): (PartyCode, PartyCode),
+    (kind, form, site): (Id, OpeningForm, Option<Id>),
+    epoch: Epoch,
+    days: Vec<u32>,
+) -> Inspections {
+    Inspections { inspector, host, kind, form, site, epoch, days, arrived: 0, departed: 0, stories: 0 }
 }
 
 /// A site of one of these kinds at which nothing stands at the baseline.

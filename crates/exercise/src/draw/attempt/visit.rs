@@ -1,7 +1,7 @@
 //! Attempts in an inspection, drawn: what comes of one does not hang on where the lot falls.
 
 use crate::draw::{Dice, finding, visits};
-use crate::file::{Deceit, End, Evasion, Exercise, Inspections, Row, Stock, VisitDeceit};
+use crate::file::{Deceit, End, Evasion, Exercise, Row, Stock, VisitDeceit};
 use audit::Outcome;
 use proof::PlaceKind;
 use record::inspection::{Side, kinds};
@@ -45,7 +45,7 @@ pub(super) fn draw(dice: &mut Dice<'_>) -> Exercise {
     exercise.expected.push(finding(way.code, about, None));
     exercise.expected.extend(way.reported.then(|| finding("sites-visited", &host, None)));
     exercise.end = End::Assessed(way.outcome);
-    exercise.inspections.push(Inspections { inspector, host, kind, form, site, epoch, days });
+    exercise.inspections.push(visits::quiet((inspector, host), (kind, form, site), epoch, days));
     exercise.evasions.push(Evasion { row: Row(way.row), party, epoch, deceit: Deceit::Visit(way.deceit) });
     exercise
 }
