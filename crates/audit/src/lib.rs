@@ -6,6 +6,7 @@
 pub mod assessment;
 mod blind;
 mod chance;
+mod dossier;
 pub mod evidence;
 mod exchange;
 mod fold;
@@ -16,5 +17,6 @@ mod readings;
 mod records;
 
 pub use assessment::{Assessment, Fact, Finding, Judged, Obligation, Outcome, Severity, Verdict};
+pub use dossier::Dossier;
 pub use fold::{Audit, Incomplete, Refusal};
 pub use records::{Checked, ProofBatch, Refusal as RecordRefusal};

@@ -10,6 +10,7 @@ use crate::play::{Audited, Played, play};
 use audit::{Assessment, Outcome};
 use report::locale::Arg;
 use serde_json::json;
+use std::sync::Arc;
 use std::path::{Path, PathBuf};
 use treaty::Instrument;
 
@@ -41,7 +42,7 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
     }
     let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
     for (table, name, expected) in TABLES {
-        let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
+        let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), &Arc::default(), teller)?;
         let page = assessed(&call.out, name, &loaded.instrument, &assessment)?;
         let as_expected = assessment.outcome == expected;
         judged.push(Judged { head: None, instrument: loaded.instrument.clone(), assessment, page, as_expected });

@@ -4,9 +4,9 @@ mod common;
 
 use audit::assessment::RecordFact;
 use audit::{Assessment, Fact, Severity};
-use common::{attempt, audited_or_refused, exercise_of, file, play_on};
+use common::{attempt, audited_holding, audited_or_refused, dossier, exercise_of, file, play_on};
 use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
-use exercise::{Cast, Exercise, differences, differences_of_refusal};
+use exercise::{Cast, Exercise, differences, differences_of_refusal, differences_to_reader};
 use record::Epoch;
 use std::path::Path;
 
@@ -40,6 +40,21 @@ fn an_audit_finds_of_each_attempt_what_its_file_says_and_nothing_else() {
             Ok(assessment) => differences(&exercise, &assessment),
             Err(why) => differences_of_refusal(&exercise, &why),
         };
+        if !found.is_empty() {
+            wrong.push((exercise.id.to_string(), found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn whoever_holds_the_keys_finds_what_the_file_says_of_it() {
+    let mut wrong = Vec::new();
+    for exercise in attempts() {
+        let Some(reader) = &exercise.reader else { continue };
+        let run = play_on(&cast_as(&exercise), 2);
+        let assessment = audited_holding(&run, |_| true, dossier(&run, &reader.party)).unwrap();
+        let found = differences_to_reader(&exercise, &assessment);
         if !found.is_empty() {
             wrong.push((exercise.id.to_string(), found));
         }

@@ -8,7 +8,7 @@
 //! report    [1, inspection, salt, [[class, count], …], [examined, …], [difference, …], text]
 //! ```
 //!
-//! All of it is wire: what an opening shows is known after [`proof::OpenedSite::verify`] only. How long an opening is follows from its form and the public
+//! All of it is wire: what an opening shows is known after [`Subject::site`] only. How long an opening is follows from its form and the public
 //! frame of the site alone, so that its length tells nothing.
 
 mod compare;
@@ -16,6 +16,7 @@ mod list;
 mod opening;
 mod report;
 mod samples;
+mod shown;
 
 pub use compare::{Found, OpenedTags, asked, compare, drawn_seals};
 pub use list::{ListedObject, OBJECTS_MAX, ObjectList, SealNumber};
@@ -24,6 +25,7 @@ pub use report::{
     Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
 };
 pub use samples::{SAMPLES_MAX, SiteSamples};
+pub use shown::{NotOpened, Papers, Subject, comes_to, every_tag};
 
 use crate::cbor::{Reader, Writer};
 use crate::malformed::{Malformed, Rule};

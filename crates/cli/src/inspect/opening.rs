@@ -7,9 +7,9 @@ use super::{Done, papers};
 use crate::audit::refused;
 use crate::out::{Failure, INCONSISTENT};
 use inventory::{Keys, Ledger, List, Seed, Snapshot, go_back};
-use proof::{Context, PlaceKind, Salt, SiteFrame, SiteLeaf, VerifiedSite};
+use proof::{Context, PlaceKind, Salt, SiteFrame, VerifiedSite};
 use record::inspection::Side;
-use record::site::{OpenedTags, SAMPLES_MAX};
+use record::site::{OpenedTags, SAMPLES_MAX, every_tag};
 use record::statement::{Acceptance, Deed, SealedHash, StepHash, StepName};
 use record::{Author, EpochBody, ReaderKey, ReaderSecret, Sealed, SiteNumber, SiteOpening, SiteSamples};
 use report::visit::Shown;
@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;
 use treaty::Id;
+use treaty::instrument::OpeningForm;
 use zeroize::Zeroizing;
 
 /// The host's table of its items and their leaves, by its name in the home.
@@ -50,6 +51,16 @@ pub struct Subject {
     pub body: EpochBody,
     /// The most leaves that are drawn.
     pub most: u16,
+}
+
+impl Subject {
+    /// What the opening is held to, in this form.
+    fn held_to(&self, form: OpeningForm) -> record::site::Subject {
+        let (cells, roots) = (self.body.commitments.cells.clone(), self.body.roots.clone());
+        let Self { inspection, site, frame, most, .. } = self;
+        let (inspection, site, epoch) = (*inspection, *site, self.body.epoch);
+        record::site::Subject { inspection, form, epoch, site, frame: frame.clone(), cells, roots, most: *most }
+    }
 }
 
 /// What the opening of an inspection is about: the designated site in the last epoch below the head that the designation names.
@@ -154,22 +165,11 @@ fn accept(desk: &mut Desk, name: String, not_received: bool) -> Result<Done, Fai
 /// What an opening shows: the site, or why it does not open what was committed to.
 pub fn opened(desk: &Desk, visit: &Visit, message: &[u8]) -> Result<Result<VerifiedSite, String>, Failure> {
     let (subject, secret) = (subject(desk, visit)?, secret(desk, visit)?);
-    let form = visit.progress.request().form;
-    let plain = secret.open(Sealed::Opening, &subject.inspection, message).map_err(|why| why.to_string());
-    let plain =
-        plain.and_then(|plain| SiteOpening::decode(&plain, form, &subject.frame).map_err(|why| why.to_string()));
-    Ok(plain.and_then(|plain| {
-        let stated = visit.progress.opening().map(|(epoch, _)| epoch);
-        let found = (plain.inspection, plain.site, plain.epoch, stated);
-        if found != (subject.inspection, subject.site, subject.body.epoch, Some(subject.body.epoch)) {
-            return Err(format!(
-                "it is of another inspection, site or epoch than epoch {} of `{}`",
-                subject.body.epoch, subject.alias
-            ));
-        }
-        let body = &subject.body;
-        plain.opened.verify(&subject.frame, &body.commitments.cells, &body.roots).map_err(|why| why.to_string())
-    }))
+    if visit.progress.opening().map(|(epoch, _)| epoch) != Some(subject.body.epoch) {
+        return Ok(Err(format!("it is of another epoch than epoch {} of `{}`", subject.body.epoch, subject.alias)));
+    }
+    let held_to = subject.held_to(visit.progress.request().form);
+    Ok(held_to.site(&secret, message).map_err(|why| why.to_string()))
 }
 
 /// The site as its opening shows it to the inspector.
@@ -181,36 +181,16 @@ pub fn site_seen(desk: &Desk, visit: &Visit) -> Result<VerifiedSite, Failure> {
 
 /// The tags of the opened leaves: of those that were drawn, or of all. The second is why the entries that came are no answer.
 pub fn tags(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<(OpenedTags, Option<String>), Failure> {
-    if let Some(items) = site.items() {
-        let here = items.iter().filter(|(cell, _)| cell.place.kind != PlaceKind::Road);
-        let numbered = here.flat_map(|(cell, seen)| (0..).zip(seen).map(|(leaf, seen)| ((cell.class, leaf), seen.tag)));
-        return Ok((numbered.collect(), None));
+    if site.items().is_some() {
+        return Ok((every_tag(site), None));
     }
     let Some(message) = message(desk, visit, StepName::Samples)? else { return Ok((OpenedTags::new(), None)) };
     let (subject, secret) = (subject(desk, visit)?, secret(desk, visit)?);
     let asked = papers::drawn(desk, visit, &subject)?.leaves;
-    match sampled(&subject, &secret, &message, site, &asked) {
+    match subject.held_to(visit.progress.request().form).leaves(&secret, &message, site, &asked) {
         Ok(tags) => Ok((tags, None)),
-        Err(why) => Ok((OpenedTags::new(), Some(why))),
+        Err(why) => Ok((OpenedTags::new(), Some(why.to_string()))),
     }
-}
-
-fn sampled(
-    subject: &Subject,
-    secret: &ReaderSecret,
-    message: &[u8],
-    site: &VerifiedSite,
-    asked: &[SiteLeaf],
-) -> Result<OpenedTags, String> {
-    let plain = secret.open(Sealed::Samples, &subject.inspection, message).map_err(|why| why.to_string())?;
-    let plain = SiteSamples::decode(&plain, subject.most, &subject.frame).map_err(|why| why.to_string())?;
-    if plain.inspection != subject.inspection {
-        return Err("the entries are those of another inspection".to_owned());
-    }
-    let seen = site.sample(asked, &plain.leaves).map_err(|why| why.to_string())?;
-    let tag =
-        |(leaf, seen): (&SiteLeaf, &Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen.as_ref()?.tag));
-    Ok(asked.iter().zip(&seen).filter_map(tag).collect())
 }
 
 fn show_samples(desk: &Desk, name: &str) -> Result<Done, Failure> {

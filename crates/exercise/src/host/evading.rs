@@ -54,7 +54,7 @@ impl Host {
                 self.hold_outside(epoch, of, None, *items);
                 Ok(())
             }
-            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } => Ok(()),
+            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } | LedgerDeceit::ListsOther { .. } => Ok(()),
         }
     }
 
