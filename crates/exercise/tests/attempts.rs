@@ -63,8 +63,16 @@ fn whoever_holds_the_keys_finds_what_the_file_says_of_it() {
 }
 
 /// The attempts of which nothing is found: what two do is outside of what is stated, to show an old head is no lie,
-/// and of one difference both sides say the same by now.
-const UNSEEN: [&str; 4] = ["count-settled", "hidden-store", "old-head", "padded-baseline"];
+/// of one difference both sides say the same by now, and of what both conceal, or one inspection alone does not show, who holds the keys finds what there is.
+const UNSEEN: [&str; 7] = [
+    "class-changed-between",
+    "count-settled",
+    "difference-concealed",
+    "hidden-store",
+    "old-head",
+    "one-item-at-two-sites",
+    "padded-baseline",
+];
 
 /// What is expected of an attempt beside what no audit can know.
 fn accused(exercise: &Exercise) -> impl Iterator<Item = &Expected> {

@@ -445,6 +445,8 @@ pub fn cut(records: &[Copy], finding: &Finding) -> Evidence {
         code: fact.code().to_owned(),
         epoch: fact.epoch(),
         author: Author::Party(finding.party.clone().unwrap()),
+        keys: Vec::new(),
+        papers: Vec::new(),
         leaves: leaves.collect(),
     }
 }

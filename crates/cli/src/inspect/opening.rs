@@ -7,7 +7,7 @@ use super::{Done, papers};
 use crate::audit::refused;
 use crate::out::{Failure, INCONSISTENT};
 use inventory::{Keys, Ledger, List, Seed, Snapshot, go_back};
-use proof::{Context, PlaceKind, Salt, SiteFrame, VerifiedSite};
+use proof::{Context, PlaceKind, Salt, SiteFrame, SiteLeaf, VerifiedSite};
 use record::inspection::Side;
 use record::site::{OpenedTags, SAMPLES_MAX, every_tag};
 use record::statement::{Acceptance, Deed, SealedHash, StepHash, StepName};
@@ -72,7 +72,7 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     if held.and_then(|held| held.root_at(to.covered.0)) != Some(to.covered.1) {
         return Err(refuse("the designation names a head that the host's record never had, as this home holds it"));
     }
-    let body = desk.books.epoch_below(host, to.covered.0);
+    let body = in_silence(desk, visit).or_else(|| desk.books.epoch_below(host, to.covered.0));
     let body = body.ok_or_else(|| refuse("the host had stated no epoch below the head that the designation names"))?;
     let layout = desk.books.layout(desk.treaty(), host, body.epoch)?;
     let frame = SiteFrame::of(&layout.shape, to.site.0);
@@ -81,6 +81,15 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     let most = visit.clause(desk.treaty()).and_then(|(_, kind)| kind.items_max.as_ref());
     let most = most.and_then(|most| u16::try_from(most.value).ok()).unwrap_or(SAMPLES_MAX).min(SAMPLES_MAX);
     Ok(Subject { inspection: progress.id(), site: to.site, alias: site.alias.clone(), frame, body: body.clone(), most })
+}
+
+/// The later epoch that the host may open where the inspector was silent: unless it opened another one.
+fn in_silence<'a>(desk: &'a Desk, visit: &Visit) -> Option<&'a EpochBody> {
+    let sides = [Side::Inspector, Side::Host].map(|side| visit.progress.party(side));
+    let at = visit.progress.step(StepName::Designation)?.at;
+    let body = desk.books.epoch_in_silence(desk.treaty(), sides, at)?;
+    let opened = visit.progress.opening().map(|(epoch, _)| epoch);
+    Some(body).filter(|body| opened.is_none_or(|opened| opened == body.epoch))
 }
 
 fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
@@ -218,6 +227,26 @@ fn shown(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<Shown, Failu
     let counts =
         site.counts().iter().map(|(cell, count)| (cell.place.kind == PlaceKind::Road, class(cell.class), count.0));
     Ok(Shown::Opened { site: subject.alias, epoch: subject.body.epoch.0, counts: counts.collect() })
+}
+
+/// The site as the host's own books have it, and the tags of the leaves that it opened: what it holds a report to before it signs.
+pub fn site_held(desk: &Desk, visit: &Visit) -> Result<(VerifiedSite, Option<OpenedTags>), Failure> {
+    let (subject, form) = (subject(desk, visit)?, visit.progress.request().form);
+    let (_, snapshot) = then(desk, &subject.body)?;
+    let opened = snapshot.open_site(subject.site, form).map_err(|why| Failure::Refused(why.to_string()))?;
+    let body = &subject.body;
+    let site = opened.verify(&subject.frame, &body.commitments.cells, &body.roots);
+    let site = site.map_err(|why| Failure::Refused(why.to_string()))?;
+    if visit.progress.samples().is_none() {
+        let tags = site.items().is_some().then(|| every_tag(&site));
+        return Ok((site, tags));
+    }
+    let asked = papers::drawn(desk, visit, &subject)?.leaves;
+    let leaves = snapshot.open_samples(&asked).map_err(|why| Failure::Refused(why.to_string()))?;
+    let seen = site.sample(&asked, &leaves).map_err(|why| Failure::Refused(why.to_string()))?;
+    let tag = |(leaf, seen): (&SiteLeaf, Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen?.tag));
+    let tags = asked.iter().zip(seen).filter_map(tag).collect();
+    Ok((site, Some(tags)))
 }
 
 /// The host's ledger in an epoch that it stated, and what can be opened of it.

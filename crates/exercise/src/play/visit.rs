@@ -198,10 +198,16 @@ impl Stage<'_> {
         let shown = self.keeper(&visiting.host.clone()).show();
         let own = visiting.inspector.clone();
         let shown = shown.into_iter().find(|shown| shown.is_for(&own)).expect("a record is shown to everybody");
+        let is_silent = super::deceit::withholds(self.cast, &own, self.now);
         let keeper = self.keeper(&own);
-        let at = keeper.not_before(at);
-        keeper.acknowledge(&shown, at);
-        let covered = shown.covered();
+        let covered = match keeper.acknowledged(&shown.of).filter(|_| is_silent) {
+            Some(last) => last,
+            None => {
+                let at = keeper.not_before(at);
+                keeper.acknowledge(&shown, at);
+                shown.covered()
+            }
+        };
         let sampled = visiting.progress.request().form == OpeningForm::Sample;
         let draw = sampled.then(|| visiting.nonces[1].commit(visiting.progress.sides(), Lot::Objects));
         let nonce = visiting.progress.nonce().map(|_| visiting.nonces[0].reveal());

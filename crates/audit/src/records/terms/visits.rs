@@ -20,7 +20,7 @@ use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
 use crate::records::book::finding;
 use crate::records::dossier::Shown;
 use crate::records::times;
-use log::{Timestamp, TreeSize};
+use log::{LeafIndex, Timestamp, TreeSize};
 use record::inspection::{Side, Taken};
 use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
 use record::{Author, Epoch, SiteNumber};
@@ -156,7 +156,7 @@ fn opening(docket: &Docket<'_>, visit: &Followed, shown: &Shown, told: &mut Vec<
     let mut is_due = false;
     if let (Some((opened, _)), Some(designation)) = (progress.opening(), progress.designation()) {
         let expected = epoch_below(docket, visit, designation.covered.0);
-        is_due = expected == Some(opened);
+        is_due = expected == Some(opened) || epoch_in_silence(docket, visit) == Some(opened);
         if !is_due {
             told.push((None, VisitFact::OtherEpoch { opened: opened.0, expected: expected.map(|epoch| epoch.0) }));
         }
@@ -185,6 +185,19 @@ fn opening(docket: &Docket<'_>, visit: &Followed, shown: &Shown, told: &mut Vec<
 fn epoch_below(docket: &Docket<'_>, visit: &Followed, size: TreeSize) -> Option<Epoch> {
     let host = Author::Party(visit.progress.party(Side::Host).clone());
     docket.held.get(&host)?.book.owed.last_epoch_below(size.get()).map(Epoch)
+}
+
+/// The epoch that the host may open in its place, where the inspector's receipts were overdue when it designated the site.
+fn epoch_in_silence(docket: &Docket<'_>, visit: &Followed) -> Option<Epoch> {
+    let [inspector, host] = [Side::Inspector, Side::Host].map(|side| Author::Party(visit.progress.party(side).clone()));
+    let at = visit.progress.step(StepName::Designation)?.at;
+    let epochs = docket.held.get(&host)?.book.owed.epochs();
+    let stated = epochs.filter_map(|(epoch, leaf)| Some((Epoch(epoch), LeafIndex::new(leaf)?)));
+    let is_overdue = |known| {
+        let due = docket.rule.receipt_due.after(times::day_of_deadline(known));
+        due.is_ok_and(|due| times::day_of(at) > due)
+    };
+    docket.provisions.get(&host)?.last_in_silence(&inspector, at, stated, is_overdue)
 }
 
 /// A refusal that the instrument does not give. Force majeure is asked about once a treaty year.
