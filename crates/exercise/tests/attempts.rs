@@ -183,3 +183,18 @@ fn a_padded_baseline_commits_to_more_than_there_is() {
     });
     assert!(with > without, "{with} {without}");
 }
+
+#[test]
+fn a_host_opens_what_the_witnesses_hold_only_where_the_inspector_is_overdue() {
+    // the inspector acknowledges nothing of epoch 2, and designates by a head from before; its receipts are due in five days
+    let found = |day: u32| {
+        let mut exercise = attempt("opened-in-silence");
+        exercise.evasions[0].epoch = Epoch(2);
+        exercise.inspections[0].days = vec![day];
+        let assessment = comes_of(&exercise).unwrap();
+        let codes = assessment.findings.iter().filter(|finding| finding.severity != Severity::Blind);
+        codes.map(|finding| finding.fact.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(12), ["receipt-overdue"]);
+    assert_eq!(found(3), ["other-epoch", "receipt-overdue"]);
+}
