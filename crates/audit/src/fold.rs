@@ -1,9 +1,9 @@
 //! The fold: declarations in, an assessment out.
 
+use crate::Dossier;
 use crate::assessment::{
     Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt, Verdict,
 };
-use crate::Dossier;
 use crate::records::{self, Checked, ProofBatch, Records};
 use crate::{blind, exchange, freeze, items, limits, readings};
 use log::TileAddress;

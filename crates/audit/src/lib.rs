@@ -1,7 +1,7 @@
 //! What it adds up to.
 //!
 //! The audit is a pure fold: it is fed with what the parties said, compares it with what they agreed, and yields an [`Assessment`]. It reads
-//! no file and no clock, knows no secret, and judges nobody: it says what is consistent, what is not, what is open, and what these inputs cannot show.
+//! no file and no clock, knows no secret but what a reader hands it of what was opened to it ([`Dossier`]), and judges nobody: it says what is consistent, what is not, what is open, and what these inputs cannot show.
 
 pub mod assessment;
 mod blind;

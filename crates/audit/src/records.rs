@@ -29,8 +29,8 @@ pub(crate) use apart::{Placed, judge_apart};
 pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
-use crate::assessment::{Finding, Obligation, Opened, Record};
 use crate::Dossier;
+use crate::assessment::{Finding, Obligation, Opened, Record};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;

@@ -10,8 +10,8 @@ use crate::play::{Audited, Played, play};
 use audit::{Assessment, Outcome};
 use report::locale::Arg;
 use serde_json::json;
-use std::sync::Arc;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use treaty::Instrument;
 
 /// The exercises that are played: an honest year, and one in which stock appears that no flow explains.

@@ -125,13 +125,16 @@ fn a_false_opening_is_handed_on_in_one_file_and_no_other_key_or_message_shows_it
         let same = |line: &str| Some(line.to_owned());
         let (code, told) = checked(&scratch, &run, &file, same);
         assert_eq!(code, 2, "{exercise}: {told}");
-        let without = |word: &'static str| move |line: &str| Some(line.to_owned()).filter(|line| !line.starts_with(word));
+        let without =
+            |word: &'static str| move |line: &str| Some(line.to_owned()).filter(|line| !line.starts_with(word));
         for word in ["key ", "paper ", "leaf OND ", "leaf HAL "] {
             let (code, told) = checked(&scratch, &run, &file, without(word));
             assert_eq!(code, 1, "{exercise} without `{word}`: {told}");
         }
         // another key, another message: they are none that a statement names
-        let other_key = |line: &str| Some(if line.starts_with("key ") { format!("key {}=", "A".repeat(43)) } else { line.to_owned() });
+        let other_key = |line: &str| {
+            Some(if line.starts_with("key ") { format!("key {}=", "A".repeat(43)) } else { line.to_owned() })
+        };
         assert_eq!(checked(&scratch, &run, &file, other_key).0, 1, "{exercise}");
         let other_paper = |line: &str| {
             let damaged = |rest: &str| format!("paper {}{}", if rest.starts_with('A') { 'B' } else { 'A' }, &rest[1..]);
@@ -139,11 +142,15 @@ fn a_false_opening_is_handed_on_in_one_file_and_no_other_key_or_message_shows_it
         };
         assert_eq!(checked(&scratch, &run, &file, other_paper).0, 1, "{exercise}");
         // nor does it accuse anybody else, or of anything else
-        let about = |line: &str| Some(if line == "author HAL" { "author OND".to_owned() } else { line.replace("author OND", "author HAL") });
+        let about = |line: &str| {
+            Some(if line == "author HAL" { "author OND".to_owned() } else { line.replace("author OND", "author HAL") })
+        };
         if exercise != "difference-concealed" {
             assert_eq!(checked(&scratch, &run, &file, about).0, 1, "{exercise}");
         }
-        let of_other = |line: &str| Some(if line.starts_with("finding ") { "finding not-signed -".to_owned() } else { line.to_owned() });
+        let of_other = |line: &str| {
+            Some(if line.starts_with("finding ") { "finding not-signed -".to_owned() } else { line.to_owned() })
+        };
         assert_eq!(checked(&scratch, &run, &file, of_other).0, 1, "{exercise}");
     }
 }
@@ -160,7 +167,11 @@ fn an_honest_year_is_consistent_to_whoever_holds_the_keys() {
         // what was opened to the other is not opened here
         for finding in visited {
             let opened = u64::from(finding["party"] != reader);
-            assert_eq!((&finding["args"]["opened"], &finding["args"]["reports"]), (&opened.into(), &1.into()), "{finding}");
+            assert_eq!(
+                (&finding["args"]["opened"], &finding["args"]["reports"]),
+                (&opened.into(), &1.into()),
+                "{finding}"
+            );
         }
     }
 }

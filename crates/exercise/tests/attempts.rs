@@ -5,7 +5,7 @@ mod common;
 use audit::assessment::RecordFact;
 use audit::{Assessment, Fact, Severity};
 use common::{attempt, audited_holding, audited_or_refused, dossier, exercise_of, file, play_on};
-use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
+use exercise::file::{Damage, Deceit, End, Evasion, Expected, LedgerDeceit, Part, RecordDeceit, Row};
 use exercise::{Cast, Exercise, differences, differences_of_refusal, differences_to_reader};
 use record::Epoch;
 use std::path::Path;
@@ -196,5 +196,20 @@ fn a_host_opens_what_the_witnesses_hold_only_where_the_inspector_is_overdue() {
         codes.map(|finding| finding.fact.code()).collect::<Vec<_>>()
     };
     assert_eq!(found(12), ["receipt-overdue"]);
-    assert_eq!(found(3), ["other-epoch", "receipt-overdue"]);
+    assert_eq!(found(3), ["other-epoch"]);
+}
+
+#[test]
+fn nothing_is_listed_where_nothing_stands() {
+    let hindered = |class: &str, at: &str, of: &str| {
+        let mut exercise = attempt("one-item-at-two-sites");
+        let [class, at, of] = [class, at, of].map(|name| treaty::Id::new(name).unwrap());
+        exercise.evasions[0].deceit = Deceit::Ledger(LedgerDeceit::ListsOther { at, class, of });
+        let played = exercise::play(&cast_as(&exercise), std::num::NonZeroUsize::MIN, &mut |_| {});
+        matches!(played, Err(exercise::Unplayable::Evasion { .. }))
+    };
+    assert!(!hindered("non-strategic", "grey-mountain", "north-field"));
+    assert!(hindered("non-strategic", "quiet-quarry", "north-field"), "there is nothing in whose place it could stand");
+    assert!(hindered("non-strategic", "grey-mountain", "quiet-quarry"), "and nothing that could");
+    assert!(hindered("no-such-class", "grey-mountain", "north-field"));
 }

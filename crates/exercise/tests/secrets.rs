@@ -165,7 +165,10 @@ fn visits_in_every_form_leave_public_files_and_sealed_messages_of_the_same_names
     let sealed = |path: &str| path.starts_with("OND.sealed/HAL-") || path.starts_with("HAL.sealed/OND-");
     let lengths = |run: &Run| -> BTreeMap<String, usize> {
         let papers: Vec<_> = public(run).map(|file| (file.path.clone(), file.bytes.len())).collect();
-        papers.into_iter().map(|(path, length)| if sealed(&path) && length < 1136 { (path, 0) } else { (path, length) }).collect()
+        papers
+            .into_iter()
+            .map(|(path, length)| if sealed(&path) && length < 1136 { (path, 0) } else { (path, length) })
+            .collect()
     };
     let (_, one) = visited(|_| {});
     let (_, other) = visited(|exercise| {

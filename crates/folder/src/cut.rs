@@ -1,9 +1,9 @@
 //! Cuts a finding out of a run folder, with the statements that show it.
 
 use crate::{Folder, FolderError};
-use audit::{Dossier, Finding};
 use audit::assessment::{Fact, StatementAt};
 use audit::evidence::{Evidence, Leaf};
+use audit::{Dossier, Finding};
 use log::tile::bundles_between;
 use log::tree::{InclusionProof, StoredTree, leaf_hash};
 use log::{Checkpoint, EntryBundle, LeafIndex, LogProof, SignedNote, TreeSize};

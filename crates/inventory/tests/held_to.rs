@@ -57,7 +57,14 @@ fn subject(form: OpeningForm) -> Subject {
 
 fn opening(form: OpeningForm) -> SiteOpening {
     let opened = closed().0.open_site(SiteNumber(0), form).unwrap();
-    SiteOpening { form, inspection: INSPECTION, salt: proof::Salt([2; 32]), epoch: Epoch(0), site: SiteNumber(0), opened }
+    SiteOpening {
+        form,
+        inspection: INSPECTION,
+        salt: proof::Salt([2; 32]),
+        epoch: Epoch(0),
+        site: SiteNumber(0),
+        opened,
+    }
 }
 
 fn sealed(what: Sealed, plain: &[u8]) -> Vec<u8> {
@@ -266,7 +273,8 @@ fn a_report_comes_to_what_its_papers_show() {
 
 #[test]
 fn that_nothing_differs_is_known_only_where_all_is_there() {
-    let changes: [fn(&mut Case); 3] = [|case| case.is_shown = false, |case| case.objects = None, |case| case.tags = None];
+    let changes: [fn(&mut Case); 3] =
+        [|case| case.is_shown = false, |case| case.objects = None, |case| case.tags = None];
     for change in changes {
         assert_eq!(verdict(change), None);
     }

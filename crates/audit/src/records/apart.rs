@@ -30,7 +30,9 @@ pub(crate) fn judge_apart(
     let mut shared = Shared::new(treaty, rings);
     let mut books: BTreeMap<Author, Book> = BTreeMap::new();
     for (author, index, leaf) in leaves {
-        let book = books.entry(author.clone()).or_insert_with(|| Book::apart(treaty, author.clone()).keeping(!dossier.is_empty()));
+        let book = books
+            .entry(author.clone())
+            .or_insert_with(|| Book::apart(treaty, author.clone()).keeping(!dossier.is_empty()));
         book.entry_at(treaty, &mut shared, index.get(), leaf);
     }
     // of no record all is held

@@ -10,7 +10,9 @@ use super::runs::{Checked, Place, ProofBatch, RUN_EPOCHS};
 use super::schedule::Schedule;
 use super::times;
 use crate::assessment::{BoundOf, Listed, Opened, ProofPart, RecordFact, Severity};
-use proof::{Before, BodyHash, Claim, Commitment, Context, List, ManifestRoot, ProofName, Proofs, Run, StatedCells, StatedEpoch};
+use proof::{
+    Before, BodyHash, Claim, Commitment, Context, List, ManifestRoot, ProofName, Proofs, Run, StatedCells, StatedEpoch,
+};
 use record::layout::{Ground, Layout};
 use record::{Author, Declaration, Epoch, EpochBody, Kind, ShapeHash};
 use std::collections::{BTreeMap, VecDeque};

@@ -47,7 +47,7 @@ impl Reading<'_> {
         if let Some(Err(why)) = &shown.tags {
             falsely(StepName::Samples, why.to_string());
         }
-        // answers to inquiries, sealed to the same key, are opened in `shown` and told here
+        // what an answer to an inquiry shows, which `shown` opens, is told here
         let stated = visit.progress.report();
         if let Some(((paper, says), comes_to)) = stated.zip(shown.comes_to).filter(|((_, says), to)| says != to) {
             let concurs = visit.progress.signature() == Some((paper, Answer::Concurs));

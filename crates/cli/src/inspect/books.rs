@@ -7,10 +7,11 @@ use crate::clarify::{self, Talk};
 use crate::out::Failure;
 use folder::Held;
 use log::{LeafIndex, Timestamp, TreeSize};
-use record::statement::StepHash;
 use record::provided::Rule;
+use record::statement::StepHash;
 use record::{
-    Act, Author, Envelope, Epoch, EpochBody, Ground, Head, KeyRings, Kind, Layout, Provision, ReceiptOrder, Statement, receipt,
+    Act, Author, Envelope, Epoch, EpochBody, Ground, Head, KeyRings, Kind, Layout, Provision, ReceiptOrder, Statement,
+    receipt,
 };
 use std::collections::BTreeMap;
 use treaty::{Instrument, PartyCode};

@@ -54,7 +54,9 @@ impl Host {
                 self.hold_outside(epoch, of, None, *items);
                 Ok(())
             }
-            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } | LedgerDeceit::ListsOther { .. } => Ok(()),
+            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } | LedgerDeceit::ListsOther { .. } => {
+                Ok(())
+            }
         }
     }
 

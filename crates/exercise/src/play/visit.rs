@@ -393,7 +393,7 @@ impl Stage<'_> {
         }
         let listed = visiting.progress.list().map(|_| seen.objects.as_slice());
         let found = Found { counted: &counted, objects: listed, tags: &seen.tags, examined: &seen.examined };
-        let differences = compare(opened, found);
+        let differences = if conceals { Vec::new() } else { compare(opened, found) };
         let differs = (!differences.is_empty() || seen.no_answer || invents) && !conceals;
         let finding = if differs { Comparison::Differs } else { Comparison::Agrees };
         let report = SiteReport {
@@ -448,7 +448,13 @@ impl Stage<'_> {
                 objects.push(ListedObject { seal, class: *class, leaf });
             }
         }
-        Seen { counted: counted.into_iter().collect(), objects, tags: OpenedTags::new(), examined: Vec::new(), no_answer: false }
+        Seen {
+            counted: counted.into_iter().collect(),
+            objects,
+            tags: OpenedTags::new(),
+            examined: Vec::new(),
+            no_answer: false,
+        }
     }
 
     /// What an evader hides at the site, or has there beside its ledger.

@@ -133,7 +133,8 @@ pub fn dossier(run: &Run, reader: &treaty::PartyCode) -> audit::Dossier {
         let (folder, name) = file.path.split_once('/').unwrap_or_default();
         if file.path.starts_with(&format!("{reader}.secret/inspections/")) {
             let digits = std::str::from_utf8(&file.bytes).unwrap();
-            let bytes: Vec<_> = (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
+            let bytes: Vec<_> =
+                (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
             dossier.key(zeroize::Zeroizing::new(bytes.try_into().unwrap()));
         } else if folder == format!("{reader}.sealed")
             || folder.ends_with(".sealed") && name.starts_with(&format!("{reader}-"))

@@ -57,9 +57,7 @@ pub(super) fn tags(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding>
         let (other, leaves) = (reading.name(pair[1].0), at.map(|at| reading.leaf(at)));
         let fact = match twice {
             Twice::Placed => VisitFact::TagTwice { other, at: leaves, items },
-            Twice::Converted => {
-                VisitFact::NotConverted { other, at: leaves, epochs: at.map(|at| at.epoch.0), items }
-            }
+            Twice::Converted => VisitFact::NotConverted { other, at: leaves, epochs: at.map(|at| at.epoch.0), items },
         };
         reading.tell(Severity::Contradiction, fact, &pair)
     };
@@ -78,7 +76,8 @@ pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding
             let at = leaf.and_then(|leaf| at(visit, false, leaf));
             let key = (visit.progress.party(Side::Inspector), &object.seal);
             let Some((other, its_at, its_tag)) = seen.insert(key, (place, at, tag)) else { continue };
-            let is_one = at.is_some() && at == its_at && same_host(opened, place, other) || tag.is_some() && tag == its_tag;
+            let is_one =
+                at.is_some() && at == its_at && same_host(opened, place, other) || tag.is_some() && tag == its_tag;
             // twice in one list is a difference of its report
             if other != place && !is_one && own.insert(&object.seal) {
                 found.entry((place, other)).or_insert((&object.seal, 0)).1 += 1;

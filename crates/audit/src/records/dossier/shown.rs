@@ -28,7 +28,8 @@ impl Reading<'_> {
     /// What is shown of an inspection.
     pub(in crate::records) fn shown(&self, visit: &Followed) -> Shown {
         let mut shown = Shown { objects: self.objects(visit), ..Shown::default() };
-        if let Some((secret, committed)) = self.dossier.secret(&visit.progress.request().key).zip(self.committed(visit)) {
+        if let Some((secret, committed)) = self.dossier.secret(&visit.progress.request().key).zip(self.committed(visit))
+        {
             shown.stated = committed.leaves().collect();
             if let Some(subject) = subject(self.treaty, visit, committed) {
                 self.open(visit, &subject, secret, &mut shown);
@@ -44,7 +45,7 @@ impl Reading<'_> {
         shown
     }
 
-    /// Opens both messages, as far as they are held.
+    /// Opens both messages, as far as they are held. A third kind, an answer to an inquiry, is opened here too, with the same key and to the same subject.
     fn open(&self, visit: &Followed, subject: &Subject, secret: &ReaderSecret, shown: &mut Shown) {
         let progress = &visit.progress;
         let message = progress.opening().and_then(|(_, sealed)| self.dossier.message(sealed));
