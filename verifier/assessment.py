@@ -6,6 +6,7 @@ from datetime import date
 from body import ACT, CROSSING, DECLARATION, EPOCH, OPENING, VERDICT
 from chain import Chain, ChainReader, prove
 from conduct import Conduct
+from dossier import Dossier, Reading
 from duty import Duties
 from finding import Finding, outcome
 from folder import RunFolder
@@ -31,8 +32,8 @@ class Assessment:
         return outcome(self.findings)
 
 
-def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
-    """Judges all records of a folder, as of a day that is not before its last receipts."""
+def assess(folder: RunFolder, as_of: date | None = None, dossier: Dossier | None = None) -> Assessment:
+    """Judges all records of a folder, as of a day that is not before its last receipts, with what one reader holds beside them."""
     treaty = folder.treaty
     records, ring = read_records(folder), Keyring(treaty)
     if not treaty.commits and any(leaf.envelope.kind == DECLARATION for record in records.values() for leaf in record.sound()):
@@ -56,7 +57,11 @@ def assess(folder: RunFolder, as_of: date | None = None) -> Assessment:
     gathering = Gathering(treaty, records, old)
     talks, whole = Talks(treaty, records, old), set(records) - old
     judged = Judged(treaty, talks.chains, whole, day)
-    conduct = Conduct(treaty, gathering.chains, chains, receipts, whole, day, judged.bears_on)
+    reading = Reading(treaty, chains, dossier or Dossier())
+    shown = [(inspection, reading.shown(inspection)) for inspection in gathering.chains]
+    findings += reading.findings(shown)
+    show = lambda inspection: next(seen for other, seen in shown if other is inspection)
+    conduct = Conduct(treaty, gathering.chains, chains, receipts, whole, day, judged.bears_on, show)
     findings += gathering.findings + conduct.findings() + conduct.sites_visited()
     findings += talks.findings + list(judged.findings())
     portals = Portals(treaty, records, chains, whole, day)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from assessment import assess
+from dossier import read_dossier
 from finding import Finding
 from folder import read_folder
 from log import Refused
@@ -21,19 +22,20 @@ WITNESS_UNNAMED = ("equivocation", "copy-is-old", "bodies-not-held")
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--reader", metavar="PARTY", help="both with what this party holds")
     parser.add_argument("--command", default="standstill", help="the command that audits")
     args = parser.parse_args()
     for folder in args.folders:
         if not (folder / "treaty.toml").is_file():
             parser.error(f"{folder}: no run folder")
-    differing = [folder for folder in args.folders if differences(args.command, folder)]
+    differing = [folder for folder in args.folders if differences(args.command, folder, reader=args.reader)]
     print(f"{len(args.folders)} folders, {len(differing)} of them judged differently")
     return 1 if differing else 0
 
 
-def differences(command: str, folder: Path, as_of: date | None = None) -> list[str]:
+def differences(command: str, folder: Path, as_of: date | None = None, reader: str | None = None) -> list[str]:
     """What only one of the two says, the gravest first."""
-    theirs, ours = audited(command, folder, as_of), verified(folder, as_of)
+    theirs, ours = audited(command, folder, as_of, reader), verified(folder, as_of, reader)
     lines = []
     for finding in sorted((theirs - ours) + (ours - theirs), key=Finding.order):
         times = abs(theirs[finding] - ours[finding])
@@ -44,16 +46,18 @@ def differences(command: str, folder: Path, as_of: date | None = None) -> list[s
     return lines
 
 
-def verified(folder: Path, as_of: date | None) -> Counter[Finding]:
+def verified(folder: Path, as_of: date | None, reader: str | None) -> Counter[Finding]:
     try:
-        return Counter(_unnamed(finding) for finding in assess(read_folder(folder), as_of).findings)
+        dossier = read_dossier(folder, reader, None) if reader else None
+        return Counter(_unnamed(finding) for finding in assess(read_folder(folder), as_of, dossier).findings)
     except Refused:
         return Counter([Finding(REFUSED, "contradiction")])
 
 
-def audited(command: str, folder: Path, as_of: date | None) -> Counter[Finding]:
+def audited(command: str, folder: Path, as_of: date | None, reader: str | None) -> Counter[Finding]:
     day = ["--as-of", str(as_of)] if as_of else []
-    run = subprocess.run([command, "audit", str(folder), "--json", *day], capture_output=True, text=True)
+    holding = ["--reader", reader] if reader else []
+    run = subprocess.run([command, "audit", str(folder), "--json", *day, *holding], capture_output=True, text=True)
     if run.returncode == 1:
         return Counter([Finding(REFUSED, "contradiction")])
     if run.returncode not in (0, 2, 3):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chain import Chain
+from dossier import Shown
 from draw import THE_SITE, below, numbers, seed
 from finding import Finding
 from ground import listed
 from inspection import Inspection, Taken
-from receipt import Receipts, day_by
+from receipt import Receipts, day_by, day_of
 from step import (
     A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, NONCE,
     NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
@@ -28,6 +29,7 @@ class Conduct:
     whole: set[str]
     as_of: date
     bears_on: Callable[[Inspection], str | None]
+    shown: Callable[[Inspection], Shown]
 
     def findings(self) -> list[Finding]:
         self._broken = "departure" if self.treaty.political else "inconsistent"
@@ -109,11 +111,29 @@ class Conduct:
             result.append(Finding("not-drawn", self._broken, inspection.inspector))
         if not self._is_covered(inspection, designation):
             result.append(Finding("not-covered", "contradiction", inspection.inspector))
-        due = self._last_epoch(inspection.host, designation["size"])
         opening = inspection.find(OPENING)
-        if opening and opening["epoch"] != due:
+        if opening and not self._is_due(inspection, opening):
             result.append(Finding("other-epoch", self._broken, inspection.host))
         return result
+
+    def _is_due(self, inspection: Inspection, opening: Taken) -> bool:
+        """Whether the epoch is the last below the head that the designation names, or one that the host may open because the inspector was silent."""
+        due = self._last_epoch(inspection.host, inspection.find(DESIGNATION)["size"])
+        return opening["epoch"] in (due, self._in_silence(inspection))
+
+    def _in_silence(self, inspection: Inspection) -> int | None:
+        """The last epoch that enough witnesses had before the designation, where a receipt of the inspector was overdue then."""
+        at, host, chain = inspection.find(DESIGNATION).dated, inspection.host, self.chains.get(inspection.host)
+        last, is_silent = None, False
+        for epoch, stated in sorted(chain.epochs.items()) if chain else []:
+            known = self.receipts.by_witnesses(host, stated.leaf.index)
+            if known is None or known >= at:
+                continue
+            received = self.receipts.received(host, stated.leaf.index, inspection.inspector)
+            is_overdue = day_of(at) > day_by(known) + timedelta(days=self.treaty.receipt_due)
+            is_silent |= (received is None or received > at) and is_overdue
+            last = epoch
+        return last if is_silent else None
 
     def _drawn(self, inspection: Inspection, designation: Taken, earlier: list[Inspection]) -> int | None:
         """The site that the lot fell on; none where there is none that it could fall on."""
@@ -205,14 +225,12 @@ class Conduct:
 
     def _said(self, inspection: Inspection) -> list[Finding]:
         """Openings and reports on which the sides do not agree, and restrictions that were broken."""
-        host, result = inspection.host, []
-        disputes = [t for t in inspection.steps if t.step.n == ACCEPTANCE and (t["verdict"] == 1 or (t["verdict"] == 2 and t is inspection.last))]
-        result += [Finding("opening-disputed", "discrepancy", host) for _ in disputes]
+        host, result, shown = inspection.host, list(self._acceptance(inspection)), self.shown(inspection)
         report, signature = inspection.find(REPORT), inspection.find(SIGNATURE)
         if report is None:
             return result
         concurs = signature is not None and (signature["paper"], signature["verdict"]) == (report["paper"], 0)
-        if report["verdict"] == 1 and self._is_explained(inspection):
+        if self._is_explained(inspection) and report["verdict"] == 1 or shown.comes_to is not None and shown.comes_to != report["verdict"]:
             pass
         elif report["verdict"] == 1:
             is_unresolved = concurs and self.bears_on(inspection) == "unresolved"
@@ -255,6 +273,17 @@ class Conduct:
                 yield Finding("answer-disputed", "discrepancy", inspection.host)
         if self._exceeds_cap(inspection):
             yield Finding("inquiries-beyond-cap", self._broken, inspection.host)
+    def _acceptance(self, inspection: Inspection) -> Iterator[Finding]:
+        """What the inspector says of the opening; with the key it is seen who is right."""
+        acceptance, shown = inspection.find(ACCEPTANCE), self.shown(inspection)
+        if acceptance is None:
+            return
+        if acceptance["verdict"] == 0 and shown.is_false:
+            yield Finding("acceptance-false", "question", inspection.inspector)
+        elif acceptance["verdict"] == 1 and shown.site and self._is_due(inspection, inspection.find(OPENING)):
+            yield Finding("acceptance-false", "contradiction", inspection.inspector)
+        elif acceptance["verdict"] == 1 and not shown.is_false or acceptance["verdict"] == 2 and acceptance is inspection.last:
+            yield Finding("opening-disputed", "discrepancy", inspection.host)
 
     def _restrictions(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
         clause, restrictions = self._clause(inspection), self.treaty.tables("restriction")

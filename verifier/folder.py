@@ -30,34 +30,34 @@ class RunFolder:
 
 def read_folder(path: Path, treaty_file: Path | None = None) -> RunFolder:
     """Reads a folder whole or refuses it, by the name of the file that is wrong."""
-    data = _bytes(path / "treaty.toml", MAX_TREATY)
-    if treaty_file and _bytes(treaty_file, MAX_TREATY) != data:
+    data = read_bytes(path / "treaty.toml", MAX_TREATY)
+    if treaty_file and read_bytes(treaty_file, MAX_TREATY) != data:
         raise Refused(f"{treaty_file}: not the instrument of the folder")
     treaty = Treaty(data)
     authors = [a for a in treaty.parties + treaty.witnesses if (path / a).is_dir()]
     records = {author: _record(path / author) for author in authors}
     if not records:
         raise Refused(f"{path}: there is no record")
-    views = {f.name: _within(f, lambda f=f: Checkpoint.parse(_bytes(f, 1 << 20))) for f in sorted((path / "views").glob("*"))}
+    views = {f.name: _within(f, lambda f=f: Checkpoint.parse(read_bytes(f, 1 << 20))) for f in sorted((path / "views").glob("*"))}
     return RunFolder(treaty, records, views)
 
 
 def _record(path: Path) -> RecordFiles:
     """Every file that a tree of the head's size has, and no other."""
-    checkpoint = _within(path / "checkpoint", lambda: Checkpoint.parse(_bytes(path / "checkpoint", 1 << 20)))
+    checkpoint = _within(path / "checkpoint", lambda: Checkpoint.parse(read_bytes(path / "checkpoint", 1 << 20)))
     entries: list[bytes] = []
     expected = {"checkpoint"}
     for n in range(0, checkpoint.size, 256):
         width = min(256, checkpoint.size - n)
         name = tile_path("entries", n // 256, width)
         expected.add(name)
-        entries += _within(path / name, lambda: unbundle(_bytes(path / name, MAX_BUNDLE), width))
+        entries += _within(path / name, lambda: unbundle(read_bytes(path / name, MAX_BUNDLE), width))
     tree = Tree(entries)
     if tree.root(checkpoint.size) != checkpoint.root:
         raise Refused(f"{path}: the entries do not lead to the root of the checkpoint")
     for name, tile in tree.tiles().items():
         expected.add(name)
-        if _bytes(path / name, 8192) != tile:
+        if read_bytes(path / name, 8192) != tile:
             raise Refused(f"{path / name}: not the tile of these entries")
     for file in path.rglob("*"):
         if file.is_symlink() or (file.is_file() and str(file.relative_to(path)) not in expected):
@@ -65,7 +65,7 @@ def _record(path: Path) -> RecordFiles:
     return RecordFiles(checkpoint, entries, tree)
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)

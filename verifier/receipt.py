@@ -124,6 +124,12 @@ class Receipts:
             times.append(witnesses[self._treaty.quorum - 1])
         return min(times, default=None)
 
+    def by_witnesses(self, of: str, index: int) -> int | None:
+        """When enough witnesses had acknowledged a statement."""
+        seen = [self.received(of, index, witness) for witness in self._treaty.witnesses if witness != of]
+        times = sorted(t for t in seen if t is not None)
+        return times[self._treaty.quorum - 1] if len(times) >= self._treaty.quorum else None
+
     def last(self, keeper: str) -> int:
         """The time of the last receipt of a keeper; 0 where there is none."""
         return max((r.time for r in self.all if r.keeper == keeper), default=0)

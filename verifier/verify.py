@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from assessment import Assessment, assess
+from dossier import read_dossier
 from folder import read_folder
 from log import Refused
 
@@ -18,10 +19,15 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--treaty", type=Path, help="the instrument, where you hold it yourself: the folder's must be the same")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the day to which clocks run")
+    parser.add_argument("--reader", metavar="PARTY", help="with what came sealed or on paper to this party")
+    parser.add_argument("--keys", type=Path, metavar="FOLDER", help="where the secret keys of its requests lie, if not with its other secrets")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     args = parser.parse_args()
     try:
-        assessment = assess(read_folder(args.folder, args.treaty), args.as_of)
+        folder = read_folder(args.folder, args.treaty)
+        if args.reader and args.reader not in folder.treaty.parties or args.keys and not args.reader:
+            parser.error("--reader names a party of the instrument, and --keys needs one")
+        assessment = assess(folder, args.as_of, read_dossier(args.folder, args.reader, args.keys) if args.reader else None)
     except Refused as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -142,7 +142,9 @@ fn of_evidence(into: &Path, path: &str, bundle: &EntryBundle<'_>) -> io::Result<
     let leaf = audit::evidence::Leaf { author: author.clone(), entry, proof };
     let treaty = TREATY.hash.to_string();
     let code = "counts-unproved".to_owned();
-    let evidence = audit::evidence::Evidence { treaty, code, epoch: Some(0), author, leaves: vec![leaf] };
+    let (keys, papers) = (vec![zeroize::Zeroizing::new([7; 32])], vec![b"a paper".to_vec()]);
+    let evidence =
+        audit::evidence::Evidence { treaty, code, epoch: Some(0), author, keys, papers, leaves: vec![leaf] };
     seed(into, "evidence", evidence.to_string().as_bytes())
 }
 

@@ -10,11 +10,12 @@ pub use chance::{Chance, Hidden, Visits};
 pub use clarification_fact::{ClarificationClock, ClarificationFact, ClarificationOf};
 pub use gate_fact::{GateFact, GateOf};
 pub use record::declaration::RowStatus;
+pub use record::inspection::Side;
 pub use record::layout::{BoundOf, LineOf};
-pub use record::statement::{Answer, Reason, StepName, Subject, TurnName, Way};
+pub use record::statement::{Answer, Comparison, Reason, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
-pub use visit_fact::{VisitFact, VisitOf};
+pub use visit_fact::{LeafAt, VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
 pub use record::Author;

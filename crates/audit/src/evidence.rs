@@ -5,6 +5,10 @@
 //! treaty <SHA-256 of the instrument, in hex>
 //! finding <code> <epoch, or ->
 //! author <party or witness>
+//! key <the secret key of a request, base64>
+//! …
+//! paper <a sealed message or a paper that a statement names, base64>
+//! …
 //! leaf <party or witness> <the statement, base64> <its log proof (C2SP tlog-proof), base64>
 //! …
 //! ```
@@ -16,6 +20,7 @@
 
 mod text;
 
+use crate::Dossier;
 use crate::assessment::{Fact, Finding, RecordFact};
 use crate::records::{self, Placed};
 use log::{Checkpoint, LeafIndex, LogProof};
@@ -23,11 +28,14 @@ use proof::Verifier;
 use record::{Author, KeyRings};
 use std::collections::BTreeMap;
 use treaty::Instrument;
+use zeroize::Zeroizing;
 
 /// The longest evidence, in bytes: a window of a hundred epochs of the largest statements.
 pub const EVIDENCE_MAX: usize = 32 << 20;
 /// The most statements of one evidence.
 pub const LEAVES_MAX: usize = 1024;
+/// The most keys, and the most papers, of one evidence: what two inspections have at most.
+pub const PAPERS_MAX: usize = 8;
 
 /// A finding with the statements that show it. Wire data: it shows nothing before [`check`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +48,10 @@ pub struct Evidence {
     pub epoch: Option<u32>,
     /// About whose record it is.
     pub author: Author,
+    /// The secret keys of the requests whose openings it shows.
+    pub keys: Vec<Zeroizing<[u8; 32]>>,
+    /// The sealed messages and papers that the statements name.
+    pub papers: Vec<Vec<u8>>,
     /// The statements, in the order of their records.
     pub leaves: Vec<Leaf>,
 }
@@ -122,7 +134,7 @@ pub fn check(evidence: &Evidence, treaty: &Instrument, verifier: &Verifier) -> R
     }
     let rings = KeyRings::new(treaty).map_err(|why| NotShown::Keys(why.to_string()))?;
     let leaves = in_records(evidence, &rings)?;
-    let findings = records::judge_apart(treaty, rings, &evidence.author, &leaves, verifier);
+    let findings = records::judge_apart(treaty, rings, &evidence.author, &leaves, verifier, &evidence.dossier());
     let findings: Vec<_> = findings.into_iter().filter(|finding| shown(finding).is_some()).collect();
     let is_it = |finding: &&Finding| {
         shown(finding).is_some_and(|fact| fact.code() == evidence.code && fact.epoch() == evidence.epoch)
@@ -131,6 +143,15 @@ pub fn check(evidence: &Evidence, treaty: &Instrument, verifier: &Verifier) -> R
         code: evidence.code.clone(),
         shown: findings.iter().map(|finding| finding.fact.code()).collect(),
     })
+}
+
+impl Evidence {
+    fn dossier(&self) -> Dossier {
+        let mut dossier = Dossier::default();
+        self.keys.iter().for_each(|key| dossier.key(key.clone()));
+        self.papers.iter().for_each(|paper| dossier.paper(paper.clone()));
+        dossier
+    }
 }
 
 /// The statements with their places, each shown to stand in its author's record.

@@ -1,5 +1,6 @@
 //! The fold: declarations in, an assessment out.
 
+use crate::Dossier;
 use crate::assessment::{
     Assessment, Fact, Finding, Input, Judged, Obligation, Outcome, Severity, StatementAt, Verdict,
 };
@@ -9,6 +10,7 @@ use log::TileAddress;
 use record::Author;
 use record::declaration::{Aggregate, Declarations, Items, RowPlace, RowStatus, Rows};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use treaty::instrument::{Clause, Rule};
 use treaty::{Date, Instrument, PartyCode};
 
@@ -110,6 +112,13 @@ impl Audit {
     /// An audit of an instrument, as of a day; without one, as of the last day of which the instrument or the inputs speak.
     pub fn new(treaty: Instrument, as_of: Option<Date>) -> Self {
         Self { treaty, as_of, inputs: Vec::new(), evidence: Evidence::default(), records: Records::default() }
+    }
+
+    /// Looks with what one reader holds beside what everybody can read: before any record is given.
+    #[must_use]
+    pub fn holding(mut self, dossier: Arc<Dossier>) -> Self {
+        self.records.hold(dossier);
+        self
     }
 
     /// Takes in a table of declarations, whole.

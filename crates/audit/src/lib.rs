@@ -1,11 +1,12 @@
 //! What it adds up to.
 //!
 //! The audit is a pure fold: it is fed with what the parties said, compares it with what they agreed, and yields an [`Assessment`]. It reads
-//! no file and no clock, knows no secret, and judges nobody: it says what is consistent, what is not, what is open, and what these inputs cannot show.
+//! no file and no clock, knows no secret but what a reader hands it of what was opened to it ([`Dossier`]), and judges nobody: it says what is consistent, what is not, what is open, and what these inputs cannot show.
 
 pub mod assessment;
 mod blind;
 mod chance;
+mod dossier;
 pub mod evidence;
 mod exchange;
 mod fold;
@@ -16,5 +17,6 @@ mod readings;
 mod records;
 
 pub use assessment::{Assessment, Fact, Finding, Judged, Obligation, Outcome, Severity, Verdict};
+pub use dossier::Dossier;
 pub use fold::{Audit, Incomplete, Refusal};
 pub use records::{Checked, ProofBatch, Refusal as RecordRefusal};

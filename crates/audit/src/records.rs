@@ -12,6 +12,7 @@
 mod apart;
 mod book;
 mod chain;
+mod dossier;
 mod gates;
 mod obligations;
 mod owed;
@@ -28,6 +29,7 @@ pub(crate) use apart::{Placed, judge_apart};
 pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
+use crate::Dossier;
 use crate::assessment::{Finding, Obligation, Opened, Record};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
@@ -35,6 +37,7 @@ use reader::Reader;
 use record::provided::Rule;
 use record::{Author, Declaration, KeyRing, KeyRings, Provision, Signed, Verified};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 use terms::Ends;
 use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
@@ -52,6 +55,8 @@ pub(crate) struct Records {
     handed_out: u64,
     settled: u64,
     views: Vec<View>,
+    /// What one reader holds beside the records.
+    dossier: Arc<Dossier>,
     /// The first file that was refused: what was taken in before it cannot be told from what was not, so nothing goes on.
     refused: Option<Refusal>,
 }
@@ -127,9 +132,15 @@ impl Records {
         }
         let reader = Reader::new(author.clone(), note)?;
         let void = self.ends.as_ref().map(|ends| ends.void_of(author)).unwrap_or_default();
-        self.open = Some(Held { reader, book: Book::new(treaty, author.clone(), void) });
+        let keeps = !self.dossier.is_empty();
+        self.open = Some(Held { reader, book: Book::new(treaty, author.clone(), void).keeping(keeps) });
         let ended = self.read_to_its_end();
         self.unless_refused(ended)
+    }
+
+    /// Takes what one reader holds beside the records.
+    pub(crate) fn hold(&mut self, dossier: Arc<Dossier>) {
+        self.dossier = dossier;
     }
 
     /// The next file of the record that was begun; nothing where it was read to its end.
@@ -238,7 +249,8 @@ impl Records {
         let ends = self.read_to_the_end(treaty);
         let again = ends.void_any();
         if again {
-            *self = Self { ends: Some(ends), ..Self::default() };
+            let dossier = std::mem::take(&mut self.dossier);
+            *self = Self { ends: Some(ends), dossier, ..Self::default() };
         }
         again
     }

@@ -180,7 +180,13 @@ pub struct Audit {
     /// How many threads check proofs; otherwise as many as there are cores. The findings do not depend on it.
     #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
-    /// Writes each finding that can be checked on its own into a file of this folder, with the statements that show it.
+    /// A party: audits with what came sealed or on paper to it, as it lies in the run folder or in the party's home.
+    #[arg(long, value_name = "PARTY", conflicts_with = "evidence")]
+    pub reader: Option<String>,
+    /// The secret keys of the reader's requests: a folder with one folder each, and `key` in it, as a home has them in `<PARTY>.secret/inspections`. Otherwise that one, where it is there.
+    #[arg(long, value_name = "FOLDER", requires = "reader")]
+    pub keys: Option<PathBuf>,
+    /// Writes each finding that can be checked on its own into a file of this folder, with the statements that show it, and the keys and papers where it rests on these.
     #[arg(long, value_name = "FOLDER", conflicts_with = "evidence")]
     pub cut: Option<PathBuf>,
     /// Checks one finding that was cut out, against the instrument.

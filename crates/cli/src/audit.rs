@@ -5,12 +5,13 @@ use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
 use crate::progress::Bar;
 use audit::evidence::{self, EVIDENCE_MAX, Evidence};
-use audit::{Assessment, Audit, Incomplete, Outcome};
+use audit::{Assessment, Audit, Dossier, Incomplete, Outcome};
 use folder::{Feed, Folder, Writing};
 use proof::Verifier;
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use treaty::{Date, Instrument};
 
 /// Answers a call.
@@ -45,7 +46,8 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     }
     let tables: Vec<_> = call.paths.iter().filter(|path| !Folder::is_one(path)).cloned().collect();
     let threads = call.threads.unwrap_or_else(cores);
-    let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, teller)?;
+    let dossier = Arc::new(dossier(call, folder.as_ref(), &loaded.instrument)?);
+    let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, &dossier, teller)?;
     if let Some(path) = &call.html {
         files::write(path, report::page::assessment(&assessment, &loaded.instrument).as_bytes())?;
     }
@@ -57,7 +59,7 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
         teller.aside(&format!("page: {}", path.display()));
     }
     if let (Some(into), Some(folder)) = (&into, &folder) {
-        cut(folder, &loaded.instrument, &assessment, into, teller)?;
+        cut(folder, &loaded.instrument, &assessment, &dossier, into, teller)?;
     }
     Ok(Answer { status: status(assessment.outcome) })
 }
@@ -67,16 +69,17 @@ pub fn cores() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-/// Audits a run folder, tables, or both, against an instrument.
+/// Audits a run folder, tables, or both, against an instrument, with what one reader holds beside them.
 pub fn assess(
     loaded: &Loaded,
     folder: Option<&Folder>,
     tables: &[PathBuf],
     as_of: Option<Date>,
     threads: NonZeroUsize,
+    dossier: &Arc<Dossier>,
     teller: &Teller,
 ) -> Result<Assessment, Failure> {
-    let mut audit = Audit::new(loaded.instrument.clone(), as_of);
+    let mut audit = Audit::new(loaded.instrument.clone(), as_of).holding(Arc::clone(dossier));
     for path in tables {
         let source = files::table(path)?;
         let declared = record::read(&source.name, &source.bytes, &loaded.instrument);
@@ -149,18 +152,32 @@ fn not_within(page: &Path, folder: &Folder) -> Result<(), Failure> {
     }
 }
 
+/// What the reader of a call holds.
+fn dossier(call: &args::Audit, folder: Option<&Folder>, treaty: &Instrument) -> Result<Dossier, Failure> {
+    let Some(reader) = &call.reader else { return Ok(Dossier::default()) };
+    let known = treaty.parties.iter().map(|party| &party.code).find(|code| code.as_str() == reader);
+    let reader = known.ok_or_else(|| {
+        let codes: Vec<_> = treaty.parties.iter().map(|party| party.code.as_str()).collect();
+        Failure::Refused(format!("--reader `{reader}` is no party of the instrument: name one of {}", codes.join(", ")))
+    })?;
+    let missing = || Failure::Refused("what a reader holds lies in a run folder or a home: name one".to_owned());
+    let folder = folder.ok_or_else(missing)?;
+    folder::dossier(folder, reader, call.keys.as_deref()).map_err(refused)
+}
+
 /// Writes each finding that can be checked on its own into a file.
 fn cut(
     folder: &Folder,
     treaty: &Instrument,
     assessment: &Assessment,
+    dossier: &Dossier,
     into: &Writing,
     teller: &Teller,
 ) -> Result<(), Failure> {
     let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
     for (number, finding) in (1..).zip(cuttable) {
         let name = format!("{number:03}-{}.evidence", finding.fact.code());
-        let Some(evidence) = folder::cut(folder, treaty, finding).map_err(refused)? else {
+        let Some(evidence) = folder::cut(folder, treaty, finding, dossier).map_err(refused)? else {
             teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
             continue;
         };

@@ -11,6 +11,7 @@ use audit::{Assessment, Outcome};
 use report::locale::Arg;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use treaty::Instrument;
 
 /// The exercises that are played: an honest year, and one in which stock appears that no flow explains.
@@ -41,7 +42,7 @@ pub fn run(call: &Demo, teller: &Teller) -> Result<Answer, Failure> {
     }
     let loaded = files::instrument(Path::new("treaties/new-start.toml"))?;
     for (table, name, expected) in TABLES {
-        let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
+        let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), &Arc::default(), teller)?;
         let page = assessed(&call.out, name, &loaded.instrument, &assessment)?;
         let as_expected = assessment.outcome == expected;
         judged.push(Judged { head: None, instrument: loaded.instrument.clone(), assessment, page, as_expected });

@@ -6,13 +6,14 @@ use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, Teller};
 use crate::progress::Bar;
 use ::audit::Assessment;
-use exercise::expect::{Differences, differences, differences_of_refusal};
+use exercise::expect::{Differences, differences, differences_of_refusal, differences_to_reader};
 use exercise::file::{End, Expected};
 use exercise::{Cast, Exercise, ScenarioSeed};
 use folder::{Folder, Writing};
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Answers a call.
 pub fn run(call: &args::Play, teller: &Teller) -> Result<Answer, Failure> {
@@ -79,9 +80,10 @@ pub fn play(
     write(&cast, &writing, threads, teller)?;
     let folder = Folder::open(out).map_err(refused)?;
     let (exercise, loaded) = (cast.exercise().clone(), of_folder(&folder, None)?);
-    match assess(&loaded, Some(&folder), &[], None, threads, teller) {
+    match assess(&loaded, Some(&folder), &[], None, threads, &Arc::default(), teller) {
         Ok(assessment) => {
-            let unexpected = unexpected(differences(&exercise, &assessment));
+            let mut unexpected = unexpected(differences(&exercise, &assessment));
+            unexpected.extend(to_reader(&exercise, &loaded, &folder, threads, teller)?);
             let audited = Ok(leave(&loaded, &writing, assessment)?);
             Ok(Played { exercise, loaded, audited, unexpected })
         }
@@ -92,6 +94,21 @@ pub fn play(
         }
         Err(why) => Err(why),
     }
+}
+
+/// Where what the exercise's reader finds, with its keys, is not what is expected.
+fn to_reader(
+    exercise: &Exercise,
+    loaded: &Loaded,
+    folder: &Folder,
+    threads: NonZeroUsize,
+    teller: &Teller,
+) -> Result<Vec<String>, Failure> {
+    let Some(reader) = &exercise.reader else { return Ok(Vec::new()) };
+    let dossier = Arc::new(folder::dossier(folder, &reader.party, None).map_err(refused)?);
+    let assessment = assess(loaded, Some(folder), &[], None, threads, &dossier, teller)?;
+    let different = unexpected(differences_to_reader(exercise, &assessment));
+    Ok(different.into_iter().map(|why| format!("with the keys of {}: {why}", reader.party)).collect())
 }
 
 /// Leaves the assessment in the run folder.

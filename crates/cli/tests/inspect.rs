@@ -7,14 +7,14 @@ use common::{copy, files, status};
 use ed25519_dalek::SigningKey;
 use folder::Folder;
 use log::{Checkpoint, KeyName, LogSigner, Timestamp, TreeSize};
-use proof::Salt;
+use proof::{Class, Salt};
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
-use record::site::{DifferenceCode, MeasuredVerdict};
-use record::statement::{Deed, SealedHash, StepHash};
+use record::site::{DifferenceCode, MeasuredVerdict, ReportText};
+use record::statement::{Comparison, Deed, Designation, Request, SealedHash, StepHash};
 use record::{
-    Author, Envelope, Epoch, Heading, InspectionStep, ObjectList, ReaderKey, Readers, RecordWriter, Sealed, SiteReport,
-    Statement, StatementSigner,
+    Author, Envelope, Epoch, Heading, InspectionStep, ObjectList, ReaderKey, Readers, RecordWriter, Sealed, SiteNumber,
+    SiteReport, Statement, StatementSigner,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -339,49 +339,139 @@ fn a_message_that_did_not_come_is_asked_for_or_said_not_to_have() {
 
 /// A host that seals zeros instead of its site, and says in its record that this is the opening.
 fn open_falsely(world: &World) {
-    let run = Folder::open(&world.at(HOST)).unwrap();
+    says(world, [HOST, INSPECTOR], "2028-01-10T12", |inspection, request| {
+        let mut rng = ChaCha20Rng::seed_from_u64(1);
+        let sealed = ReaderKey::decode(&request.key).unwrap().seal(Sealed::Opening, &inspection, &[0; 500], &mut rng);
+        (Deed::Opening { epoch: Epoch(3), sealed: SealedHash(Sha256::digest(&sealed).into()) }, sealed)
+    });
+}
+
+/// An inspector that writes down so many objects of each class, no difference, and this verdict.
+fn report_falsely(world: &World, counted: Vec<(Class, u16)>, finding: Comparison) {
+    says(world, [INSPECTOR, HOST], "2028-01-11T18", |inspection, _| {
+        let (salt, text) = (Salt([8; 32]), ReportText::default());
+        let (examined, differences) = (Vec::new(), Vec::new());
+        let paper = SiteReport { inspection, salt, counted, examined, differences, text };
+        (Deed::Report { paper: paper.hash(), finding, broken: Vec::new() }, paper.encode())
+    });
+}
+
+/// One side says a step that its own tool would not say, with its true keys, and hands something over with it.
+fn says(world: &World, [side, other]: [&str; 2], hour: &str, deed: impl FnOnce(StepHash, &Request) -> (Deed, Vec<u8>)) {
+    let run = Folder::open(&world.at(side)).unwrap();
     let treaty = treaty::parse(&run.treaty().unwrap(), None).unwrap().instrument;
-    let [host, inspector] = [HOST, INSPECTOR].map(|party| Author::new(party).unwrap());
-    let (own, other) = (run.record(&host).unwrap().unwrap(), run.record(&inspector).unwrap().unwrap());
+    let record = |party: &str| run.record(&Author::new(party).unwrap()).unwrap().unwrap();
     let step = |entry: &Vec<u8>| match Envelope::decode(entry).unwrap().contents().unwrap()?.statement {
         Statement::Inspection(step) => Some((StepHash::of(entry), step)),
         _ => None,
     };
-    let steps: Vec<_> = other.entries().iter().filter_map(step).collect();
-    let (InspectionStep::Request(request), inspection) = (&steps[0].1, steps[0].0) else {
+    let steps = |party: &str| record(party).entries().iter().filter_map(step).collect::<Vec<_>>();
+    let first = &steps(INSPECTOR)[0];
+    let (InspectionStep::Request(request), inspection) = (&first.1, first.0) else {
         panic!("it begins with a request")
     };
-    let mut rng = ChaCha20Rng::seed_from_u64(1);
-    let sealed = ReaderKey::decode(&request.key).unwrap().seal(Sealed::Opening, &inspection, &[0; 500], &mut rng);
-    let deed = Deed::Opening { epoch: Epoch(3), sealed: SealedHash(Sha256::digest(&sealed).into()) };
-    let said = Statement::Inspection(InspectionStep::Next { inspection, previous: steps.last().unwrap().0, deed });
+    let (deed, sealed) = deed(inspection, request);
+    let previous = steps(other).last().unwrap().0;
+    let said = Statement::Inspection(InspectionStep::Next { inspection, previous, deed });
     let key = |role: &str| {
-        let digits = fs::read_to_string(world.at(&format!("HAL/HAL.secret/keys/{role}"))).unwrap();
+        let digits = fs::read_to_string(world.at(&format!("{side}/{side}.secret/keys/{role}"))).unwrap();
         let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
         SigningKey::from_bytes(&std::array::from_fn(|place| byte(2 * place)))
     };
-    let dated = args_time("2028-01-10T12:00:00Z");
-    let heading = Heading { instrument: treaty.hash, author: host.clone(), dated, readers: Readers::Public };
+    let (author, own) = (Author::new(side).unwrap(), record(side));
+    let heading =
+        Heading { instrument: treaty.hash, author: author.clone(), dated: hour_of(hour), readers: Readers::Public };
     let (envelope, _) = Envelope::new(heading, &said, None, Salt([9; 32]), &[&StatementSigner::new(key("statement"))]);
     let leaf = own.size();
-    let mut record = RecordWriter::resume(host.clone(), own.entries()).unwrap();
+    let mut record = RecordWriter::resume(author, own.entries()).unwrap();
     record.append(&envelope).unwrap();
     let name = Checkpoint::parse(own.note().text()).unwrap().origin;
     let head = record.checkpoint(&LogSigner::new(KeyName::new(name.as_str()).unwrap(), key("log")));
-    fs::remove_dir_all(world.at("stick/HAL")).unwrap_or_default();
+    fs::remove_dir_all(world.at(&format!("stick/{side}"))).unwrap_or_default();
     for file in record.files(TreeSize::ZERO, &head) {
-        let path = world.at("stick/HAL").join(&file.path);
+        let path = world.at(&format!("stick/{side}")).join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, file.bytes).unwrap();
     }
-    fs::create_dir_all(world.at("stick/OND.sealed")).unwrap();
-    fs::write(world.at(&format!("stick/OND.sealed/HAL-{leaf}")), sealed).unwrap();
+    fs::create_dir_all(world.at(&format!("stick/{other}.sealed"))).unwrap();
+    fs::write(world.at(&format!("stick/{other}.sealed/{side}-{leaf}")), sealed).unwrap();
 }
 
-fn args_time(text: &str) -> Timestamp {
-    let hours: u64 = text[11..13].parse().unwrap();
-    // days from 1970 to 10 January 2028
-    Timestamp::new(21_193 * 86_400 + hours * 3_600).unwrap()
+/// A full hour of January 2028, `2028-01-10T12`.
+fn hour_of(text: &str) -> Timestamp {
+    let [days, hours] = [8..10, 11..13].map(|at| text[at].parse::<u64>().unwrap());
+    // days from 1970 to the end of 2027
+    Timestamp::new((21_183 + days) * 86_400 + hours * 3_600).unwrap()
+}
+
+/// An inspector that designates the base by the head of the host's record that it acknowledged after epoch 1.
+fn designate_by_an_old_head(world: &World) {
+    let run = Folder::open(&world.at(INSPECTOR)).unwrap();
+    let own = run.record(&Author::new(INSPECTOR).unwrap()).unwrap().unwrap();
+    let receipt = |entry: &Vec<u8>| match Envelope::decode(entry).unwrap().contents().unwrap()?.statement {
+        Statement::Receipt(receipt) if receipt.of.as_str() == HOST => Some(receipt),
+        _ => None,
+    };
+    let second = own.entries().iter().filter_map(receipt).nth(1).unwrap();
+    let head = Checkpoint::parse(log::SignedNote::parse(&second.checkpoint).unwrap().text()).unwrap();
+    says(world, [INSPECTOR, INSPECTOR], "2028-01-10T11", |_, _| {
+        let (site, covered) = (SiteNumber(0), (head.size, head.root));
+        (Deed::Designation(Designation { site, nonce: None, covered, draw: None }), Vec::new())
+    });
+}
+
+#[test]
+fn a_host_opens_to_a_silent_inspector_what_the_witnesses_hold_and_to_another_what_it_designated_by() {
+    for (world, epoch, found) in
+        [(World::silent("silent"), 3, vec!["receipt-overdue"]), (World::free("by-an-old-head"), 1, vec![])]
+    {
+        world.take(
+            INSPECTOR,
+            "2028-01-10T09:00Z",
+            &["request", "--of", HOST, "--kind", "sampled-visit", "--form", "count"],
+        );
+        designate_by_an_old_head(&world);
+        world.take(HOST, "2028-01-10T12:00Z", &["open"]);
+        let run = Folder::open(&world.at(HOST)).unwrap();
+        let own = run.record(&Author::new(HOST).unwrap()).unwrap().unwrap();
+        let opened = |entry: &Vec<u8>| match Envelope::decode(entry).unwrap().contents().unwrap()?.statement {
+            Statement::Inspection(InspectionStep::Next { deed: Deed::Opening { epoch, .. }, .. }) => Some(epoch),
+            _ => None,
+        };
+        assert_eq!(own.entries().iter().filter_map(opened).collect::<Vec<_>>(), [Epoch(epoch)]);
+        assert_eq!(world.audited(HOST).1, found);
+    }
+}
+
+#[test]
+fn a_host_signs_no_verdict_that_the_papers_contradict() {
+    let world = World::free("verdicts");
+    world.run_to("samples");
+    let classes = ["strategic-deployed", "strategic-stored"];
+    let objects = world.objects();
+    assert!(objects.iter().all(|(class, _)| classes.contains(&class.as_str())), "{objects:?}");
+    let counts = |more: u16| {
+        let of = |class: &str| u16::try_from(objects.iter().filter(|(other, _)| other == class).count()).unwrap();
+        let numbered = (0..).map(Class).zip(classes.map(of));
+        numbered.map(|(class, count)| (class, count + more)).collect::<Vec<_>>()
+    };
+    world.take(INSPECTOR, "2028-01-11T17:00Z", &["status"]);
+    for (name, more, finding, told) in [
+        ("concealed", 1, Comparison::Agrees, "something differs from what was opened"),
+        ("invented", 0, Comparison::Differs, "everything agrees with what was opened"),
+    ] {
+        let world = world.again(name);
+        report_falsely(&world, counts(more), finding);
+        let why = world.refused(HOST, "2028-01-11T19:00Z", &["report", "--concur"]);
+        assert!(why.contains(told) && why.contains("--dissent"), "{name}: {why}");
+        world.told(HOST, "2028-01-11T19:00Z", &["report", "--dissent"], 3);
+        let found = world.audited(HOST);
+        assert_eq!(found.0, 3, "{name}: {found:?}");
+    }
+    let world = world.again("true");
+    report_falsely(&world, counts(0), Comparison::Agrees);
+    world.take(HOST, "2028-01-11T19:00Z", &["report", "--concur"]);
+    assert_eq!(world.audited(HOST), (0, vec![]));
 }
 
 #[test]

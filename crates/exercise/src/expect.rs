@@ -46,6 +46,22 @@ pub fn differences(exercise: &Exercise, assessment: &Assessment) -> Differences 
     Differences { missing, surplus, end: (exercise.end != end).then(|| (exercise.end.clone(), end)) }
 }
 
+/// Holds what an audit finds with the keys and papers of the exercise's reader against it; nothing where it names none.
+pub fn differences_to_reader(exercise: &Exercise, assessment: &Assessment) -> Differences {
+    let Some(reader) = &exercise.reader else { return Differences::default() };
+    let mut expected = exercise.expected.clone();
+    for less in &reader.less {
+        match expected.iter().position(|one| one == less) {
+            Some(at) => drop(expected.swap_remove(at)),
+            // what is not expected at all cannot be expected no more
+            None => expected.push(less.clone()),
+        }
+    }
+    expected.extend(reader.more.iter().cloned());
+    let end = End::Assessed(reader.outcome);
+    differences(&Exercise { expected, end, ..exercise.clone() }, assessment)
+}
+
 /// Holds a refusal against the exercise: where it expects one, it must name what the exercise says.
 pub fn differences_of_refusal(exercise: &Exercise, refusal: &str) -> Differences {
     match &exercise.end {

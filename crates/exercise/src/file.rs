@@ -83,6 +83,21 @@ pub struct Exercise {
     pub expected: Vec<Expected>,
     /// What the audit must come to.
     pub end: End,
+    /// What one party's keys and papers show beside that.
+    pub reader: Option<Reader>,
+}
+
+/// What an audit finds with the keys and papers of one party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Whose.
+    pub party: PartyCode,
+    /// What the audit must come to then.
+    pub outcome: Outcome,
+    /// What it finds more than everybody does.
+    pub more: Vec<Expected>,
+    /// What it finds no more, being shown who is right.
+    pub less: Vec<Expected>,
 }
 
 /// From what everything in a play follows.

@@ -6,6 +6,7 @@
 mod acts;
 mod evading;
 mod gates;
+mod listed;
 mod moves;
 mod openings;
 
@@ -46,6 +47,8 @@ pub struct Host {
     acts: Acts,
     corrected: BTreeMap<Epoch, Vec<Corrected>>,
     evasions: Vec<(Epoch, LedgerDeceit)>,
+    /// What its manifests list that stands elsewhere, by epoch.
+    listed: BTreeMap<Epoch, listed::Listed>,
     sites: Vec<Id>,
     /// What came to inspected sites and left them, by epoch and site.
     moved: BTreeMap<(Epoch, u16), Moved>,
@@ -93,6 +96,7 @@ impl Host {
             salts: cast.seed.generator("salts", party.as_str()),
             evasions: evasions.filter_map(|evasion| Some((evasion.epoch, of_ledger(&evasion.deceit)?))).collect(),
             outside: Vec::new(),
+            listed: BTreeMap::new(),
             corrected: corrected(cast, &party),
             sites,
             moved: BTreeMap::new(),
@@ -145,7 +149,7 @@ impl Host {
     /// Goes back to a closed epoch, by the list of events and the seed.
     pub(crate) fn go_back(&self, shapes: &[Arc<Shape>], stated: &EpochBody) -> Result<(Ledger, Snapshot), NoWayBack> {
         let list = List::parse(list::write(&self.events).as_bytes())?;
-        go_back(&self.keys, &list, shapes, stated)
+        go_back(&self.keys, &list, shapes, &self.truly_listed(stated))
     }
 
     pub(crate) fn keys(&self) -> &Keys {
@@ -205,13 +209,14 @@ impl Host {
     fn state(
         &mut self,
         cast: &Cast,
-        (body, salt, job): (EpochBody, Salt, ProofJob),
+        (mut body, salt, job): (EpochBody, Salt, ProofJob),
         now: &Reopened,
     ) -> Result<(EpochBody, Salt, Job), Unplayable> {
         let (party, epoch) = (self.party.clone(), body.epoch);
         let hindered = |why| Unplayable::Evasion { party: party.clone(), epoch, why };
         let untruths = self.untruths(cast, epoch).map_err(hindered)?;
-        if untruths.is_empty() {
+        let lists_others = self.list_others(cast, &mut body)?;
+        if untruths.is_empty() && !lists_others {
             return Ok((body, salt, Job::Honest(Box::new(job))));
         }
         let forged = self.forge((body, salt), now, &untruths).map_err(hindered)?;

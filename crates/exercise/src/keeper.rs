@@ -207,6 +207,11 @@ impl Keeper {
         self.tell(&Statement::Receipt(receipt), time);
     }
 
+    /// The last head of a record that it acknowledged.
+    pub(crate) fn acknowledged(&self, of: &Author) -> Option<(TreeSize, Hash)> {
+        self.holds.get(of).map(|holds| (holds.size(), holds.root()))
+    }
+
     /// Brings a new key for a role, with which it signs from then on.
     pub(crate) fn renew(&mut self, role: KeyRole, key: SigningKey, dated: Timestamp) {
         let public = key.verifying_key().to_bytes().to_vec();

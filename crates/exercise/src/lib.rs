@@ -25,7 +25,7 @@ mod prove;
 pub mod run;
 
 pub use cast::{Cast, Unplayable, cast};
-pub use expect::{Differences, differences, differences_of_refusal};
+pub use expect::{Differences, differences, differences_of_refusal, differences_to_reader};
 pub use file::{Exercise, ScenarioSeed, parse, parse_among};
 pub use host::Host;
 pub use instantiate::{Instantiated, instantiate};

@@ -88,6 +88,8 @@ struct Stage<'a> {
     inspections: usize,
     /// Those that had a site, as quotas count them.
     visits: Vec<Visit>,
+    /// The secret keys of requests, for their inspectors.
+    request_keys: Vec<RunFile>,
     /// What each party stated last.
     stated: BTreeMap<PartyCode, EpochBody>,
     /// What each party stated of every epoch, where answers to inquiries show old ones.
@@ -127,6 +129,7 @@ impl<'a> Stage<'a> {
             now: Epoch::BASELINE,
             inspections: 0,
             visits: Vec::new(),
+            request_keys: Vec::new(),
             stated: BTreeMap::new(),
             bodies: BTreeMap::new(),
             asking: Vec::new(),
@@ -301,6 +304,7 @@ impl<'a> Stage<'a> {
         files.extend(self.hosts.iter().flat_map(secrets));
         files.extend(self.hosts.iter().filter_map(outside));
         files.extend(self.keepers.iter().filter(|keeper| keeper.author().party().is_some()).flat_map(keys));
+        files.extend(self.request_keys);
         Run { files }
     }
 }

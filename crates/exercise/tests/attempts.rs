@@ -4,9 +4,9 @@ mod common;
 
 use audit::assessment::RecordFact;
 use audit::{Assessment, Fact, Severity};
-use common::{attempt, audited_or_refused, exercise_of, file, play_on};
-use exercise::file::{Damage, Deceit, End, Evasion, Expected, Part, RecordDeceit, Row};
-use exercise::{Cast, Exercise, differences, differences_of_refusal};
+use common::{attempt, audited_holding, audited_or_refused, dossier, exercise_of, file, play_on};
+use exercise::file::{Damage, Deceit, End, Evasion, Expected, LedgerDeceit, Part, RecordDeceit, Row};
+use exercise::{Cast, Exercise, differences, differences_of_refusal, differences_to_reader};
 use record::Epoch;
 use std::path::Path;
 
@@ -47,9 +47,32 @@ fn an_audit_finds_of_each_attempt_what_its_file_says_and_nothing_else() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+#[test]
+fn whoever_holds_the_keys_finds_what_the_file_says_of_it() {
+    let mut wrong = Vec::new();
+    for exercise in attempts() {
+        let Some(reader) = &exercise.reader else { continue };
+        let run = play_on(&cast_as(&exercise), 2);
+        let assessment = audited_holding(&run, |_| true, dossier(&run, &reader.party)).unwrap();
+        let found = differences_to_reader(&exercise, &assessment);
+        if !found.is_empty() {
+            wrong.push((exercise.id.to_string(), found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// The attempts of which nothing is found: what two do is outside of what is stated, to show an old head is no lie,
-/// and of one difference both sides say the same by now.
-const UNSEEN: [&str; 4] = ["count-settled", "hidden-store", "old-head", "padded-baseline"];
+/// of one difference both sides say the same by now, and of what both conceal, or one inspection alone does not show, who holds the keys finds what there is.
+const UNSEEN: [&str; 7] = [
+    "class-changed-between",
+    "count-settled",
+    "difference-concealed",
+    "hidden-store",
+    "old-head",
+    "one-item-at-two-sites",
+    "padded-baseline",
+];
 
 /// What is expected of an attempt beside what no audit can know.
 fn accused(exercise: &Exercise) -> impl Iterator<Item = &Expected> {
@@ -159,4 +182,34 @@ fn a_padded_baseline_commits_to_more_than_there_is() {
         exercise::Host::begin(&cast, &cast.exercise().sides[0]).unwrap().events().len()
     });
     assert!(with > without, "{with} {without}");
+}
+
+#[test]
+fn a_host_opens_what_the_witnesses_hold_only_where_the_inspector_is_overdue() {
+    // the inspector acknowledges nothing of epoch 2, and designates by a head from before; its receipts are due in five days
+    let found = |day: u32| {
+        let mut exercise = attempt("opened-in-silence");
+        exercise.evasions[0].epoch = Epoch(2);
+        exercise.inspections[0].days = vec![day];
+        let assessment = comes_of(&exercise).unwrap();
+        let codes = assessment.findings.iter().filter(|finding| finding.severity != Severity::Blind);
+        codes.map(|finding| finding.fact.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(12), ["receipt-overdue"]);
+    assert_eq!(found(3), ["other-epoch"]);
+}
+
+#[test]
+fn nothing_is_listed_where_nothing_stands() {
+    let hindered = |class: &str, at: &str, of: &str| {
+        let mut exercise = attempt("one-item-at-two-sites");
+        let [class, at, of] = [class, at, of].map(|name| treaty::Id::new(name).unwrap());
+        exercise.evasions[0].deceit = Deceit::Ledger(LedgerDeceit::ListsOther { at, class, of });
+        let played = exercise::play(&cast_as(&exercise), std::num::NonZeroUsize::MIN, &mut |_| {});
+        matches!(played, Err(exercise::Unplayable::Evasion { .. }))
+    };
+    assert!(!hindered("non-strategic", "grey-mountain", "north-field"));
+    assert!(hindered("non-strategic", "quiet-quarry", "north-field"), "there is nothing in whose place it could stand");
+    assert!(hindered("non-strategic", "grey-mountain", "quiet-quarry"), "and nothing that could");
+    assert!(hindered("no-such-class", "grey-mountain", "north-field"));
 }

@@ -339,3 +339,34 @@ proptest! {
         prop_assert!(parse(&bytes).is_err());
     }
 }
+
+#[test]
+fn what_one_party_s_keys_show_names_a_party_that_plays_and_an_outcome() {
+    let nothing: [&str; 0] = [];
+    let reader = |lines: &str| appended(&format!("\n[reader]\n{lines}\n"));
+    assert_eq!(reader("party = \"HAL\"\noutcome = \"open\""), nothing);
+    let more = "[[reader.more]]\ncode = \"tag-twice\"\nparty = \"OND\"";
+    assert_eq!(reader(&format!("party = \"HAL\"\noutcome = \"inconsistent\"\n{more}")), nothing);
+    assert_eq!(reader("outcome = \"open\""), ["missing-key"]);
+    assert_eq!(reader("party = \"HAL\""), ["missing-key"]);
+    assert_eq!(reader("party = \"XYZ\"\noutcome = \"open\""), ["unknown-name"]);
+    // an audit of a folder that cannot be read is refused to everybody
+    assert_eq!(reader("party = \"HAL\"\noutcome = \"refused\""), ["unknown-word"]);
+    assert_eq!(reader("party = \"HAL\"\noutcome = \"open\"\nkeys = true"), ["unknown-key"]);
+    let spelt = reader("party = \"HAL\"\noutcome = \"open\"\n[[reader.less]]\nepoch = 1");
+    assert_eq!(spelt, ["missing-key"]);
+}
+
+#[test]
+fn what_is_listed_elsewhere_names_two_sites_of_the_party() {
+    let evasion = |lists: &str| {
+        appended(&format!("\n[[evasion]]\nparty = \"HAL\"\nepoch = 1\nrow = \"I6\"\nlists-other = {lists}\n"))
+    };
+    let nothing: [&str; 0] = [];
+    let sites = exercise_of("small").sides[0].sites.iter().map(|site| site.id.to_string()).collect::<Vec<_>>();
+    let (one, other) = (&sites[0], &sites[1]);
+    assert_eq!(evasion(&format!("{{ at = \"{one}\", class = \"retired\", of = \"{other}\" }}")), nothing);
+    assert_eq!(evasion(&format!("{{ at = \"nowhere\", class = \"retired\", of = \"{other}\" }}")), ["unknown-name"]);
+    assert_eq!(evasion(&format!("{{ at = \"{one}\", class = \"retired\", of = \"nowhere\" }}")), ["unknown-name"]);
+    assert_eq!(evasion(&format!("{{ at = \"{one}\", class = \"retired\" }}")), ["missing-key"]);
+}

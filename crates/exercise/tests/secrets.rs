@@ -99,6 +99,22 @@ fn small(change: impl FnOnce(&mut Exercise)) -> (Cast, Run) {
     (cast, run)
 }
 
+/// Inspections in every form.
+fn visited(change: impl FnOnce(&mut Exercise)) -> (Cast, Run) {
+    let every_form = |exercise: &mut Exercise| {
+        let first = exercise.inspections[0].clone();
+        let form = |(day, form)| exercise::file::Inspections { days: vec![day], form, ..first.clone() };
+        use treaty::instrument::OpeningForm::{Count, Full, Sample};
+        exercise.inspections.splice(0..1, [(10, Count), (12, Sample), (14, Full)].map(form));
+        let absence = exercise.inspections.last().unwrap().clone();
+        exercise.inspections.push(exercise::file::Inspections { days: vec![30], ..absence });
+        change(exercise);
+    };
+    let cast = cast_file("inspected", every_form, ScenarioSeed(6));
+    let run = play_on(&cast, 2);
+    (cast, run)
+}
+
 #[test]
 fn no_seed_key_serial_or_blinding_stands_in_a_public_file() {
     let (cast, mut run) = small(|_| {});
@@ -111,6 +127,15 @@ fn no_seed_key_serial_or_blinding_stands_in_a_public_file() {
         secrets.extend(["log", "cosignature", "statement"].map(|role| key(&run, &party, role)));
     }
     assert_eq!(betrayed(&run, &secrets), []);
+    // nor does the key of a request, with which everything opens that was sealed to it
+    let (_, visited) = visited(|_| {});
+    let keys = visited.files.iter().filter(|file| file.path.contains(".secret/inspections/"));
+    let digits = keys.map(|file| String::from_utf8(file.bytes.clone()).unwrap());
+    let keys: Vec<Vec<u8>> = digits
+        .map(|digits| (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect())
+        .collect();
+    assert_eq!(keys.len(), 5);
+    assert_eq!(betrayed(&visited, &keys), []);
     // and what would stand there would be found
     let told = [b"a note: ".to_vec(), base64(&[b"xx".to_vec(), secrets[7].clone()].concat()).into_bytes()];
     run.files.push(RunFile { path: "HAL/note".to_owned(), bytes: told.concat() });
@@ -132,4 +157,29 @@ fn two_runs_that_differ_in_what_is_hidden_have_files_of_the_same_names_and_lengt
     });
     assert_eq!(lengths(&one), lengths(&other));
     assert_ne!(one, other);
+}
+
+#[test]
+fn visits_in_every_form_leave_public_files_and_sealed_messages_of_the_same_names_and_lengths() {
+    // papers that both sides write at the site go from hand to hand in clear, and lie with the reports of their inspectors
+    let sealed = |path: &str| path.starts_with("OND.sealed/HAL-") || path.starts_with("HAL.sealed/OND-");
+    let lengths = |run: &Run| -> BTreeMap<String, usize> {
+        let papers: Vec<_> = public(run).map(|file| (file.path.clone(), file.bytes.len())).collect();
+        papers
+            .into_iter()
+            .map(|(path, length)| if sealed(&path) && length < 1136 { (path, 0) } else { (path, length) })
+            .collect()
+    };
+    let (_, one) = visited(|_| {});
+    let (_, other) = visited(|exercise| {
+        for side in &mut exercise.sides {
+            side.stock.iter_mut().for_each(|stock| stock.items += 2);
+            side.life = exercise::file::Rates { deployments: 400, removals: 300, transit: 1, ..Default::default() };
+        }
+    });
+    let (one, other) = (lengths(&one), lengths(&other));
+    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    let differ: Vec<_> = one.iter().filter(|(path, length)| other[*path] != **length).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+    assert!(one.iter().filter(|(path, length)| sealed(path) && **length > 1136).count() >= 5, "{one:?}");
 }

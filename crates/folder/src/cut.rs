@@ -1,9 +1,9 @@
 //! Cuts a finding out of a run folder, with the statements that show it.
 
 use crate::{Folder, FolderError};
-use audit::Finding;
 use audit::assessment::{Fact, StatementAt};
 use audit::evidence::{Evidence, Leaf};
+use audit::{Dossier, Finding};
 use log::tile::bundles_between;
 use log::tree::{InclusionProof, StoredTree, leaf_hash};
 use log::{Checkpoint, EntryBundle, LeafIndex, LogProof, SignedNote, TreeSize};
@@ -12,11 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use treaty::Instrument;
 
 /// The evidence of a finding that [`audit::evidence::can_be_cut`], from the folder that was audited; nothing where it would be longer than its
-/// reader takes.
+/// reader takes. Of a dossier that was held beside it, it has what its statements name, where it rests on that.
 ///
 /// # Errors
 /// Where a file cannot be read, or the finding is of no record.
-pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Option<Evidence>, FolderError> {
+pub fn cut(
+    folder: &Folder,
+    treaty: &Instrument,
+    finding: &Finding,
+    dossier: &Dossier,
+) -> Result<Option<Evidence>, FolderError> {
     let refuse = |why: &str| FolderError::new(&folder.treaty_path(), why);
     let about = finding.party.clone().map(Author::Party).or_else(|| finding.statements.iter().find_map(record_of));
     let (Fact::Record(fact), Some(about)) = (&finding.fact, about) else {
@@ -33,7 +38,9 @@ pub fn cut(folder: &Folder, treaty: &Instrument, finding: &Finding) -> Result<Op
         leaves.extend(of_record(folder, author, indices)?);
     }
     let (treaty, code, epoch) = (treaty.hash.to_string(), fact.code().to_owned(), fact.epoch());
-    Ok(Some(Evidence { treaty, code, epoch, author: about, leaves }).filter(Evidence::fits))
+    let named: Vec<_> = leaves.iter().map(|leaf| leaf.entry.as_slice()).collect();
+    let (keys, papers) = if fact.is_of_papers() { dossier.named_by(&named) } else { Default::default() };
+    Ok(Some(Evidence { treaty, code, epoch, author: about, keys, papers, leaves }).filter(Evidence::fits))
 }
 
 fn record_of(at: &StatementAt) -> Option<Author> {

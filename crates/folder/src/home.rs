@@ -231,7 +231,7 @@ fn lock(path: &Path) -> Result<File, FolderError> {
 }
 
 /// 64 lower-case hexadecimal digits and a newline.
-fn hexadecimal(path: &Path) -> Result<Zeroizing<[u8; 32]>, FolderError> {
+pub(crate) fn hexadecimal(path: &Path) -> Result<Zeroizing<[u8; 32]>, FolderError> {
     let refuse = || FolderError::new(path, "64 lower-case hexadecimal digits and a newline must stand there");
     let text = Zeroizing::new(read(path, 65)?);
     let digits = text.strip_suffix(b"\n").filter(|digits| digits.len() == 64).ok_or_else(refuse)?;

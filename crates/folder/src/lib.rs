@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod cut;
+mod dossier;
 mod feed;
 mod held;
 mod home;
@@ -24,6 +25,7 @@ mod stick;
 mod write;
 
 pub use cut::cut;
+pub use dossier::dossier;
 pub use feed::{Feed, Progress, feed};
 pub use held::{Beside, Held};
 pub use home::{Home, SEALED_MAX};

@@ -96,6 +96,24 @@ impl Provision {
         times.get(self.rule.quorum?.get() - 1).copied()
     }
 
+    /// Of some statements the last that as many witnesses as the quorum had received before a time, where one receiver was silent then: it had not received
+    /// one of them by that time, though its receipt was overdue. So nobody holds another to an old statement by not acknowledging the later ones.
+    pub fn last_in_silence<T>(
+        &self,
+        of: &Author,
+        at: Timestamp,
+        statements: impl IntoIterator<Item = (T, LeafIndex)>,
+        is_overdue: impl Fn(Timestamp) -> bool,
+    ) -> Option<T> {
+        let (mut last, mut silent) = (None, false);
+        for (statement, leaf) in statements {
+            let Some(known) = self.by_witnesses(leaf).filter(|known| *known < at) else { continue };
+            silent |= self.received_by(of, leaf).is_none_or(|time| time > at) && is_overdue(known);
+            last = Some(statement);
+        }
+        last.filter(|_| silent)
+    }
+
     /// When one receiver first had it.
     pub fn received_by(&self, by: &Author, leaf: LeafIndex) -> Option<Timestamp> {
         let receipts = self.received.get(by)?;

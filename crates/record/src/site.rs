@@ -10,7 +10,7 @@
 //! answer    [1, inspection, salt, inquiry, story / null, [leaf elsewhere, …]]                       and zeros behind it
 //! ```
 //!
-//! All of it is wire: what an opening shows is known after [`proof::OpenedSite::verify`] only. How long an opening is follows from its form and the public
+//! All of it is wire: what an opening shows is known after [`StatedSite::site`] only. How long an opening is follows from its form and the public
 //! frame of the site alone, so that its length tells nothing.
 
 mod answer;
@@ -22,6 +22,7 @@ mod list;
 mod opening;
 mod report;
 mod samples;
+mod shown;
 mod told;
 
 pub use answer::{ANSWER_LINKS_MAX, LeafElsewhere, SiteAnswer};
@@ -34,6 +35,7 @@ pub use report::{
     Difference, DifferenceCode, Examined, MeasuredVerdict, Measurement, REPORT_TEXT_MAX, ReportText, SiteReport,
 };
 pub use samples::{SAMPLES_MAX, SiteSamples};
+pub use shown::{NotOpened, Papers, StatedSite, comes_to, every_tag};
 pub use told::{Asked, StatedRoots, Stood, Told, ToldLink, told};
 
 use crate::cbor::{Reader, Writer};

@@ -194,6 +194,7 @@ finding-sites-visited = “{ $inspection }”: { $reports ->
     [one] { $sites-shown } site
    *[other] { $sites-shown } sites
 }. What stands elsewhere, or stood there at another time, they do not show.
+sites-visited-sealed = What was opened is sealed to the inspectors: whoever has the keys of their requests can open it again. Opened again here: { $opened-shown } of { $reports-shown }.
 sites-visited-met = Lots led to { $drawn-shown } of these. Probability that one at which something is hidden was drawn: { $hidden }.
 finding-chain-broken = Epoch { $epoch-shown }: its balance could not be held against the epoch before it, of which no usable numbers are fixed. The chain of proofs is broken here, and growth between the two is not ruled out.
 
@@ -477,6 +478,26 @@ finding-other-epoch-none = { $visit }: the host opened epoch { $opened-shown }, 
 finding-inspection-refused = { $visit }: the host refused it. Its reason: { $reason }. Refusals of this Party in this treaty year: { $times-shown }.
 finding-opening-disputed = { $visit }: the inspector says that what was opened is not what the host had committed to. Whoever has the sealed message and the key of the request can open it again; the public sees that it is disputed.
 finding-opening-disputed-not-received = { $visit }: the host says that it handed over the opening, and the inspector that it did not receive it.
+finding-opening-false = { $visit }: opened with the key of the request, what the host sealed in { $step } does not show what it had committed to: { $why }. Whoever has the message and the key sees the same.
+finding-acceptance-false = { $visit }: the inspector said that the opening does not open what was committed to. Opened again with the key of the request, it does.
+finding-acceptance-false-accepted = { $visit }: the inspector said that the opening opens what was committed to. Opened again with the key of the request, it does not.
+finding-report-false = { $visit }: the report says that it counted what was opened. Its own papers differ from that.
+finding-report-false-agrees = { $visit }: the report says that something differs from what was opened. Its own papers agree with that in everything.
+report-false-host = The host concurs with it.
+finding-tag-twice = { $visit }: one item stands at two places in one epoch: at { $at }, and in { $other } at { $other-at }. { $items ->
+    [one] No other item stands so.
+   *[other] { $items-shown } items stand so.
+}
+finding-not-converted = { $visit }: in epoch { $epoch-shown } an item stands at { $at } that stood in epoch { $earlier-shown } at { $other-at } ({ $other }), and no conversion of the instrument leads from that class to this one. { $items ->
+    [one] No other item stands so.
+   *[other] { $items-shown } items stand so.
+}
+finding-seal-reused = { $visit }: seal { $seal } stood on another object in { $other }. A seal has a number of its own. { $seals ->
+    [one] No other seal did so.
+   *[other] { $seals-shown } seals did so.
+}
+leaf-at = leaf { $leaf-shown } of “{ $class }”
+leaf-at-road = leaf { $leaf-shown } of “{ $class }” on the road to the site
 finding-report-differs = { $visit }: the inspector reports another count than the opening. The host has not signed the report.
 finding-report-differs-concurred = { $visit }: the inspector reports another count than the opening, and the host signed the report. The difference is to be explained.
 finding-report-differs-dissented = { $visit }: the inspector reports another count than the opening, and the host does not stand by the report. Both papers are kept.

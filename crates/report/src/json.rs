@@ -385,8 +385,8 @@ mod tests {
             copy-is-old {"held":40,"seen":51,"seen_by":"views/lakeside.txt"}
             record-not-held {"of":"RU"}
             bodies-not-held {"statements":22}
-            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":3,"met":[{"at":1,"probability":{"exact":"3/10","millionths":300000}},{"at":2,"probability":{"exact":"8/15","millionths":533333}}]}
-            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":0,"met":[]}
+            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":3,"opened":2,"met":[{"at":1,"probability":{"exact":"3/10","millionths":300000}},{"at":2,"probability":{"exact":"8/15","millionths":533333}}]}
+            sites-visited {"kind":"visit","reports":5,"visited":4,"sites":10,"drawn":0,"opened":2,"met":[]}
             chain-broken {"epoch":20}
             step-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"designation"}}
             step-back-dated {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"step":"signature","seconds":3601}}
@@ -417,6 +417,16 @@ mod tests {
             answer-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"departure","received":true}}
             answer-disputed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"story","received":false}}
             inquiries-beyond-cap {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"answered":3,"cap":2}}
+            opening-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"step":"opening","why":"the message was not sealed to this key"}}
+            opening-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"step":"samples","why":"2 leaves were opened, and 3 were asked for"}}
+            acceptance-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"opens":true}}
+            acceptance-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"opens":false}}
+            report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"by":"inspector","says":"agrees","comes_to":"differs"}}
+            report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"by":"host","says":"agrees","comes_to":"differs"}}
+            report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"by":"inspector","says":"differs","comes_to":"agrees"}}
+            tag-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"items":1}}
+            not-converted {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"epochs":[9,7],"items":2}}
+            seal-reused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"seal":"RU-7","seals":3}}
             crossing-twice {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":12}}
             crossing-missing {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":9}}
             crossing-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":21}}

@@ -323,6 +323,8 @@ pub enum RecordFact {
         sites: u32,
         /// To how many of those that were visited a lot had led.
         drawn: u32,
+        /// How many of the openings were opened again here, with the keys of their requests.
+        opened: u32,
         /// For so many sites at which something is hidden, that one of them was drawn; nothing where none was drawn.
         met: Vec<(u32, Probability)>,
     },
@@ -457,11 +459,17 @@ impl RecordFact {
         }
     }
 
-    /// Whether the statements that a finding of it names show it by themselves. What rests on dates, on what is missing (another act, another key),
-    /// or on a sum over the whole record is not.
+    /// Whether statements show it only beside keys and papers of an inspection.
+    pub fn is_of_papers(&self) -> bool {
+        matches!(self, Self::Visit { fact, .. } if fact.is_shown_by_papers())
+    }
+
+    /// Whether the statements that a finding of it names show it by themselves, or with the keys and papers that these name. What rests on dates, on what is
+    /// missing (another act, another key), or on a sum over the whole record is not.
     pub fn is_shown_by_statements(&self) -> bool {
         match self {
             Self::NotSigned { why } | Self::ReceiptInvalid { why } => !why.ends_with(NO_SUCH_KEY),
+            Self::Visit { fact, .. } => fact.is_shown_by_papers(),
             Self::NotAStatement { .. }
             | Self::Foreign { .. }
             | Self::EpochTwice { .. }

@@ -1,7 +1,7 @@
 //! What the records show of an inspection. The statements of both sides are public; what was counted is theirs.
 
 use record::inspection::Side;
-use record::statement::{Answer, Reason, StepName, Subject};
+use record::statement::{Answer, Comparison, Reason, StepName, Subject};
 use treaty::instrument::Kind;
 use treaty::{Date, Id, PartyCode};
 
@@ -18,6 +18,17 @@ pub struct VisitOf {
     pub host: PartyCode,
     /// Where, once it was designated.
     pub site: Option<Id>,
+}
+
+/// A leaf of the manifests of a site, as findings name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeafAt {
+    /// Whether it is one of the road to the site.
+    pub road: bool,
+    /// Of which class.
+    pub class: Id,
+    /// Its number, from 0.
+    pub leaf: u16,
 }
 
 /// What is found in it.
@@ -93,6 +104,56 @@ pub enum VisitFact {
     },
     /// The host stands by another report than the inspector's, or by none.
     ReportDisputed,
+    /// With the request's key: what the host sealed does not open what it had committed to, or is nothing that it may be.
+    OpeningFalse {
+        /// Of which step.
+        step: StepName,
+        /// Why not.
+        why: String,
+    },
+    /// With the request's key: the inspector said of the opening what is not so.
+    AcceptanceFalse {
+        /// Whether it does open what was committed to.
+        opens: bool,
+    },
+    /// With the papers: the verdict of the report is not that of its own papers.
+    ReportFalse {
+        /// Who signed it.
+        by: Side,
+        /// As it says.
+        says: Comparison,
+        /// As it should.
+        comes_to: Comparison,
+    },
+    /// With the keys of two requests: one item at two places in one epoch.
+    TagTwice {
+        /// The other inspection.
+        other: VisitOf,
+        /// Where the item stands in this one, and in the other; of several the first.
+        at: [LeafAt; 2],
+        /// How many items.
+        items: u32,
+    },
+    /// With the keys of two requests: an item that has become of a class to which no conversion leads.
+    NotConverted {
+        /// The other inspection.
+        other: VisitOf,
+        /// Where the item stands in the later epoch, and in the earlier; of several the first.
+        at: [LeafAt; 2],
+        /// The two epochs.
+        epochs: [u32; 2],
+        /// How many items.
+        items: u32,
+    },
+    /// With the lists of two inspections: a seal on two objects.
+    SealReused {
+        /// The other inspection.
+        other: VisitOf,
+        /// The seal's number; of several the first.
+        seal: String,
+        /// How many seals.
+        seals: u32,
+    },
     /// The team saw a restriction broken.
     RestrictionBroken {
         /// Which.
@@ -138,6 +199,12 @@ impl VisitFact {
             Self::OpeningDisputed { .. } => "opening-disputed",
             Self::ReportDiffers { .. } => "report-differs",
             Self::ReportDisputed => "report-disputed",
+            Self::OpeningFalse { .. } => "opening-false",
+            Self::AcceptanceFalse { .. } => "acceptance-false",
+            Self::ReportFalse { .. } => "report-false",
+            Self::TagTwice { .. } => "tag-twice",
+            Self::NotConverted { .. } => "not-converted",
+            Self::SealReused { .. } => "seal-reused",
             Self::RestrictionBroken { .. } => "restriction-broken",
             Self::AnswerDeclined { .. } => "answer-declined",
             Self::AnswerDisputed { .. } => "answer-disputed",
@@ -156,10 +223,19 @@ impl VisitFact {
             | Self::StepBackDated { step, .. }
             | Self::StepLate { step, .. }
             | Self::StepMissing { step, .. } => record::inspection::side_of(*step),
-            Self::BeyondRights { .. } | Self::NotDrawn { .. } | Self::ChoseEarly | Self::NotCovered => Side::Inspector,
+            Self::ReportFalse { by, .. } => *by,
+            Self::BeyondRights { .. }
+            | Self::NotDrawn { .. }
+            | Self::ChoseEarly
+            | Self::NotCovered
+            | Self::AcceptanceFalse { .. }
+            | Self::SealReused { .. } => Side::Inspector,
             Self::OtherEpoch { .. }
             | Self::Refused { .. }
             | Self::OpeningDisputed { .. }
+            | Self::OpeningFalse { .. }
+            | Self::TagTwice { .. }
+            | Self::NotConverted { .. }
             | Self::ReportDiffers { .. }
             | Self::ReportDisputed
             | Self::RestrictionBroken { .. }
@@ -167,6 +243,14 @@ impl VisitFact {
             | Self::AnswerDisputed { .. }
             | Self::InquiriesBeyondCap { .. } => Side::Host,
         }
+    }
+
+    /// Whether the statements of the inspection show it by themselves, with the keys and papers that they name.
+    pub(crate) fn is_shown_by_papers(&self) -> bool {
+        matches!(
+            self,
+            Self::OpeningFalse { .. } | Self::ReportFalse { .. } | Self::TagTwice { .. } | Self::NotConverted { .. }
+        )
     }
 
     /// The clause whose obligation it touches.

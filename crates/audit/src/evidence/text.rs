@@ -1,9 +1,11 @@
 //! Evidence as text and back: one spelling, line by line.
 
-use super::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown};
+use super::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown, PAPERS_MAX};
 use base64ct::{Base64, Encoding};
 use record::Author;
 use std::fmt::{self, Write};
+use std::iter::Peekable;
+use zeroize::Zeroizing;
 
 const HEADER: &str = "standstill/evidence@v1";
 
@@ -33,21 +35,47 @@ impl Evidence {
         let (code, epoch) = finding(about).ok_or(bad)?;
         let (bad, author) = next("author ", "`author <party or witness>` must stand here")?;
         let author = Author::new(author).ok_or(bad)?;
+        let mut lines = lines.peekable();
+        let keys = several(&mut lines, "key ")?;
+        let key = |(line, key): (usize, Vec<u8>)| {
+            let key = <[u8; 32]>::try_from(key).map_err(|_| refuse(line, "`key <32 bytes in base64>` must stand here"));
+            key.map(Zeroizing::new)
+        };
+        let keys = keys.into_iter().map(key).collect::<Result<_, _>>()?;
+        let papers = several(&mut lines, "paper ")?.into_iter().map(|(_, paper)| paper).collect();
         // counted before anything is decoded
-        match count.saturating_sub(4) {
+        let at = lines.peek().map_or(count + 1, |(line, _)| *line);
+        match count + 1 - at {
             0 => return Err(refuse(count + 1, "it holds no statement")),
             1..=LEAVES_MAX => {}
-            _ => return Err(refuse(5 + LEAVES_MAX, "it holds more statements than evidence may have")),
+            _ => return Err(refuse(at + LEAVES_MAX, "it holds more statements than evidence may have")),
         }
         const LEAF: &str = "`leaf <party or witness> <base64> <base64>` must stand here";
         let leaves = lines.map(|(line, text)| leaf(text).ok_or(refuse(line, LEAF))).collect::<Result<_, _>>()?;
-        Ok(Self { treaty, code, epoch, author, leaves })
+        Ok(Self { treaty, code, epoch, author, keys, papers, leaves })
     }
 
     /// Whether its text is as short as its reader demands, and its statements as few.
     pub fn fits(&self) -> bool {
-        self.leaves.len() <= LEAVES_MAX && write!(Room(EVIDENCE_MAX), "{self}").is_ok()
+        let few = self.keys.len() <= PAPERS_MAX && self.papers.len() <= PAPERS_MAX && self.leaves.len() <= LEAVES_MAX;
+        few && write!(Room(EVIDENCE_MAX), "{self}").is_ok()
     }
+}
+
+/// What stands, in base64, in the next lines that begin so; with the line of each.
+fn several<'a>(
+    lines: &mut Peekable<impl Iterator<Item = (usize, &'a str)>>,
+    prefix: &str,
+) -> Result<Vec<(usize, Vec<u8>)>, NotShown> {
+    let mut found = Vec::new();
+    while let Some((line, text)) = lines.next_if(|(_, text)| text.starts_with(prefix)) {
+        if found.len() == PAPERS_MAX {
+            return Err(refuse(line, "it holds more keys or papers than evidence may have"));
+        }
+        let bytes = base64(&text[prefix.len()..]).ok_or(refuse(line, "base64 in its one spelling must stand here"))?;
+        found.push((line, bytes));
+    }
+    Ok(found)
 }
 
 /// Room for so many bytes of text, which is not kept.
@@ -98,6 +126,9 @@ impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let epoch = self.epoch.map_or_else(|| "-".to_owned(), |epoch| epoch.to_string());
         writeln!(f, "{HEADER}\ntreaty {}\nfinding {} {epoch}\nauthor {}", self.treaty, self.code, self.author)?;
+        let key = |key: &Zeroizing<[u8; 32]>| writeln!(f, "key {}", Base64::encode_string(&key[..]));
+        self.keys.iter().try_for_each(key)?;
+        self.papers.iter().try_for_each(|paper| writeln!(f, "paper {}", Base64::encode_string(paper)))?;
         self.leaves.iter().try_for_each(|leaf| {
             let (entry, proof) = (Base64::encode_string(&leaf.entry), Base64::encode_string(&leaf.proof));
             writeln!(f, "leaf {} {entry} {proof}", leaf.author)

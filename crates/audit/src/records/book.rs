@@ -136,6 +136,12 @@ impl Book {
         book
     }
 
+    /// The same, keeping what every epoch commits to, where openings are to be held to it.
+    pub(super) fn keeping(mut self, keeps: bool) -> Self {
+        self.chain.iter_mut().for_each(|chain| chain.keeps = keeps);
+        self
+    }
+
     /// Takes in the next leaf.
     pub(super) fn entry(&mut self, treaty: &Instrument, shared: &mut Shared, leaf: &[u8]) {
         let index = self.size;

@@ -10,7 +10,9 @@ use super::runs::{Checked, Place, ProofBatch, RUN_EPOCHS};
 use super::schedule::Schedule;
 use super::times;
 use crate::assessment::{BoundOf, Listed, Opened, ProofPart, RecordFact, Severity};
-use proof::{Before, BodyHash, Claim, Context, List, ProofName, Proofs, Run, StatedCells, StatedEpoch};
+use proof::{
+    Before, BodyHash, Claim, Commitment, Context, List, ManifestRoot, ProofName, Proofs, Run, StatedCells, StatedEpoch,
+};
 use record::layout::{Ground, Layout};
 use record::{Author, Declaration, Epoch, EpochBody, Kind, ShapeHash};
 use std::collections::{BTreeMap, VecDeque};
@@ -27,6 +29,9 @@ pub(super) struct Chain {
     pub(super) has_gaps: bool,
     /// The statements of the acts that were carried out.
     acts: Vec<u64>,
+    /// Whether what the epochs commit to is kept.
+    pub(super) keeps: bool,
+    committed: BTreeMap<u32, Committed>,
     context: Context,
     /// The layout of the epoch that was stated last, kept while it stays the same.
     layout: Option<Arc<Layout>>,
@@ -59,6 +64,23 @@ struct Stated {
     index: u64,
     hash: BodyHash,
     cells: StatedCells,
+}
+
+/// What an epoch commits to, for whoever holds openings of it.
+#[derive(Clone, Debug)]
+pub(super) struct Committed {
+    pub(super) layout: Arc<Layout>,
+    pub(super) cells: Vec<Commitment>,
+    pub(super) roots: Vec<ManifestRoot>,
+    index: u64,
+    acts: Vec<u64>,
+}
+
+impl Committed {
+    /// The statement, and the acts that gave it its shape.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = u64> {
+        self.acts.iter().copied().chain([self.index])
+    }
 }
 
 /// An epoch statement where it stands.
@@ -103,6 +125,8 @@ impl Chain {
             party,
             has_gaps: false,
             acts: Vec::new(),
+            keeps: false,
+            committed: BTreeMap::new(),
             baseline: None,
             last: None,
             indices: BTreeMap::new(),
@@ -177,9 +201,24 @@ impl Chain {
         told.extend(self.clear.note(stating.index, day, stating.body, &layout));
         let named = stating.body.fits(&layout.shape).is_ok();
         self.schedule.keep(epoch, stating.index, &layout.shape, named.then_some(&stating.body.commitments));
+        if self.keeps && named {
+            self.keep(stating, &layout);
+        }
         self.note_stated(epoch, day, &layout);
         self.link(stating, day, &layout, chained);
         (Some(What::Epoch(epoch)), told)
+    }
+
+    /// What an epoch commits to, where that is kept and has the shape that it must have.
+    pub(super) fn committed(&self, epoch: u32) -> Option<&Committed> {
+        self.committed.get(&epoch)
+    }
+
+    fn keep(&mut self, stating: Stating<'_>, layout: &Arc<Layout>) {
+        let (cells, roots) = (stating.body.commitments.cells.clone(), stating.body.roots.clone());
+        let (index, acts) = (stating.index, self.acts.clone());
+        let committed = Committed { layout: Arc::clone(layout), cells, roots, index, acts };
+        self.committed.insert(stating.body.epoch.0, committed);
     }
 
     /// The baseline and the epoch before.

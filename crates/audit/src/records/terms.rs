@@ -14,6 +14,7 @@ pub(super) mod visits;
 pub(super) use due::{Opens, days_due, openings};
 pub(super) use keys::Ends;
 
+use super::dossier::{Reading, Shown};
 use super::{Held, Kept, Records, Shared, View, gates, obligations, times};
 use crate::assessment::{RecordFact, Severity};
 use log::{LeafIndex, Timestamp};
@@ -44,6 +45,8 @@ pub(super) struct Docket<'a> {
     /// The clarifications, and the steps that fit none.
     pub(super) clarifications: &'a [clarifications::Followed],
     pub(super) stray_turns: &'a [clarifications::Stray<'a>],
+    /// What was shown of each inspection to whoever holds the keys.
+    pub(super) shown: &'a [Shown],
 }
 
 /// How something that was due by a day came out.
@@ -75,7 +78,7 @@ impl Records {
     /// Compares the records, each as far as others held it by the end of a day.
     pub(crate) fn compare(self, treaty: &Instrument, as_of: Date) -> Kept {
         let Some((clause, rule)) = treaty.record() else { return Kept::default() };
-        let Self { held, shared: Some(Shared { provisions, rings, .. }), views, .. } = self else {
+        let Self { held, shared: Some(Shared { provisions, rings, .. }), views, dossier, .. } = self else {
             return Kept::default();
         };
         let (held, rings, provisions) = (&held, &rings, &provisions);
@@ -83,6 +86,9 @@ impl Records {
         let (visits, strays) = &visits::follow(treaty, held);
         let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
         let gates = &gates::follow(treaty, held, seconds(rule.tolerance));
+        let books = held.iter().map(|(author, held)| (author, &held.book)).collect();
+        let reading = Reading { treaty, dossier: &dossier, books };
+        let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
         let mut docket = Docket {
             treaty,
             clause,
@@ -98,14 +104,16 @@ impl Records {
             clarifications,
             stray_turns,
             gates,
+            shown: &shown,
         };
         docket.baselines = docket.baselines_provided();
-        docket.kept(&views)
+        let opened: Vec<_> = visits.iter().zip(&shown).collect();
+        docket.kept(&views, reading.judge(&opened))
     }
 }
 
 impl Docket<'_> {
-    fn kept(&self, views: &[View]) -> Kept {
+    fn kept(&self, views: &[View], of_keys: Vec<crate::Finding>) -> Kept {
         let mut findings: Vec<_> = self.held.values().flat_map(|held| held.book.findings.clone()).collect();
         receipts::compare(self, views, &mut findings);
         let mut undecided = false;
@@ -118,6 +126,7 @@ impl Docket<'_> {
         visits::judge(self, &mut findings);
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
+        findings.extend(of_keys);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);

@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use audit::assessment::{Fact, Finding};
-use audit::evidence::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown, can_be_cut};
+use audit::evidence::{EVIDENCE_MAX, Evidence, LEAVES_MAX, Leaf, NotShown, PAPERS_MAX, can_be_cut};
 use proof::{BodyHash, Salt};
 use record::{Act, Author, Change, Envelope, Epoch, Role, SiteNumber, Statement};
 use std::sync::LazyLock;
@@ -33,7 +33,8 @@ fn claim(world: &World, code: &str, epoch: Option<u32>, indices: &[u64]) -> Evid
     let ond = Author::new("OND").unwrap();
     let records = world.records();
     let leaves = indices.iter().map(|index| leaf_of(&records, &ond, *index)).collect();
-    Evidence { code: code.to_owned(), epoch, author: ond, leaves, treaty: TREATY.hash.to_string() }
+    let (keys, papers) = Default::default();
+    Evidence { code: code.to_owned(), epoch, author: ond, keys, papers, leaves, treaty: TREATY.hash.to_string() }
 }
 
 /// Where OND's epochs stand.
@@ -173,6 +174,8 @@ fn true_statements_of_an_honest_record_confirm_nothing_in_whatever_choice() {
                     code: code.to_owned(),
                     epoch,
                     author,
+                    keys: Vec::new(),
+                    papers: Vec::new(),
                     leaves: leaves.clone(),
                     treaty: TREATY.hash.to_string(),
                 };
@@ -245,6 +248,8 @@ fn a_key_that_is_left_out_accuses_nobody() {
             code: "receipt-invalid".to_owned(),
             epoch: None,
             author,
+            keys: Vec::new(),
+            papers: Vec::new(),
             leaves,
             treaty: TREATY.hash.to_string(),
         });
@@ -348,6 +353,46 @@ fn evidence_is_read_as_it_is_written() {
     assert_eq!(Evidence::parse(text.as_bytes()).as_ref(), Ok(&*BALANCE));
     let no_epoch = Evidence { epoch: None, ..BALANCE.clone() };
     assert_eq!(Evidence::parse(no_epoch.to_string().as_bytes()), Ok(no_epoch));
+}
+
+#[test]
+fn keys_and_papers_stand_before_the_statements_each_in_one_spelling() {
+    let with = |keys: usize, papers: usize| Evidence {
+        keys: (0..keys).map(|_| zeroize::Zeroizing::new([7; 32])).collect(),
+        papers: (0..papers).map(|paper| vec![9; paper]).collect(),
+        ..BALANCE.clone()
+    };
+    for (keys, papers) in [(1, 0), (0, 1), (2, 3), (PAPERS_MAX, PAPERS_MAX)] {
+        let evidence = with(keys, papers);
+        assert!(evidence.fits());
+        assert_eq!(Evidence::parse(evidence.to_string().as_bytes()).as_ref(), Ok(&evidence));
+    }
+    let line_of = |text: String| match Evidence::parse(text.as_bytes()) {
+        Err(NotShown::Malformed { line, .. }) => line,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(line_of(with(PAPERS_MAX + 1, 0).to_string()), 5 + PAPERS_MAX);
+    assert_eq!(line_of(with(1, PAPERS_MAX + 1).to_string()), 6 + PAPERS_MAX);
+    assert!(!with(0, PAPERS_MAX + 1).fits() && !with(PAPERS_MAX + 1, 0).fits());
+    let text = with(1, 2).to_string();
+    let key = text.lines().nth(4).unwrap();
+    assert!(key.starts_with("key "));
+    for bad in ["key", "key ", "key AA==", "key =", &format!("{key} "), &key.replace('=', "")] {
+        assert_eq!(line_of(text.replacen(key, bad, 1)), 5, "{bad}");
+    }
+    assert_eq!(line_of(text.replacen("paper CQ==", "paper CR==", 1)), 7);
+    // behind the papers no key, and behind the statements neither
+    let lines: Vec<_> = text.lines().collect();
+    let in_order = |order: &[usize]| order.iter().map(|line| format!("{}\n", lines[*line])).collect::<String>();
+    assert_eq!(line_of(in_order(&[0, 1, 2, 3, 5, 6, 4, 7])), 7);
+    assert_eq!(line_of(in_order(&[0, 1, 2, 3, 7, 4])), 6);
+}
+
+#[test]
+fn keys_that_no_statement_names_show_nothing() {
+    let evidence = Evidence { code: "opening-false".to_owned(), epoch: None, ..BALANCE.clone() };
+    let keys = vec![zeroize::Zeroizing::new([7; 32])];
+    refused(&Evidence { keys, papers: vec![b"a paper".to_vec()], ..evidence });
 }
 
 #[test]

@@ -39,12 +39,17 @@ impl Visit {
         Self::asked_with(world, kind, form, kind == DRAWN, hours)
     }
 
-    pub fn asked_with(mut world: World, kind: u16, form: OpeningForm, drawn: bool, hours: u64) -> Self {
+    pub fn asked_with(world: World, kind: u16, form: OpeningForm, drawn: bool, hours: u64) -> Self {
+        Self::asked_by(world, (kind, form), drawn, vec![1; 8], hours)
+    }
+
+    /// The same, to be sealed to this key.
+    pub fn asked_by(mut world: World, (kind, form): (u16, OpeningForm), drawn: bool, key: Vec<u8>, hours: u64) -> Self {
         let (hal, ond) = (world.hal.party(), world.ond.party());
         let sides = Sides { instrument: &TREATY.hash, inspector: &hal, host: &ond };
         let nonce = [hours as u8; 32];
         let draw = drawn.then(|| self::nonce(nonce).commit(sides, Lot::Site));
-        let request = Request { host: ond.clone(), kind, form, draw, key: vec![1; 8] };
+        let request = Request { host: ond.clone(), kind, form, draw, key };
         let step = InspectionStep::Request(request.clone());
         let envelope = world.hal.envelope(&Statement::Inspection(step), at(1, hours));
         world.hal.log(&envelope);
@@ -52,6 +57,11 @@ impl Visit {
         let dated = Timestamp::new(at(1, hours)).unwrap();
         let progress = Progress::begin(TREATY.hash, &world.hal.author, request, hash, dated).unwrap();
         Self { world, inspection: hash, previous: hash, progress, nonce }
+    }
+
+    /// The request that began it.
+    pub fn inspection(&self) -> StepHash {
+        self.inspection
     }
 
     /// A step, so many hours after epoch 1, by whoever takes such steps.

@@ -6,6 +6,7 @@ mod world;
 mod clarifications;
 mod copies;
 mod corrections;
+mod dossier;
 mod evidence;
 mod honest;
 mod hostile;

@@ -2,8 +2,8 @@
 
 use super::{Keeper, TREATY};
 use proof::{
-    Blinding, BodyHash, Carried, Clear, Closing, Context, Count, EpochSecrets, Generators, ManifestRoot, Proofs, Salt,
-    Shape, open_sum,
+    Blinding, BodyHash, Carried, Clear, Closing, Context, Count, EpochSecrets, Generators, ManifestRoot,
+    OpenedContents, OpenedCount, OpenedSite, Proofs, Salt, Shape, SiteFrame, open_sum,
 };
 use rand::rngs::ChaCha20Rng;
 use rand::{Rng, SeedableRng};
@@ -163,4 +163,17 @@ pub fn total_of_retired(party: &str, chain: &[Stated], last: u32) -> Opening {
     let opened = open_sum(cells.map(|(_, opening)| opening));
     let sum = OpenedSum { sum: opened.sum, blinding: SumBlinding(opened.blinding) };
     Opening { opening: OpeningNumber(0), first: Epoch(last), last: Epoch(last), sums: vec![sum] }
+}
+
+/// The counts of a site and of the road to it in an honest epoch, opened.
+pub fn counts_of(party: &'static str, epoch: u32, site: u16) -> (OpenedSite, SiteFrame) {
+    let stated = honest(party, epoch);
+    let secret = secrets(party, epoch, &stated.plan);
+    let frame = SiteFrame::of(&stated.shape, site).unwrap();
+    let place = |cell| stated.shape.cells().iter().position(|other| *other == cell).unwrap();
+    let opened = |cell| {
+        let opened = open_sum([&secret.cells[place(cell)]]);
+        OpenedCount { count: Count(opened.sum.try_into().unwrap()), blinding: opened.blinding }
+    };
+    (OpenedSite { counts: frame.cells().map(opened).collect(), contents: OpenedContents::Closed }, frame)
 }

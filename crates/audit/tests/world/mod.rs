@@ -394,7 +394,18 @@ pub fn audited_with(
     views: &[(&str, &SignedNote)],
     as_of: Option<Date>,
 ) -> Assessment {
-    let mut audit = Audit::new(treaty.clone(), as_of);
+    audited_holding(treaty, records, views, as_of, audit::Dossier::default())
+}
+
+/// The same with what one reader holds.
+pub fn audited_holding(
+    treaty: &Instrument,
+    records: &[Copy],
+    views: &[(&str, &SignedNote)],
+    as_of: Option<Date>,
+    dossier: audit::Dossier,
+) -> Assessment {
+    let mut audit = Audit::new(treaty.clone(), as_of).holding(dossier.into());
     records.iter().for_each(|copy| copy.feed(&mut audit).unwrap());
     // what comes of the first reading may come back at any time
     let stale = check_all(&mut audit);
@@ -445,6 +456,8 @@ pub fn cut(records: &[Copy], finding: &Finding) -> Evidence {
         code: fact.code().to_owned(),
         epoch: fact.epoch(),
         author: Author::Party(finding.party.clone().unwrap()),
+        keys: Vec::new(),
+        papers: Vec::new(),
         leaves: leaves.collect(),
     }
 }

@@ -12,6 +12,7 @@ use report::Locale;
 use report::attempts::{Attempt, Came};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use treaty::{Lang, Text};
 
 /// Attempts that are whole exercises of their own.
@@ -104,7 +105,7 @@ fn one(name: &str, played: Played) -> One {
 fn declared(into: &Path, teller: &Teller) -> Result<One, Failure> {
     let (table, instrument) = DECLARED;
     let loaded = files::instrument(Path::new(instrument))?;
-    let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), teller)?;
+    let assessment = assess(&loaded, None, &[PathBuf::from(table)], None, cores(), &Arc::default(), teller)?;
     let over: Vec<_> = assessment.findings.iter().filter(|finding| finding.fact.code() == "over-limit").collect();
     let as_expected = assessment.outcome == Outcome::Inconsistent && over.len() == 1;
     let unexpected = if as_expected { Vec::new() } else { vec!["it is found once, on the day itself".to_owned()] };

@@ -1,13 +1,18 @@
 //! The records that a home holds, verified, and what an inspection needs of what they say.
 
+use super::desk::day_of;
 use super::follow::{Visit, follow};
 use crate::audit::refused;
 use crate::clarify::{self, Talk};
 use crate::out::Failure;
 use folder::Held;
 use log::{LeafIndex, Timestamp, TreeSize};
+use record::provided::Rule;
 use record::statement::StepHash;
-use record::{Act, Author, Envelope, Epoch, EpochBody, Ground, Head, KeyRings, Kind, Layout, Statement};
+use record::{
+    Act, Author, Envelope, Epoch, EpochBody, Ground, Head, KeyRings, Kind, Layout, Provision, ReceiptOrder, Statement,
+    receipt,
+};
 use std::collections::BTreeMap;
 use treaty::{Instrument, PartyCode};
 
@@ -85,6 +90,47 @@ impl Books {
         let mut bodies =
             said.filter_map(|said| if let Statement::Epoch(body) = &said.statement { Some(body) } else { None });
         bodies.find(|body| body.epoch == epoch)
+    }
+
+    /// The epoch that a host may open in the place of that one, where the inspector's receipts were overdue at a time.
+    pub fn epoch_in_silence(
+        &self,
+        treaty: &Instrument,
+        [inspector, host]: [&PartyCode; 2],
+        at: Timestamp,
+    ) -> Option<&EpochBody> {
+        let (_, rule) = treaty.record()?;
+        let host = Author::Party(host.clone());
+        let epoch = |said: &'_ Said| matches!(said.statement, Statement::Epoch(_)).then_some(said.leaf);
+        let leaves = self.said(&host).iter().filter_map(epoch);
+        let stated = leaves.filter_map(|leaf| Some((leaf, LeafIndex::new(leaf)?)));
+        let is_overdue = |known: Timestamp| {
+            let known = Timestamp::new(known.seconds().saturating_sub(1)).unwrap_or(known);
+            rule.receipt_due.after(day_of(known)).is_ok_and(|due| day_of(at) > due)
+        };
+        let provision = self.provision(treaty, &host);
+        let leaf = provision.last_in_silence(&Author::Party(inspector.clone()), at, stated, is_overdue)?;
+        self.said(&host).iter().find_map(|said| match &said.statement {
+            Statement::Epoch(body) if said.leaf == leaf => Some(body),
+            _ => None,
+        })
+    }
+
+    /// Who received the record of an author when.
+    fn provision(&self, treaty: &Instrument, of: &Author) -> Provision {
+        let mut provision = Provision::new(of.clone(), Rule::of(treaty, of));
+        for (author, record) in &self.held {
+            let mut order = ReceiptOrder::default();
+            for (leaf, entry) in (0..).map_while(LeafIndex::new).zip(record.entries()) {
+                let Ok(signed) = self.rings.verify(author, leaf, entry) else { continue };
+                if let Ok(Some(covered)) = receipt::check(&self.rings, &signed)
+                    && order.push(&covered).is_ok()
+                {
+                    provision.push(&covered);
+                }
+            }
+        }
+        provision
     }
 
     /// The sites of a party, as all its acts leave them.

@@ -9,7 +9,7 @@ use crate::out::{Failure, INCONSISTENT};
 use inventory::{Keys, Ledger, List, Seed, Snapshot, go_back};
 use proof::{Context, PlaceKind, Salt, SiteFrame, SiteLeaf, VerifiedSite};
 use record::inspection::Side;
-use record::site::{OpenedTags, SAMPLES_MAX};
+use record::site::{OpenedTags, SAMPLES_MAX, every_tag};
 use record::statement::{Acceptance, Deed, SealedHash, StepHash, StepName};
 use record::{Author, EpochBody, ReaderKey, ReaderSecret, Sealed, SiteNumber, SiteOpening, SiteSamples};
 use report::visit::Shown;
@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;
 use treaty::Id;
+use treaty::instrument::OpeningForm;
 use zeroize::Zeroizing;
 
 /// The host's table of its items and their leaves, by its name in the home.
@@ -52,6 +53,16 @@ pub struct Subject {
     pub most: u16,
 }
 
+impl Subject {
+    /// What the opening is held to, in this form.
+    fn held_to(&self, form: OpeningForm) -> record::site::StatedSite {
+        let (cells, roots) = (self.body.commitments.cells.clone(), self.body.roots.clone());
+        let Self { inspection, site, frame, most, .. } = self;
+        let (inspection, site, epoch) = (*inspection, *site, self.body.epoch);
+        record::site::StatedSite { inspection, form, epoch, site, frame: frame.clone(), cells, roots, most: *most }
+    }
+}
+
 /// What the opening of an inspection is about: the designated site in the last epoch below the head that the designation names.
 pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     let (progress, host) = (&visit.progress, visit.progress.party(Side::Host));
@@ -61,7 +72,7 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     if held.and_then(|held| held.root_at(to.covered.0)) != Some(to.covered.1) {
         return Err(refuse("the designation names a head that the host's record never had, as this home holds it"));
     }
-    let body = desk.books.epoch_below(host, to.covered.0);
+    let body = in_silence(desk, visit).or_else(|| desk.books.epoch_below(host, to.covered.0));
     let body = body.ok_or_else(|| refuse("the host had stated no epoch below the head that the designation names"))?;
     let layout = desk.books.layout(desk.treaty(), host, body.epoch)?;
     let frame = SiteFrame::of(&layout.shape, to.site.0);
@@ -70,6 +81,15 @@ pub fn subject(desk: &Desk, visit: &Visit) -> Result<Subject, Failure> {
     let most = visit.clause(desk.treaty()).and_then(|(_, kind)| kind.items_max.as_ref());
     let most = most.and_then(|most| u16::try_from(most.value).ok()).unwrap_or(SAMPLES_MAX).min(SAMPLES_MAX);
     Ok(Subject { inspection: progress.id(), site: to.site, alias: site.alias.clone(), frame, body: body.clone(), most })
+}
+
+/// The later epoch that the host may open where the inspector was silent: unless it opened another one.
+fn in_silence<'a>(desk: &'a Desk, visit: &Visit) -> Option<&'a EpochBody> {
+    let sides = [Side::Inspector, Side::Host].map(|side| visit.progress.party(side));
+    let at = visit.progress.step(StepName::Designation)?.at;
+    let body = desk.books.epoch_in_silence(desk.treaty(), sides, at)?;
+    let opened = visit.progress.opening().map(|(epoch, _)| epoch);
+    Some(body).filter(|body| opened.is_none_or(|opened| opened == body.epoch))
 }
 
 fn site(desk: &mut Desk, name: String) -> Result<Done, Failure> {
@@ -155,22 +175,11 @@ fn accept(desk: &mut Desk, name: String, not_received: bool) -> Result<Done, Fai
 /// What an opening shows: the site, or why it does not open what was committed to.
 pub fn opened(desk: &Desk, visit: &Visit, message: &[u8]) -> Result<Result<VerifiedSite, String>, Failure> {
     let (subject, secret) = (subject(desk, visit)?, secret(desk, visit)?);
-    let form = visit.progress.request().form;
-    let plain = secret.open(Sealed::Opening, &subject.inspection, message).map_err(|why| why.to_string());
-    let plain =
-        plain.and_then(|plain| SiteOpening::decode(&plain, form, &subject.frame).map_err(|why| why.to_string()));
-    Ok(plain.and_then(|plain| {
-        let stated = visit.progress.opening().map(|(epoch, _)| epoch);
-        let found = (plain.inspection, plain.site, plain.epoch, stated);
-        if found != (subject.inspection, subject.site, subject.body.epoch, Some(subject.body.epoch)) {
-            return Err(format!(
-                "it is of another inspection, site or epoch than epoch {} of `{}`",
-                subject.body.epoch, subject.alias
-            ));
-        }
-        let body = &subject.body;
-        plain.opened.verify(&subject.frame, &body.commitments.cells, &body.roots).map_err(|why| why.to_string())
-    }))
+    if visit.progress.opening().map(|(epoch, _)| epoch) != Some(subject.body.epoch) {
+        return Ok(Err(format!("it is of another epoch than epoch {} of `{}`", subject.body.epoch, subject.alias)));
+    }
+    let held_to = subject.held_to(visit.progress.request().form);
+    Ok(held_to.site(&secret, message).map_err(|why| why.to_string()))
 }
 
 /// The site as its opening shows it to the inspector.
@@ -182,36 +191,16 @@ pub fn site_seen(desk: &Desk, visit: &Visit) -> Result<VerifiedSite, Failure> {
 
 /// The tags of the opened leaves: of those that were drawn, or of all. The second is why the entries that came are no answer.
 pub fn tags(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<(OpenedTags, Option<String>), Failure> {
-    if let Some(items) = site.items() {
-        let here = items.iter().filter(|(cell, _)| cell.place.kind != PlaceKind::Road);
-        let numbered = here.flat_map(|(cell, seen)| (0..).zip(seen).map(|(leaf, seen)| ((cell.class, leaf), seen.tag)));
-        return Ok((numbered.collect(), None));
+    if site.items().is_some() {
+        return Ok((every_tag(site), None));
     }
     let Some(message) = message(desk, visit, StepName::Samples)? else { return Ok((OpenedTags::new(), None)) };
     let (subject, secret) = (subject(desk, visit)?, secret(desk, visit)?);
     let asked = papers::drawn(desk, visit, &subject)?.leaves;
-    match sampled(&subject, &secret, &message, site, &asked) {
+    match subject.held_to(visit.progress.request().form).leaves(&secret, &message, site, &asked) {
         Ok(tags) => Ok((tags, None)),
-        Err(why) => Ok((OpenedTags::new(), Some(why))),
+        Err(why) => Ok((OpenedTags::new(), Some(why.to_string()))),
     }
-}
-
-fn sampled(
-    subject: &Subject,
-    secret: &ReaderSecret,
-    message: &[u8],
-    site: &VerifiedSite,
-    asked: &[SiteLeaf],
-) -> Result<OpenedTags, String> {
-    let plain = secret.open(Sealed::Samples, &subject.inspection, message).map_err(|why| why.to_string())?;
-    let plain = SiteSamples::decode(&plain, subject.most, &subject.frame).map_err(|why| why.to_string())?;
-    if plain.inspection != subject.inspection {
-        return Err("the entries are those of another inspection".to_owned());
-    }
-    let seen = site.sample(asked, &plain.leaves).map_err(|why| why.to_string())?;
-    let tag =
-        |(leaf, seen): (&SiteLeaf, &Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen.as_ref()?.tag));
-    Ok(asked.iter().zip(&seen).filter_map(tag).collect())
 }
 
 fn show_samples(desk: &Desk, name: &str) -> Result<Done, Failure> {
@@ -239,6 +228,26 @@ fn shown(desk: &Desk, visit: &Visit, site: &VerifiedSite) -> Result<Shown, Failu
     let counts =
         site.counts().iter().map(|(cell, count)| (cell.place.kind == PlaceKind::Road, class(cell.class), count.0));
     Ok(Shown::Opened { site: subject.alias, epoch: subject.body.epoch.0, counts: counts.collect() })
+}
+
+/// The site as the host's own books have it, and the tags of the leaves that it opened: what it holds a report to before it signs.
+pub fn site_held(desk: &Desk, visit: &Visit) -> Result<(VerifiedSite, Option<OpenedTags>), Failure> {
+    let (subject, form) = (subject(desk, visit)?, visit.progress.request().form);
+    let (_, snapshot) = then(desk, &subject.body)?;
+    let opened = snapshot.open_site(subject.site, form).map_err(|why| Failure::Refused(why.to_string()))?;
+    let body = &subject.body;
+    let site = opened.verify(&subject.frame, &body.commitments.cells, &body.roots);
+    let site = site.map_err(|why| Failure::Refused(why.to_string()))?;
+    if visit.progress.samples().is_none() {
+        let tags = site.items().is_some().then(|| every_tag(&site));
+        return Ok((site, tags));
+    }
+    let asked = papers::drawn(desk, visit, &subject)?.leaves;
+    let leaves = snapshot.open_samples(&asked).map_err(|why| Failure::Refused(why.to_string()))?;
+    let seen = site.sample(&asked, &leaves).map_err(|why| Failure::Refused(why.to_string()))?;
+    let tag = |(leaf, seen): (&SiteLeaf, Option<proof::Seen>)| Some(((leaf.cell.class, leaf.index), seen?.tag));
+    let tags = asked.iter().zip(seen).filter_map(tag).collect();
+    Ok((site, Some(tags)))
 }
 
 /// The host's ledger in an epoch that it stated, and what can be opened of it.

@@ -8,7 +8,7 @@ use crate::out::{Failure, OPEN};
 use proof::Salt;
 use record::SiteReport;
 use record::inspection::Side;
-use record::site::{Difference, Found, compare};
+use record::site::{Difference, Found, Papers, comes_to, compare};
 use record::statement::{Answer, Comparison, Deed, StepName};
 use report::visit::{Differs, Shown};
 use std::path::Path;
@@ -103,6 +103,9 @@ fn answer(desk: &mut Desk, answer: Answer) -> Result<Done, Failure> {
     if again && visit.progress.signature() != Some((paper.hash(), answer)) {
         return Err(Failure::Refused(format!("{name}: another answer stands in the record already")));
     }
+    if answer == Answer::Concurs && !again {
+        is_of_its_papers(desk, visit, &paper)?;
+    }
     let shown = shown(desk, visit, &paper, None);
     if !again {
         desk.take(&name, Deed::Signature { paper: paper.hash(), answer })?;
@@ -110,6 +113,34 @@ fn answer(desk: &mut Desk, answer: Answer) -> Result<Done, Failure> {
     let done = if again { Done::again(name, StepName::Signature) } else { Done::took(name, StepName::Signature) };
     let status = if answer == Answer::Dissents { OPEN } else { status(&paper) };
     Ok(done.showing(shown, status))
+}
+
+/// Stops a host from signing a verdict that the papers contradict: whoever holds them and the key would find that it signed both. One whose books cannot be
+/// read looks at the papers alone.
+fn is_of_its_papers(desk: &Desk, visit: &Visit, paper: &SiteReport) -> Result<(), Failure> {
+    let form = visit.progress.request().form;
+    let list = visit.progress.list().map(|_| papers::list(desk, visit)).transpose()?;
+    let (site, tags) = opening::site_held(desk, visit).ok().unzip();
+    let tags = tags.flatten().map(Ok);
+    let objects = list.as_ref().map(|list| list.objects.as_slice());
+    let comes_to = comes_to(paper, form, Papers { site: site.as_ref(), objects, tags: tags.as_ref() });
+    let says = visit.progress.report().map(|(_, says)| says);
+    match comes_to.zip(says) {
+        Some((comes_to, says)) if comes_to != says => Err(Failure::Refused(format!(
+            "{}: the report says that {}, and by its papers and the books of this home {}: concur, and both are signed; answer with --dissent",
+            visit.name(),
+            in_words(says),
+            in_words(comes_to)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn in_words(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Agrees => "everything agrees with what was opened",
+        Comparison::Differs => "something differs from what was opened",
+    }
 }
 
 fn shown(desk: &Desk, visit: &Visit, paper: &SiteReport, wrong: Option<String>) -> Vec<Shown> {

@@ -26,19 +26,34 @@ enum Choice {
 
 /// Plays the exercise before a visit, once for each instrument.
 fn played(name: &str, change: impl Fn(String) -> String) -> Scratch {
+    played_with(name, change, "", 0)
+}
+
+/// The same with more tables at the end of the exercise, which then comes out with this status.
+fn played_with(name: &str, change: impl Fn(String) -> String, tables: &str, comes_out: i32) -> Scratch {
     let scratch = Scratch::new(name);
-    let treaty = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
-    fs::create_dir(scratch.at("treaties")).unwrap();
-    let text = change(fs::read_to_string(treaty).unwrap());
-    fs::write(scratch.at("treaties/illustrative-sampling.toml"), text).unwrap();
+    let shipped =
+        |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap();
+    let (treaty, exercise) = ("treaties/illustrative-sampling.toml", "exercises/visits.toml");
+    ["treaties", "exercises"].iter().for_each(|folder| fs::create_dir(scratch.at(folder)).unwrap());
+    fs::write(scratch.at(treaty), change(shipped(treaty))).unwrap();
+    fs::write(scratch.at(exercise), shipped(exercise) + tables).unwrap();
     // a file of the folder goes before the one that ships
     let call = Command::new(env!("CARGO_BIN_EXE_standstill"))
-        .args(["play", "visits", "--expect", "--out", "run"])
+        .args(["play", "visits", "--out", "run"])
+        .args(if comes_out == 0 { &["--expect"][..] } else { &[] })
         .current_dir(&scratch.0)
         .output()
         .unwrap();
-    assert_eq!(status(&call), 0, "{}", String::from_utf8_lossy(&call.stderr));
+    assert_eq!(status(&call), comes_out, "{}", String::from_utf8_lossy(&call.stderr));
     scratch
+}
+
+/// A lot no longer decides.
+fn chosen_freely(text: String) -> String {
+    let drawn = "choice = \"drawn\"";
+    assert!(text.contains(drawn));
+    text.replace(drawn, "choice = \"free\"")
 }
 
 impl World {
@@ -51,12 +66,13 @@ impl World {
     /// Under one whose sampled visits go to a site of the inspector's choice.
     pub fn free(name: &str) -> Self {
         static PLAYED: OnceLock<Scratch> = OnceLock::new();
-        let change = |text: String| {
-            let drawn = "choice = \"drawn\"";
-            assert!(text.contains(drawn));
-            text.replace(drawn, "choice = \"free\"")
-        };
-        Self::of(name, PLAYED.get_or_init(|| played("visits-free", change)), Choice::Free)
+        Self::of(name, PLAYED.get_or_init(|| played("visits-free", chosen_freely)), Choice::Free)
+    }
+
+    /// The same, the inspector having acknowledged nothing since epoch 1.
+    pub fn silent(name: &str) -> Self {
+        let withholds = format!("\n[[evasion]]\nparty = \"{INSPECTOR}\"\nepoch = 2\nrow = \"R12\"\nwithholds = true\n");
+        Self::of(name, &played_with("visits-silent", chosen_freely, &withholds, 3), Choice::Free)
     }
 
     /// Under one that lets two inquiries follow such a visit, answered within five days.

@@ -1,7 +1,7 @@
 //! From the bytes of a file to an [`Exercise`], or to everything that is wrong with them.
 
 use super::{
-    EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, SIDES_MAX, SITES_MAX, STAY_MAX,
+    EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, Reader, SIDES_MAX, SITES_MAX, STAY_MAX,
     ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, clarification, evasion, incident, inspection,
 };
 use audit::Outcome;
@@ -42,6 +42,7 @@ pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Re
             root.tables("incident").iter().filter_map(|table| incident::read(table, &exercise)).collect();
         exercise.evasions = root.tables("evasion").iter().filter_map(|table| evasion::read(table, &exercise)).collect();
         exercise.expected = root.tables("expect").iter().map(|table| expected(table, &exercise)).collect();
+        exercise.reader = root.table("reader").map(|table| reader(&table, &exercise));
         root.finish();
         Some(exercise)
     })
@@ -113,17 +114,17 @@ fn head(root: &Table<'_>, parts: Parts, instrument: Id, replay: bool) -> Exercis
         incidents: Vec::new(),
         evasions: Vec::new(),
         expected: Vec::new(),
+        reader: None,
     }
 }
 
+/// What an audit comes to.
+const OUTCOMES: [(&str, Outcome); 3] =
+    [("consistent", Outcome::Consistent), ("open", Outcome::Open), ("inconsistent", Outcome::Inconsistent)];
+
 fn end(root: &Table<'_>) -> End {
-    const OUTCOMES: [(&str, Option<Outcome>); 4] = [
-        ("consistent", Some(Outcome::Consistent)),
-        ("open", Some(Outcome::Open)),
-        ("inconsistent", Some(Outcome::Inconsistent)),
-        ("refused", None),
-    ];
-    match root.need_word("outcome", &OUTCOMES).map(|at| at.value) {
+    let [consistent, open, inconsistent] = OUTCOMES.map(|(word, outcome)| (word, Some(outcome)));
+    match root.need_word("outcome", &[consistent, open, inconsistent, ("refused", None)]).map(|at| at.value) {
         Some(None) => End::Refused(root.need_string("names", "names = \"HAL/checkpoint\"").value),
         Some(Some(outcome)) => End::Assessed(outcome),
         None => End::Assessed(Outcome::Consistent),
@@ -236,6 +237,15 @@ fn expected(table: &Table<'_>, exercise: &Exercise) -> Expected {
     let expected = Expected { code, about, epochs: epochs(table, exercise.epochs), measure };
     table.finish();
     expected
+}
+
+fn reader(table: &Table<'_>, exercise: &Exercise) -> Reader {
+    let party = need_party_of(table, exercise);
+    let all = |key| table.tables(key).iter().map(|table| expected(table, exercise)).collect();
+    let (more, less) = (all("more"), all("less"));
+    let outcome = table.need_word("outcome", &OUTCOMES).map(|at| at.value);
+    table.finish();
+    Reader { party, outcome: outcome.unwrap_or(Outcome::Consistent), more, less }
 }
 
 fn epochs(table: &Table<'_>, most: u32) -> Option<(Epoch, Epoch)> {

@@ -65,7 +65,9 @@ impl Host {
                 self.hold_outside(epoch, cell.class, Some(cell), what.items);
                 Ok(())
             }
-            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } => Ok(()),
+            LedgerDeceit::BelowZero { .. } | LedgerDeceit::SumAltered { .. } | LedgerDeceit::ListsOther { .. } => {
+                Ok(())
+            }
         }
     }
 

@@ -147,6 +147,9 @@ impl Stage<'_> {
         };
         let draw = (kind.choice == Choice::Drawn).then(|| nonces[0].commit(sides, Lot::Site));
         let key = secret.public().encode();
+        let under: String = Sha256::digest(&key).iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = format!("{inspector}.secret/inspections/{under}/key");
+        self.request_keys.push(RunFile { path, bytes: super::hexadecimal(secret.reveal()) });
         let request = Request { host: planned.host.clone(), kind: number, form, draw, key };
         let (dated, hash) =
             self.say_step(&inspector, Statement::Inspection(InspectionStep::Request(request.clone())), begins, None);
@@ -158,7 +161,9 @@ impl Stage<'_> {
     /// The evasion that an inspection sees, if it is the first of its side after the epoch.
     fn deceit_of(&self, planned: &Inspections) -> Option<VisitDeceit> {
         let of_inspector = |deceit: &VisitDeceit| {
-            matches!(deceit, VisitDeceit::DesignatesOther | VisitDeceit::AsksFor { .. } | VisitDeceit::ReportsFalsely)
+            use VisitDeceit as D;
+            matches!(deceit, D::DesignatesOther | D::AsksFor { .. } | D::ReportsFalsely | D::RejectsOpening)
+                || matches!(deceit, D::ConcealsDifference | D::InventsDifference)
         };
         let mut evasions = self.cast.exercise.evasions.iter().filter(|evasion| evasion.epoch == planned.epoch);
         evasions.find_map(|evasion| match &evasion.deceit {
@@ -204,10 +209,16 @@ impl Stage<'_> {
         let shown = self.keeper(&visiting.host.clone()).show();
         let own = visiting.inspector.clone();
         let shown = shown.into_iter().find(|shown| shown.is_for(&own)).expect("a record is shown to everybody");
+        let is_silent = super::deceit::withholds(self.cast, &own, self.now);
         let keeper = self.keeper(&own);
-        let at = keeper.not_before(at);
-        keeper.acknowledge(&shown, at);
-        let covered = shown.covered();
+        let covered = match keeper.acknowledged(&shown.of).filter(|_| is_silent) {
+            Some(last) => last,
+            None => {
+                let at = keeper.not_before(at);
+                keeper.acknowledge(&shown, at);
+                shown.covered()
+            }
+        };
         let sampled = visiting.progress.request().form == OpeningForm::Sample;
         let draw = sampled.then(|| visiting.nonces[1].commit(visiting.progress.sides(), Lot::Objects));
         let nonce = visiting.progress.nonce().map(|_| visiting.nonces[0].reveal());
@@ -265,20 +276,25 @@ impl Stage<'_> {
             kind: Id::default(),
             why: format!("{}: {why}", visiting.host),
         };
-        let mut opened = snapshot.open_site(site, form).map_err(unopenable)?;
+        let mut opened = self.host(&visiting.host).open_site(&snapshot, site, form).map_err(unopenable)?;
         if let Some(VisitDeceit::OpensOther { by }) = visiting.deceit {
             let more = u16::try_from(by).unwrap_or(u16::MAX);
             opened.counts.iter_mut().for_each(|opened| opened.count = Count(opened.count.0.saturating_add(more)));
         }
         let inspection = visiting.progress.id();
         let opening = SiteOpening { form, inspection, salt: salt(&mut visiting.rng), epoch: body.epoch, site, opened };
-        let sealed = visiting.seal(Sealed::Opening, &opening.encode(&frame));
+        let plaintext = opening.encode(&frame);
+        let sealed = match visiting.deceit {
+            Some(VisitDeceit::SealsToOther) => visiting.seal_to_other(&plaintext),
+            _ => visiting.seal(Sealed::Opening, &plaintext),
+        };
         let deed = Deed::Opening { epoch: body.epoch, sealed: SealedHash::of(&sealed) };
         self.take(visiting, deed, Some(sealed.clone()));
         let shows = visiting
             .unsealed(&sealed, form, &frame)
             .map(|opening| opening.opened.verify(&frame, &body.commitments.cells, &body.roots));
-        let acceptance = if matches!(shows, Some(Ok(_))) { Acceptance::Opens } else { Acceptance::DoesNotOpen };
+        let opens = matches!(shows, Some(Ok(_))) && visiting.deceit != Some(VisitDeceit::RejectsOpening);
+        let acceptance = if opens { Acceptance::Opens } else { Acceptance::DoesNotOpen };
         self.take(visiting, Deed::Acceptance(acceptance), None);
         if acceptance != Acceptance::Opens {
             return Ok(false);
@@ -297,7 +313,7 @@ impl Stage<'_> {
         let site = visiting.site();
         let (ledger, snapshot, body, frame) = self.gone_back(visiting, site)?;
         let form = visiting.progress.request().form;
-        let opened = snapshot.open_site(site, form).expect("it was opened before");
+        let opened = self.host(&visiting.host).open_site(&snapshot, site, form).expect("it was opened before");
         let opened = opened.verify(&frame, &body.commitments.cells, &body.roots).expect("it was verified before");
         let met = self.met(visiting, &ledger, &snapshot, site)?;
         let mut seen = self.seen(visiting, &opened, site, met);
@@ -330,16 +346,22 @@ impl Stage<'_> {
         let many = u32::try_from(seen.objects.len()).expect("a site has fewer than 2^32 objects");
         let drawn = visiting.progress.drawn_objects(few, many).expect("both nonces are open");
         let leaves = asked(frame, &seen.objects, &drawn);
-        let opened_leaves = snapshot.open_samples(&leaves).expect("the leaves are those of the site");
+        let opened_leaves = self.host(&visiting.host).open_samples(snapshot, &leaves);
+        let mut opened_leaves = opened_leaves.expect("the leaves are those of the site");
+        if visiting.deceit == Some(VisitDeceit::OpensOtherLeaf) {
+            opened_leaves[..2].swap(0, 1);
+        }
         let samples =
             SiteSamples { inspection: visiting.progress.id(), salt: salt(&mut visiting.rng), leaves: opened_leaves };
         let most = u16::try_from(few).unwrap_or(u16::MAX);
         let sealed = visiting.seal(Sealed::Samples, &samples.encode(most, frame));
         self.take(visiting, Deed::Samples(SealedHash::of(&sealed)), Some(sealed));
-        let shown = opened.sample(&leaves, &samples.leaves).expect("an honest leaf is one of the opened site");
-        let items =
-            leaves.iter().zip(shown).filter_map(|(leaf, item)| Some(((leaf.cell.class, leaf.index), item?.tag)));
-        seen.tags.extend(items);
+        match opened.sample(&leaves, &samples.leaves) {
+            Ok(shown) => seen.tags.extend(
+                leaves.iter().zip(shown).filter_map(|(leaf, item)| Some(((leaf.cell.class, leaf.index), item?.tag))),
+            ),
+            Err(_) => seen.no_answer = true,
+        }
         let objects = drawn.iter().filter_map(|place| seen.objects.get(*place as usize));
         seen.examined = objects
             .map(|object| {
@@ -375,13 +397,18 @@ impl Stage<'_> {
 
     fn report(&mut self, visiting: &mut Visiting, opened: &VerifiedSite, seen: &Seen) -> Vec<Difference> {
         let mut counted = seen.counted.clone();
-        if visiting.deceit == Some(VisitDeceit::ReportsFalsely) {
+        let (conceals, invents) = (
+            visiting.deceit == Some(VisitDeceit::ConcealsDifference),
+            visiting.deceit == Some(VisitDeceit::InventsDifference),
+        );
+        if conceals || visiting.deceit == Some(VisitDeceit::ReportsFalsely) {
             counted.iter_mut().take(1).for_each(|(_, count)| *count += 1);
         }
         let listed = visiting.progress.list().map(|_| seen.objects.as_slice());
         let found = Found { counted: &counted, objects: listed, tags: &seen.tags, examined: &seen.examined };
-        let differences = compare(opened, found);
-        let finding = if differences.is_empty() { Comparison::Agrees } else { Comparison::Differs };
+        let differences = if conceals { Vec::new() } else { compare(opened, found) };
+        let differs = (!differences.is_empty() || seen.no_answer || invents) && !conceals;
+        let finding = if differs { Comparison::Differs } else { Comparison::Agrees };
         let report = SiteReport {
             inspection: visiting.progress.id(),
             salt: salt(&mut visiting.rng),
@@ -393,8 +420,11 @@ impl Stage<'_> {
         let broken = self.broken(visiting);
         let paper: PaperHash = report.hash();
         self.take(visiting, Deed::Report { paper, finding, broken }, Some(report.encode()));
-        let honest = visiting.deceit != Some(VisitDeceit::ReportsFalsely);
-        let answer = if honest { Answer::Concurs } else { Answer::Dissents };
+        let disputed = matches!(
+            visiting.deceit,
+            Some(VisitDeceit::ReportsFalsely | VisitDeceit::InventsDifference | VisitDeceit::OpensOtherLeaf)
+        );
+        let answer = if disputed { Answer::Dissents } else { Answer::Concurs };
         self.take(visiting, Deed::Signature { paper, answer }, None);
         differences
     }
@@ -450,6 +480,7 @@ impl Stage<'_> {
             examined: Vec::new(),
             came: met.came,
             differences: Vec::new(),
+            no_answer: false,
         }
     }
 
@@ -532,6 +563,8 @@ struct Seen {
     /// The tags that were read on what has no leaf, in the order of such objects.
     came: Vec<(Class, Tag)>,
     differences: Vec<Difference>,
+    /// Whether the drawn leaves that were opened are no answer.
+    no_answer: bool,
 }
 
 /// What has moved since the epoch closed that is opened.
@@ -556,6 +589,12 @@ impl Visiting {
     fn seal(&mut self, what: Sealed, plaintext: &[u8]) -> Vec<u8> {
         let key = self.secret.public();
         key.seal(what, &self.progress.id(), plaintext, &mut self.rng)
+    }
+
+    /// Seals an opening to a key that is not the inspector's.
+    fn seal_to_other(&mut self, plaintext: &[u8]) -> Vec<u8> {
+        let key = ReaderSecret::draw(&mut self.rng).public();
+        key.seal(Sealed::Opening, &self.progress.id(), plaintext, &mut self.rng)
     }
 
     /// The opening as the inspector reads it.

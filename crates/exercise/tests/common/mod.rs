@@ -167,8 +167,36 @@ pub fn audited(run: &Run, held: impl Fn(&Author) -> bool) -> audit::Assessment {
 
 /// The same; a refusal names its file, as that of a folder does.
 pub fn audited_or_refused(run: &Run, held: impl Fn(&Author) -> bool) -> Result<audit::Assessment, String> {
+    audited_holding(run, held, audit::Dossier::default())
+}
+
+/// What a party holds beside the records: the keys of its requests, what came for it, and the papers that it gave to others.
+pub fn dossier(run: &Run, reader: &treaty::PartyCode) -> audit::Dossier {
+    let mut dossier = audit::Dossier::default();
+    for file in &run.files {
+        let (folder, name) = file.path.split_once('/').unwrap_or_default();
+        if file.path.starts_with(&format!("{reader}.secret/inspections/")) {
+            let digits = std::str::from_utf8(&file.bytes).unwrap();
+            let bytes: Vec<_> =
+                (0..32).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
+            dossier.key(zeroize::Zeroizing::new(bytes.try_into().unwrap()));
+        } else if folder == format!("{reader}.sealed")
+            || folder.ends_with(".sealed") && name.starts_with(&format!("{reader}-"))
+        {
+            dossier.paper(file.bytes.clone());
+        }
+    }
+    dossier
+}
+
+/// The same, with what a reader holds.
+pub fn audited_holding(
+    run: &Run,
+    held: impl Fn(&Author) -> bool,
+    dossier: audit::Dossier,
+) -> Result<audit::Assessment, String> {
     let treaty = treaty::parse(run.file("treaty.toml").unwrap(), None).unwrap().instrument;
-    let (mut audit, verifier) = (audit::Audit::new(treaty, None), Verifier::new());
+    let (mut audit, verifier) = (audit::Audit::new(treaty, None).holding(dossier.into()), Verifier::new());
     feed(run, &mut audit, &held)?;
     if audit.again() {
         feed(run, &mut audit, &held)?;

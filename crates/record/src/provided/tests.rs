@@ -140,3 +140,29 @@ fn receipts_that_are_taken_anew_are_as_if_the_others_had_never_been() {
         assert_eq!(replaced, provision(rule(1, 2), &left));
     });
 }
+
+#[test]
+fn a_receiver_that_is_overdue_holds_nobody_to_an_old_statement() {
+    // epochs at leaves 0, 4 and 8; two of four witnesses make a quorum. HAL has the first at 1000, and nothing since
+    let stated = || [(0, 0), (1, 4), (2, 8)].map(|(epoch, leaf)| (epoch, LeafIndex::new(leaf).unwrap()));
+    let last = |receipts: &Receipts, at: u64, overdue_after: u64| {
+        let is_overdue = |known: Timestamp| at > known.seconds() + overdue_after;
+        provision(rule(1, 2), receipts).last_in_silence(&author(0), Timestamp::new(at).unwrap(), stated(), is_overdue)
+    };
+    let silent = vec![(0, 1, 1000), (2, 1, 1000), (3, 1, 1000), (2, 5, 2000), (3, 5, 2010), (2, 9, 3000), (3, 9, 3010)];
+    // the last that a quorum had before, once one of them is overdue
+    assert_eq!(last(&silent, 4000, 1000), Some(2));
+    assert_eq!(last(&silent, 3010, 1000), None, "the second is not overdue yet, the third is not there");
+    assert_eq!(last(&silent, 3010, 999), Some(1), "what a quorum has at that time and not before does not count");
+    assert_eq!(last(&silent, 3011, 1000), Some(2));
+    // who has acknowledged all is not silent, nor who does so in the same second
+    for time in [3500, 4000] {
+        let spoken = [silent.clone(), vec![(0, 9, time)]].concat();
+        assert_eq!(last(&spoken, 4000, 100), None);
+    }
+    let too_late = [silent.clone(), vec![(0, 9, 4001)]].concat();
+    assert_eq!(last(&too_late, 4000, 100), Some(2));
+    // one witness is none
+    let one = vec![(0, 1, 1000), (2, 9, 1000)];
+    assert_eq!(last(&one, 4000, 100), None);
+}

@@ -4,8 +4,8 @@ use super::exact;
 use crate::moment;
 use crate::sentence::record::{listed, proof_part};
 use audit::assessment::{
-    BoundOf, ClarificationFact, ClarificationOf, Coverage, Epochs, Fact, LineOf, Month, Opened, Probability, Record,
-    RecordFact, VisitFact, VisitOf,
+    BoundOf, ClarificationFact, ClarificationOf, Coverage, Epochs, Fact, LeafAt, LineOf, Month, Opened, Probability,
+    Record, RecordFact, Side, VisitFact, VisitOf,
 };
 use serde_json::{Value, json};
 use treaty::Id;
@@ -137,9 +137,9 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             let epochs = self::epochs(gate.epochs);
             json!({ "gate": super::gate::gate(gate), "epochs": epochs, "details": super::gate::details(fact) })
         }
-        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => json!({
+        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, opened, met } => json!({
             "kind": inspection.as_str(), "reports": reports,
-            "visited": visited, "sites": sites, "drawn": drawn, "met": self::met(met),
+            "visited": visited, "sites": sites, "drawn": drawn, "opened": opened, "met": self::met(met),
         }),
         RecordFact::Visit { visit, fact } => json!({ "inspection": self::visit(visit), "details": details(fact) }),
         RecordFact::Clarification { clarification, fact } => {
@@ -225,10 +225,35 @@ fn details(fact: &VisitFact) -> Value {
         VisitFact::AnswerDeclined { subject } => json!({ "subject": subject.word() }),
         VisitFact::AnswerDisputed { subject, received } => json!({ "subject": subject.word(), "received": received }),
         VisitFact::InquiriesBeyondCap { answered, cap } => json!({ "answered": answered, "cap": cap }),
+        VisitFact::OpeningFalse { step, why } => json!({ "step": step.word(), "why": why }),
+        VisitFact::AcceptanceFalse { opens } => json!({ "opens": opens }),
+        VisitFact::ReportFalse { by, says, comes_to } => {
+            json!({ "by": side(*by), "says": says.word(), "comes_to": comes_to.word() })
+        }
+        VisitFact::TagTwice { other, at, items } => {
+            json!({ "other": visit(other), "at": at.each_ref().map(leaf), "items": items })
+        }
+        VisitFact::NotConverted { other, at, epochs, items } => {
+            json!({ "other": visit(other), "at": at.each_ref().map(leaf), "epochs": epochs, "items": items })
+        }
+        VisitFact::SealReused { other, seal, seals } => {
+            json!({ "other": visit(other), "seal": seal, "seals": seals })
+        }
         VisitFact::RestrictionBroken { restriction, conceded } => {
             json!({ "restriction": restriction.as_str(), "conceded": conceded })
         }
     }
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Inspector => "inspector",
+        Side::Host => "host",
+    }
+}
+
+fn leaf(at: &LeafAt) -> Value {
+    json!({ "road": at.road, "class": at.class.as_str(), "leaf": at.leaf })
 }
 
 #[cfg(test)]

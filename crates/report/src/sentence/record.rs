@@ -82,10 +82,12 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::CopyIsOld { held, seen, seen_by } => {
             message.number("held", *held).number("seen", *seen).words("seen-by", observer(teller, seen_by)).told()
         }
-        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, met } => {
+        RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, opened, met } => {
             let message = message.name("inspection", Kind::Inspection, inspection).number("reports", (*reports).into());
             let told = message.number("visited", (*visited).into()).number("sites", (*sites).into()).told();
-            joined(told, super::chance::met(teller, *drawn, met))
+            let sealed = Message::of(teller, "sites-visited-sealed").number("opened", (*opened).into());
+            let sealed = sealed.number("reports", (*reports).into()).told();
+            joined(joined(told, super::chance::met(teller, *drawn, met)), Some(sealed))
         }
         RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
         RecordFact::Gate { gate, fact } => super::gate::body(teller, gate, fact),

@@ -3,7 +3,7 @@
 use super::joined;
 use crate::message::Message;
 use crate::teller::Teller;
-use audit::assessment::{Answer, Reason, StepName, Subject, VisitFact, VisitOf};
+use audit::assessment::{Answer, Comparison, LeafAt, Reason, Side, StepName, Subject, VisitFact, VisitOf};
 use treaty::instrument::Kind;
 
 pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> String {
@@ -45,6 +45,26 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             };
             joined(told, unresolved.then(|| teller.word("report-unresolved")))
         }
+        VisitFact::OpeningFalse { step, why } => {
+            message.words("step", self::step(teller, *step)).words("why", super::record::reason(why)).told()
+        }
+        VisitFact::AcceptanceFalse { opens } => message.but_where(!opens, "accepted").told(),
+        VisitFact::ReportFalse { by, comes_to, .. } => {
+            let message = message.but_where(*comes_to == Comparison::Agrees, "agrees");
+            joined(message.told(), (*by == Side::Host).then(|| teller.word("report-false-host")))
+        }
+        VisitFact::TagTwice { other, at, items } => {
+            let message = places(teller, message, other, at);
+            message.number("items", (*items).into()).told()
+        }
+        VisitFact::NotConverted { other, at, epochs, items } => {
+            let message = places(teller, message, other, at).number("items", (*items).into());
+            message.number("epoch", epochs[0].into()).number("earlier", epochs[1].into()).told()
+        }
+        VisitFact::SealReused { other, seal, seals } => {
+            let message = message.words("other", named(teller, other)).words("seal", seal.clone());
+            message.number("seals", (*seals).into()).told()
+        }
         VisitFact::RestrictionBroken { restriction, conceded } => {
             let text = teller.of.clause(Kind::Restriction, restriction).and_then(|clause| clause.text.as_ref());
             let text = text.map_or_else(|| restriction.to_string(), |text| teller.text(text));
@@ -58,6 +78,15 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             message.number("answered", (*answered).into()).number("cap", (*cap).into()).told()
         }
     }
+}
+
+/// The two leaves at which one item stands.
+fn places<'a>(teller: Teller<'a>, message: Message<'a>, other: &VisitOf, at: &[LeafAt; 2]) -> Message<'a> {
+    let leaf = |at: &LeafAt| {
+        let message = Message::of(teller, "leaf-at").but_where(at.road, "road");
+        message.name("class", Kind::Class, &at.class).number("leaf", at.leaf.into()).told()
+    };
+    message.words("other", named(teller, other)).words("at", leaf(&at[0])).words("other-at", leaf(&at[1]))
 }
 
 /// Which inspection: its kind, its number among its inspector's, both sides, and the site once it is known.

@@ -2,23 +2,21 @@
 
 use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity, StatementAt};
-use crate::records::Held;
 use crate::records::book::{Book, StepAt, finding};
 use log::Timestamp;
 use record::chain::{self, Chain, Followed, Stray, Unfit};
 use record::{Author, Kind};
-use std::collections::BTreeMap;
 use treaty::{Instrument, PartyCode};
 
 /// All chains of a kind, in the order of the parties and of their first steps, and the steps that fit none.
 pub(in crate::records) fn follow<'a, C: Chain>(
     treaty: &Instrument,
-    held: &'a BTreeMap<Author, Held>,
+    books: impl Iterator<Item = (&'a Author, &'a Book)>,
     steps_of: fn(&'a Book) -> &'a [StepAt<C::Step>],
 ) -> (Vec<Followed<C>>, Vec<Stray<'a, C>>) {
     let mut steps = Vec::new();
-    for (author, held) in held {
-        steps.extend(steps_of(&held.book).iter().map(|at| {
+    for (author, book) in books {
+        steps.extend(steps_of(book).iter().map(|at| {
             let StepAt { index: leaf, hash, dated, step } = at;
             chain::StepAt { author, leaf: *leaf, hash: *hash, dated: *dated, step }
         }));

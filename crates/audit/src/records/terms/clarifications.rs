@@ -27,7 +27,7 @@ pub(in crate::records) fn follow<'a>(
     treaty: &Instrument,
     held: &'a BTreeMap<Author, Held>,
 ) -> (Vec<Followed>, Vec<Stray<'a>>) {
-    chains::follow(treaty, held, |book| &book.clarifications)
+    chains::follow(treaty, held.iter().map(|(author, held)| (author, &held.book)), |book| &book.clarifications)
 }
 
 /// Judges all clarifications.

@@ -11,7 +11,7 @@ mod rights;
 mod seen;
 
 pub(super) use follow::name;
-pub(in crate::records) use follow::{follow, is_of};
+pub(in crate::records) use follow::{follow, is_of, of_books};
 pub(in crate::records) use record::inspection::{Followed, Stray};
 pub(in crate::records) use seen::measures;
 
@@ -19,8 +19,9 @@ use super::clarifications::{Bearing, bearing};
 use super::{Docket, chains};
 use crate::assessment::{Finding, RecordFact, Severity, VisitFact};
 use crate::records::book::finding;
+use crate::records::dossier::Shown;
 use crate::records::times;
-use log::{Timestamp, TreeSize};
+use log::{LeafIndex, Timestamp, TreeSize};
 use record::inspection::{Side, Taken};
 use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
 use record::{Author, Epoch, SiteNumber};
@@ -33,7 +34,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
     let strays = docket.strays.iter();
     findings.extend(strays.filter_map(|stray| chains::told(docket, stray, record::Kind::Inspection)));
     let (mut rights, mut drawn) = (Rights::default(), Vec::new());
-    for visit in docket.visits {
+    for (visit, shown) in docket.visits.iter().zip(docket.shown) {
         let clause = visit.clause(docket.treaty);
         let mut told = Vec::new();
         let lot = clause.map(|clause| rights.lot(docket, visit, clause)).unwrap_or_default();
@@ -45,9 +46,9 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         }
         let goes_to = visit.progress.designation().map(|to| to.site);
         drawn.extend(goes_to.filter(|site| visit.progress.drawn_site(&lot) == Some(*site)).map(|_| visit));
-        opening(docket, visit, &mut told);
+        opening(docket, visit, shown, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
-        told.extend(count(docket, visit));
+        told.extend(count(docket, visit, shown));
         inquiries::judge(visit, clause.map(|(_, kind)| kind), &mut told);
         clarified(bearing(docket, visit), &mut told);
         let twice = visit.twice().map(|(step, _)| VisitFact::StepTwice { step });
@@ -152,19 +153,30 @@ fn choice(docket: &Docket<'_>, visit: &Followed, kind: &Inspection, lot: &[SiteN
 }
 
 /// Which epoch was opened, and what became of it.
-fn opening(docket: &Docket<'_>, visit: &Followed, told: &mut Vec<Told>) {
+fn opening(docket: &Docket<'_>, visit: &Followed, shown: &Shown, told: &mut Vec<Told>) {
     let progress = &visit.progress;
+    let mut is_due = false;
     if let (Some((opened, _)), Some(designation)) = (progress.opening(), progress.designation()) {
         let expected = epoch_below(docket, visit, designation.covered.0);
-        if expected != Some(opened) {
+        is_due = expected == Some(opened) || epoch_in_silence(docket, visit) == Some(opened);
+        if !is_due {
             told.push((None, VisitFact::OtherEpoch { opened: opened.0, expected: expected.map(|epoch| epoch.0) }));
         }
     }
-    match progress.acceptance() {
-        Some(Acceptance::DoesNotOpen) => {
+    match (progress.acceptance(), &shown.site) {
+        // whoever opens it again sees who is right
+        (Some(Acceptance::DoesNotOpen), Some(Ok(_))) if is_due => {
+            told.push((Some(Severity::Contradiction), VisitFact::AcceptanceFalse { opens: true }));
+        }
+        (Some(Acceptance::DoesNotOpen), Some(Err(_))) => {}
+        // it may have been shown nothing and asked for nothing: nobody gains by it but a host that is accused anyway
+        (Some(Acceptance::Opens), Some(Err(_))) => {
+            told.push((Some(Severity::Question), VisitFact::AcceptanceFalse { opens: false }));
+        }
+        (Some(Acceptance::DoesNotOpen), _) => {
             told.push((Some(Severity::Discrepancy), VisitFact::OpeningDisputed { received: true }));
         }
-        Some(Acceptance::NotReceived) if progress.last().name == StepName::Acceptance => {
+        (Some(Acceptance::NotReceived), _) if progress.last().name == StepName::Acceptance => {
             told.push((Some(Severity::Discrepancy), VisitFact::OpeningDisputed { received: false }));
         }
         _ => {}
@@ -175,6 +187,19 @@ fn opening(docket: &Docket<'_>, visit: &Followed, told: &mut Vec<Told>) {
 fn epoch_below(docket: &Docket<'_>, visit: &Followed, size: TreeSize) -> Option<Epoch> {
     let host = Author::Party(visit.progress.party(Side::Host).clone());
     docket.held.get(&host)?.book.owed.last_epoch_below(size.get()).map(Epoch)
+}
+
+/// The epoch that the host may open in its place, where the inspector's receipts were overdue when it designated the site.
+fn epoch_in_silence(docket: &Docket<'_>, visit: &Followed) -> Option<Epoch> {
+    let [inspector, host] = [Side::Inspector, Side::Host].map(|side| Author::Party(visit.progress.party(side).clone()));
+    let at = visit.progress.step(StepName::Designation)?.at;
+    let epochs = docket.held.get(&host)?.book.owed.epochs();
+    let stated = epochs.filter_map(|(epoch, leaf)| Some((Epoch(epoch), LeafIndex::new(leaf)?)));
+    let is_overdue = |known| {
+        let due = docket.rule.receipt_due.after(times::day_of_deadline(known));
+        due.is_ok_and(|due| times::day_of(at) > due)
+    };
+    docket.provisions.get(&host)?.last_in_silence(&inspector, at, stated, is_overdue)
 }
 
 /// A refusal that the instrument does not give. Force majeure is asked about once a treaty year.
@@ -188,13 +213,14 @@ fn refusal(docket: &Docket<'_>, visit: &Followed, beyond: bool, rights: &mut Rig
     Some((once.then_some(Severity::Question), VisitFact::Refused { reason, times }))
 }
 
-/// What both sides say of the count.
-fn count(docket: &Docket<'_>, visit: &Followed) -> Vec<Told> {
+/// What both sides say of the count. A verdict that is not that of its papers clears the host, which is told of by the papers.
+fn count(docket: &Docket<'_>, visit: &Followed, shown: &Shown) -> Vec<Told> {
     let progress = &visit.progress;
     let Some((paper, comes)) = progress.report() else { return Vec::new() };
     let answer = progress.signature().map(|(own, answer)| if own == paper { answer } else { Answer::Dissents });
     let mut told = Vec::new();
     match (comes, answer) {
+        _ if shown.comes_to.is_some_and(|to| to != comes) => {}
         (Comparison::Differs, _) => {
             told.push((Some(Severity::Discrepancy), VisitFact::ReportDiffers { answer, unresolved: false }))
         }

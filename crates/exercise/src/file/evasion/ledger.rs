@@ -72,6 +72,15 @@ pub enum LedgerDeceit {
     },
     /// The ledger is corrected, in clear.
     Corrected(Corrected),
+    /// The manifest of one site lists, in the place of an item of its own, one that stands at another.
+    ListsOther {
+        /// At which site.
+        at: Id,
+        /// In the place of the first item of which class.
+        class: Id,
+        /// The item of which other site.
+        of: Id,
+    },
 }
 
 impl LedgerDeceit {
@@ -89,6 +98,7 @@ impl LedgerDeceit {
             Self::OnRoad { .. } => &[Row("N9")],
             Self::Born { .. } => &[Row("N10"), Row("R15")],
             Self::Corrected(_) => &[Row("N13"), Row("R15")],
+            Self::ListsOther { .. } => &[Row("I6"), Row("I7")],
         }
     }
 }
@@ -117,6 +127,7 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         of("on-road", on_road),
         of("born", born),
         table.table("corrected").map(|table| LedgerDeceit::Corrected(corrected::read(&table, sites))),
+        of("lists-other", lists_other),
     ];
     all.into_iter().flatten().collect()
 }
@@ -124,6 +135,16 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
 fn called(table: &Table<'_>, sites: &BTreeSet<&Id>) -> LedgerDeceit {
     let to = table.need_id("to", "to = \"retired\"").value;
     LedgerDeceit::Called { what: at_site(table, "from", sites), to }
+}
+
+fn lists_other(table: &Table<'_>, sites: &BTreeSet<&Id>) -> LedgerDeceit {
+    let site = |key, example| {
+        let site = table.need_id(key, example);
+        known(table, "site", &site, sites);
+        site.value
+    };
+    let class = table.need_id("class", "class = \"non-strategic\"").value;
+    LedgerDeceit::ListsOther { at: site("at", "at = \"grey-mountain\""), class, of: site("of", "of = \"north-field\"") }
 }
 
 fn below_zero(table: &Table<'_>, sites: &BTreeSet<&Id>) -> LedgerDeceit {

@@ -55,6 +55,16 @@ pub enum VisitDeceit {
         /// Hours after the time at which it would have arrived.
         hours: u32,
     },
+    /// The host seals the opening to a key of its own.
+    SealsToOther,
+    /// The host opens another leaf than the first that was drawn as that one.
+    OpensOtherLeaf,
+    /// The inspector says of an opening that it does not open what was committed to, and it does.
+    RejectsOpening,
+    /// The inspector reports that it counted as opened, and writes another count into the paper; the host signs.
+    ConcealsDifference,
+    /// The inspector reports that something differs, and nothing in its paper does; the host dissents.
+    InventsDifference,
 }
 
 /// How a story is told that does not hold.
@@ -84,6 +94,8 @@ impl VisitDeceit {
             Self::AsksFor { .. } => &[Row("I9")],
             Self::ReportsFalsely => &[Row("I10")],
             Self::ArrivesLate { .. } => &[Row("I12")],
+            Self::SealsToOther | Self::OpensOtherLeaf => &[Row("I1")],
+            Self::RejectsOpening | Self::ConcealsDifference | Self::InventsDifference => &[Row("I10")],
         }
     }
 }
@@ -125,6 +137,11 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         table.word("asks-for", &OpeningForm::WORDS).map(|at| VisitDeceit::AsksFor { form: at.value }),
         is("reports-falsely").then_some(VisitDeceit::ReportsFalsely),
         of_number("arrives-late", "hours").map(|hours| VisitDeceit::ArrivesLate { hours }),
+        is("seals-to-other").then_some(VisitDeceit::SealsToOther),
+        is("opens-other-leaf").then_some(VisitDeceit::OpensOtherLeaf),
+        is("rejects-opening").then_some(VisitDeceit::RejectsOpening),
+        is("conceals-difference").then_some(VisitDeceit::ConcealsDifference),
+        is("invents-difference").then_some(VisitDeceit::InventsDifference),
     ];
     all.into_iter().flatten().collect()
 }

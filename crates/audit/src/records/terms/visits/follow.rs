@@ -2,6 +2,7 @@
 
 use crate::assessment::VisitOf;
 use crate::records::Held;
+use crate::records::book::Book;
 use crate::records::terms::{Docket, chains};
 use record::inspection::{Followed, Side, Stray};
 use record::layout::Site;
@@ -14,7 +15,15 @@ pub(in crate::records) fn follow<'a>(
     treaty: &Instrument,
     held: &'a BTreeMap<Author, Held>,
 ) -> (Vec<Followed>, Vec<Stray<'a>>) {
-    chains::follow(treaty, held, |book| &book.steps)
+    of_books(treaty, held.iter().map(|(author, held)| (author, &held.book)))
+}
+
+/// The same, of these books.
+pub(in crate::records) fn of_books<'a>(
+    treaty: &Instrument,
+    books: impl Iterator<Item = (&'a Author, &'a Book)>,
+) -> (Vec<Followed>, Vec<Stray<'a>>) {
+    chains::follow(treaty, books, |book| &book.steps)
 }
 
 /// An inspection as findings name it.

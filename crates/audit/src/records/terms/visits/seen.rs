@@ -55,9 +55,11 @@ fn sites_visited(
     let all = docket.visits.iter().filter(counts);
     let may_see = docket.ground(host)?.sites().iter().filter(|site| kind.at.contains(&site.facility)).count();
     let (reports, visited, sites) = (number(all.clone().count()), sites_of(all), number(may_see));
+    let seen = docket.visits.iter().zip(docket.shown).filter(|(visit, _)| counts(visit));
+    let opened = number(seen.filter(|(_, shown)| matches!(shown.site, Some(Ok(_)))).count());
     let drawn = sites_of(drawn.iter().copied().filter(counts));
     let met = chance::met(sites, drawn).filter(|_| drawn > 0).collect();
-    let fact = RecordFact::SitesVisited { inspection: clause.id.clone(), reports, visited, sites, drawn, met };
+    let fact = RecordFact::SitesVisited { inspection: clause.id.clone(), reports, visited, sites, drawn, opened, met };
     (visited > 0).then(|| finding(Severity::Blind, &Author::Party(host.clone()), None, fact, []))
 }
 

@@ -1,0 +1,294 @@
+//! What the holder of keys and papers finds, case by case: in a record that holds the hash, and in none that does not.
+
+use crate::inspections::*;
+use crate::world::*;
+use audit::Dossier;
+use audit::assessment::{Assessment, Fact, RecordFact, VisitFact};
+use proof::{Class, Count, OpenedSite, Salt, Tag};
+use rand::SeedableRng;
+use rand::rngs::ChaCha20Rng;
+use record::site::{
+    Difference, DifferenceCode, Examined, ListedObject, ObjectList, ReportText, SealNumber, SiteOpening, SiteReport,
+};
+use record::statement::{Acceptance, Answer, Comparison, Deed, PaperHash, SealedHash, StepHash};
+use record::{Epoch, ReaderSecret, Sealed, SiteNumber};
+use treaty::instrument::OpeningForm;
+use zeroize::Zeroizing;
+
+const KEY: [u8; 32] = [5; 32];
+
+fn secret() -> ReaderSecret {
+    ReaderSecret::new(Zeroizing::new(KEY))
+}
+
+/// A visit of HAL at OND's store, up to the designation, to whose request things are sealed.
+fn designated(form: OpeningForm) -> Visit {
+    let mut visit = Visit::asked_by(World::until(2), (CHOSEN, form), false, secret().public().encode(), 5);
+    visit.designates(0, None, 6);
+    visit
+}
+
+/// The opening of the store in an honest epoch.
+fn sealed(visit: &Visit, epoch: u32, change: impl FnOnce(&mut OpenedSite)) -> Vec<u8> {
+    let (mut opened, frame) = counts_of("OND", epoch, 0);
+    change(&mut opened);
+    let (form, inspection) = (OpeningForm::Count, visit.inspection());
+    let salt = Salt([6; 32]);
+    let plain = SiteOpening { form, inspection, salt, epoch: Epoch(epoch), site: SiteNumber(0), opened }.encode(&frame);
+    secret().public().seal(Sealed::Opening, &inspection, &plain, &mut ChaCha20Rng::seed_from_u64(1))
+}
+
+/// The opening is said, and answered.
+fn opened(visit: &mut Visit, epoch: u32, message: &[u8], said: Acceptance) {
+    visit.step(Deed::Opening { epoch: Epoch(epoch), sealed: SealedHash::of(message) }, 7);
+    visit.step(Deed::Acceptance(said), 8);
+}
+
+/// The report is said, and answered.
+fn reported(visit: &mut Visit, paper: &SiteReport, says: Comparison, answer: Answer) {
+    visit.step(Deed::Arrival(log::Timestamp::new(at(1, 9)).unwrap()), 9);
+    visit.step(Deed::Report { paper: paper.hash(), finding: says, broken: vec![] }, 10);
+    visit.step(Deed::Signature { paper: paper.hash(), answer }, 11);
+}
+
+fn report(visit: &Visit, counted: Vec<(Class, u16)>) -> SiteReport {
+    let (inspection, salt, text) = (visit.inspection(), Salt([7; 32]), ReportText::default());
+    SiteReport { inspection, salt, counted, examined: vec![], differences: vec![], text }
+}
+
+fn dossier(keys: &[[u8; 32]], papers: &[&[u8]]) -> Dossier {
+    let mut dossier = Dossier::default();
+    keys.iter().for_each(|key| dossier.key(Zeroizing::new(*key)));
+    papers.iter().for_each(|paper| dossier.paper(paper.to_vec()));
+    dossier
+}
+
+/// The records, once the other days went on honestly.
+fn ended(mut visit: Visit) -> Vec<Copy> {
+    visit.world.rest(2);
+    visit.world.records()
+}
+
+fn assessed(records: &[Copy], dossier: Dossier) -> Assessment {
+    audited_holding(&TREATY, records, &[], Some(AS_OF), dossier)
+}
+
+fn found(records: &[Copy], dossier: Dossier) -> Vec<String> {
+    told(&assessed(records, dossier))
+}
+
+const NOTHING: [&str; 0] = [];
+const DISPUTED: [&str; 1] = ["discrepancy opening-disputed OND"];
+const FALSE: [&str; 1] = ["contradiction opening-false OND"];
+
+fn one_more(opened: &mut OpenedSite) {
+    opened.counts[0].count = Count(opened.counts[0].count.0 + 1);
+}
+
+#[test]
+fn a_good_opening_is_no_finding_and_one_that_is_called_bad_is_the_inspectors() {
+    for (said, without, with) in [
+        (Acceptance::Opens, &NOTHING[..], &NOTHING[..]),
+        (Acceptance::DoesNotOpen, &DISPUTED, &["contradiction acceptance-false HAL"]),
+    ] {
+        let mut visit = designated(OpeningForm::Count);
+        let message = sealed(&visit, 1, |_| {});
+        opened(&mut visit, 1, &message, said);
+        if said == Acceptance::Opens {
+            visit.step(Deed::Withdrawal, 9);
+        }
+        let records = ended(visit);
+        assert_eq!(found(&records, dossier(&[KEY], &[&message])), with);
+        assert_eq!(found(&records, dossier(&[], &[])), without);
+        // either alone shows nothing, nor does another key, nor another message
+        assert_eq!(found(&records, dossier(&[KEY], &[])), without);
+        assert_eq!(found(&records, dossier(&[], &[&message])), without);
+        assert_eq!(found(&records, dossier(&[[9; 32]], &[&message])), without);
+        assert_eq!(found(&records, dossier(&[KEY], &[&message[1..]])), without);
+    }
+}
+
+#[test]
+fn a_false_opening_is_the_hosts_and_who_accepts_it_is_asked() {
+    for (said, with) in [
+        (Acceptance::DoesNotOpen, &FALSE[..]),
+        (Acceptance::Opens, &["contradiction opening-false OND", "question acceptance-false HAL"]),
+    ] {
+        let mut visit = designated(OpeningForm::Count);
+        let message = sealed(&visit, 1, one_more);
+        opened(&mut visit, 1, &message, said);
+        if said == Acceptance::Opens {
+            visit.step(Deed::Withdrawal, 9);
+        }
+        assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message])), with);
+    }
+}
+
+#[test]
+fn an_opening_is_held_to_the_epoch_that_its_step_names() {
+    // of epoch 0, as it says, where epoch 1 was due: it opens that, and to refuse it is the inspector's right
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 0, |_| {});
+    opened(&mut visit, 0, &message, Acceptance::DoesNotOpen);
+    let other = ["inconsistent other-epoch OND", "discrepancy opening-disputed OND"];
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message])), other);
+    // of epoch 0, and its step says 1
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 0, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::DoesNotOpen);
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message])), FALSE);
+    // of an epoch that was never stated nothing is known
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 99, &message, Acceptance::DoesNotOpen);
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message])), other);
+}
+
+/// A visit whose report has these counts and this verdict.
+fn reporting(counted: Vec<(Class, u16)>, says: Comparison, answer: Answer) -> (Visit, Vec<Vec<u8>>) {
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    let paper = report(&visit, counted);
+    reported(&mut visit, &paper, says, answer);
+    (visit, vec![message, paper.encode()])
+}
+
+/// What is found of it with all, and with the papers alone.
+fn with_and_without_the_key((visit, papers): (Visit, Vec<Vec<u8>>)) -> [Vec<String>; 2] {
+    let papers: Vec<_> = papers.iter().map(Vec::as_slice).collect();
+    let records = ended(visit);
+    [vec![KEY], vec![]].map(|keys| found(&records, dossier(&keys, &papers)))
+}
+
+#[test]
+fn a_verdict_is_held_to_its_papers_and_is_of_whoever_signed_it() {
+    use Answer::{Concurs, Dissents};
+    use Comparison::{Agrees, Differs};
+    let (true_counts, false_counts) = (vec![(Class(0), 10), (Class(1), 3)], vec![(Class(0), 11), (Class(1), 3)]);
+    let of =
+        |counts: &Vec<(Class, u16)>, says, answer| with_and_without_the_key(reporting(counts.clone(), says, answer));
+    let false_of = |who: &str| format!("contradiction report-false {who}");
+    // the verdict is that of the papers: what everybody finds
+    assert_eq!(of(&true_counts, Agrees, Concurs), [NOTHING; 2]);
+    assert_eq!(of(&true_counts, Agrees, Dissents), [["discrepancy report-disputed OND"]; 2]);
+    assert_eq!(of(&false_counts, Differs, Concurs), [["discrepancy report-differs OND"]; 2]);
+    assert_eq!(of(&false_counts, Differs, Dissents), [["discrepancy report-differs OND"]; 2]);
+    // it is not
+    let [with, without] = of(&false_counts, Agrees, Concurs);
+    assert_eq!((with, without), (vec![false_of("HAL"), false_of("OND")], vec![]));
+    let [with, without] = of(&false_counts, Agrees, Dissents);
+    assert_eq!((with, &without[..]), (vec![false_of("HAL")], &["discrepancy report-disputed OND".to_owned()][..]));
+    let [with, without] = of(&true_counts, Differs, Dissents);
+    assert_eq!((with, &without[..]), (vec![false_of("HAL")], &["discrepancy report-differs OND".to_owned()][..]));
+    let [with, _] = of(&true_counts, Differs, Concurs);
+    assert_eq!(with, [false_of("HAL"), false_of("OND")]);
+}
+
+#[test]
+fn a_report_that_names_a_difference_contradicts_its_verdict_without_any_key() {
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    let seal = SealNumber::new("HAL-1").unwrap();
+    let (code, class, leaf) = (DifferenceCode::SealBroken, Class(0), None);
+    let mut paper = report(&visit, vec![(Class(0), 10), (Class(1), 3)]);
+    paper.differences = vec![Difference { code, class, leaf, seal: Some(seal) }];
+    reported(&mut visit, &paper, Comparison::Agrees, Answer::Concurs);
+    let papers = paper.encode();
+    let both = ["contradiction report-false HAL", "contradiction report-false OND"];
+    let records = ended(visit);
+    assert_eq!(found(&records, dossier(&[], &[&papers])), both);
+    assert_eq!(found(&records, dossier(&[KEY], &[&papers, &message])), both);
+}
+
+#[test]
+fn a_paper_of_another_inspection_and_one_that_is_none_say_nothing() {
+    let another = |paper: &mut SiteReport| paper.inspection = StepHash([9; 32]);
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    let mut paper = report(&visit, vec![(Class(0), 11)]);
+    another(&mut paper);
+    reported(&mut visit, &paper, Comparison::Agrees, Answer::Concurs);
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message, &paper.encode()])), NOTHING);
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    visit.step(Deed::Arrival(log::Timestamp::new(at(1, 9)).unwrap()), 9);
+    visit.step(Deed::Report { paper: PaperHash::of(b"none"), finding: Comparison::Agrees, broken: vec![] }, 10);
+    visit.step(Deed::Signature { paper: PaperHash::of(b"none"), answer: Answer::Concurs }, 11);
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message, b"none"])), NOTHING);
+}
+
+#[test]
+fn a_signature_of_another_paper_signs_no_verdict() {
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    let paper = report(&visit, vec![(Class(0), 11)]);
+    visit.step(Deed::Arrival(log::Timestamp::new(at(1, 9)).unwrap()), 9);
+    visit.step(Deed::Report { paper: paper.hash(), finding: Comparison::Agrees, broken: vec![] }, 10);
+    visit.step(Deed::Signature { paper: PaperHash([1; 32]), answer: Answer::Concurs }, 11);
+    let told = found(&ended(visit), dossier(&[KEY], &[&message, &paper.encode()]));
+    assert_eq!(told, ["contradiction report-false HAL"]);
+}
+
+/// A visit in full form up to its list, and the list.
+fn listed(world: World, hours: u64, seals: &[(&str, Option<u16>)]) -> (Visit, Vec<u8>) {
+    let mut visit = Visit::asked_by(world, (CHOSEN, OpeningForm::Full), false, vec![1; 8], hours);
+    visit.designates(0, None, hours + 1).opened(1, hours + 2);
+    let object = |(seal, leaf): &(&str, Option<u16>)| ListedObject {
+        seal: SealNumber::new(seal).unwrap(),
+        class: Class(0),
+        leaf: *leaf,
+    };
+    let (inspection, salt) = (visit.inspection(), Salt([8; 32]));
+    let list = ObjectList { inspection, salt, objects: seals.iter().map(object).collect() };
+    visit.step(Deed::List(list.hash()), hours + 4);
+    visit.step(Deed::Confirmation { list: list.hash(), nonce: None }, hours + 5);
+    visit.step(Deed::Withdrawal, hours + 6);
+    (visit, list.encode())
+}
+
+/// Two visits with these lists: what is told of seals.
+fn of_two(first: &[(&str, Option<u16>)], second: &[(&str, Option<u16>)]) -> Vec<(String, u32)> {
+    let (visit, one) = listed(World::until(2), 5, first);
+    let (visit, other) = listed(visit.world, 12, second);
+    let assessment = assessed(&ended(visit), dossier(&[], &[&one, &other]));
+    let facts = assessment.findings.iter().filter_map(|finding| match &finding.fact {
+        Fact::Record(RecordFact::Visit { fact: VisitFact::SealReused { seal, seals, other }, visit }) => {
+            assert_eq!((visit.number, other.number, finding.party.as_ref().unwrap().as_str()), (2, 1, "HAL"));
+            assert_eq!(finding.severity, audit::Severity::Discrepancy);
+            Some((seal.clone(), *seals))
+        }
+        _ => None,
+    });
+    facts.collect()
+}
+
+#[test]
+fn a_seal_stands_once_unless_it_stands_on_the_same_leaf() {
+    let first = [("A-1", Some(0)), ("A-2", Some(1)), ("A-3", None)];
+    assert_eq!(of_two(&first, &[("B-1", Some(0)), ("B-2", Some(1))]), []);
+    // the same leaf of the same epoch is the same object
+    assert_eq!(of_two(&first, &[("A-1", Some(0)), ("B-2", Some(1))]), []);
+    assert_eq!(of_two(&first, &[("A-1", Some(1)), ("B-2", Some(0))]), [("A-1".to_owned(), 1)]);
+    // of an object without a leaf nobody can say which it is
+    assert_eq!(of_two(&first, &[("A-3", None)]), [("A-3".to_owned(), 1)]);
+    assert_eq!(of_two(&first, &[("A-3", Some(5)), ("A-2", Some(0))]), [("A-3".to_owned(), 2)]);
+    // twice in one list is a difference of its report
+    assert_eq!(of_two(&[("A-1", Some(0)), ("A-1", Some(1))], &[("B-1", None), ("B-1", None)]), []);
+}
+
+#[test]
+fn what_was_examined_is_no_finding_of_its_own() {
+    let mut visit = designated(OpeningForm::Count);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::Opens);
+    let mut paper = report(&visit, vec![(Class(0), 10), (Class(1), 3)]);
+    let seal = SealNumber::new("HAL-1").unwrap();
+    paper.examined = vec![Examined { seal, class: Class(0), tag: Some(Tag([1; 16])), measurement: None }];
+    reported(&mut visit, &paper, Comparison::Agrees, Answer::Concurs);
+    assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message, &paper.encode()])), NOTHING);
+}
