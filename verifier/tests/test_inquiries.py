@@ -154,5 +154,5 @@ PLAYED = ["inquired", "arrived-this-morning", "more-arrivals-than-allowed", "arr
 
 @pytest.mark.parametrize("name", PLAYED)
 def test_what_was_played_comes_out_the_same_here(name: str, command: str, tmp_path: Path):
-    subprocess.run([command, "play", name, "--out", str(tmp_path / "run")], check=True, capture_output=True)
+    subprocess.run([command, "play", name, "--expect", "--out", str(tmp_path / "run")], check=True, capture_output=True)
     assert differences(command, tmp_path / "run") == []
