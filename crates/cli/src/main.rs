@@ -5,7 +5,9 @@ mod audit;
 mod clarify;
 mod declare;
 mod demo;
+mod desk;
 mod files;
+mod gate;
 mod inspect;
 mod log;
 mod out;
@@ -49,6 +51,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Audit(call) => audit::run(&call, teller),
         Verb::Inspect(call) => inspect::run(&call, teller),
         Verb::Clarify(call) => clarify::run(&call, teller),
+        Verb::Gate(call) => gate::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

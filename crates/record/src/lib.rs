@@ -15,6 +15,7 @@ pub mod chain;
 pub mod clarification;
 pub mod draw;
 pub mod envelope;
+pub mod gate;
 pub mod inspection;
 pub mod keys;
 pub mod layout;

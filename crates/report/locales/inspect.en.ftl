@@ -111,3 +111,17 @@ pack-file = SHA-256 of the measurement’s file
 pack-difference = Difference (missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead, count)
 pack-text = Remarks
 pack-name-time = Name, day and hour (UTC)
+
+gate-none = No plant in the records of this home has a portal.
+gate-took = { $what } stands in the record, and is on the stick.
+gate-again = { $what } stood in the record already, and was put on the stick again. Nothing new was said.
+gate-declared = The declaration of crossing { $number }
+gate-judged = The verdict on crossing { $number }
+gate-judged-undeclared = The verdict on a crossing that was not declared
+gate-head = { $site } of { $host } (Article { $article }). The next crossing is number { $next }.
+gate-none-waits = Every crossing that was declared has its verdict.
+gate-way-out = out
+gate-way-in = in
+gate-waits = Crossing { $number }, { $time }, { $way } by exit { $exit }, items: { $items }. Awaited until { $due }: the verdict of { $monitors }, { $span } after the crossing, Article { $article } (gate verdict --site … --number { $number } …).
+gate-waits-over = Crossing { $number }, { $time }, { $way } by exit { $exit }, items: { $items }. The time for the verdict of { $monitors } ended { $due }: { $span } after the crossing, Article { $article }.
+gate-canisters = Canisters that { $monitors } may still have opened in { $year }: { $left } of { $most }.

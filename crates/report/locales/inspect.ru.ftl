@@ -112,3 +112,17 @@ pack-file = SHA-256 файла измерения
 pack-difference = Расхождение (missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead, count)
 pack-text = Замечания
 pack-name-time = Фамилия, день и час (UTC)
+
+gate-none = В записях этого дома нет заводов с проходной.
+gate-took = { $what } — внесено в запись и лежит на носителе.
+gate-again = { $what } — уже стояло в записи и положено на носитель снова. Ничего нового не сказано.
+gate-declared = Заявление о проезде { $number }
+gate-judged = Заключение о проезде { $number }
+gate-judged-undeclared = Заключение о незаявленном проезде
+gate-head = { $site }, { $host } (статья { $article }). Номер следующего проезда — { $next }.
+gate-none-waits = По каждому заявленному проезду есть заключение.
+gate-way-out = наружу
+gate-way-in = внутрь
+gate-waits = Проезд { $number }, { $time }, { $way }, выезд { $exit }, предметов: { $items }. До { $due } ожидается заключение (наблюдатели: { $monitors }), { $span } после проезда, статья { $article } (gate verdict --site … --number { $number } …).
+gate-waits-over = Проезд { $number }, { $time }, { $way }, выезд { $exit }, предметов: { $items }. Срок заключения (наблюдатели: { $monitors }) истёк { $due }: { $span } после проезда, статья { $article }.
+gate-canisters = Контейнеры, которые ещё можно вскрыть в { $year } году (наблюдатели: { $monitors }): { $left } из { $most }.

@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod difference;
 #[cfg(test)]
 mod fixture;
+pub mod gate;
 mod grid;
 pub mod json;
 mod layout;

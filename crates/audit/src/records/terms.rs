@@ -20,7 +20,6 @@ use log::{LeafIndex, Timestamp};
 use record::{Author, KeyRings, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Clause, RecordRule};
-use treaty::time::{Span, Unit};
 use treaty::{Date, Instrument};
 
 /// Everything that was read, on the day of the audit.
@@ -82,7 +81,7 @@ impl Records {
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
         let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
-        let gates = &gates::follow(treaty, held, seconds(rule.tolerance));
+        let gates = &gates::follow(treaty, held, rule.tolerance.seconds());
         let mut docket = Docket {
             treaty,
             clause,
@@ -204,7 +203,7 @@ impl Docket<'_> {
 
     /// By how many seconds clocks may differ.
     pub(super) fn tolerance(&self) -> u64 {
-        seconds(self.rule.tolerance)
+        self.rule.tolerance.seconds()
     }
 
     /// What an obligation is called that was not met on a day.
@@ -244,14 +243,4 @@ impl Docket<'_> {
         let clause = self.clause_of(fact);
         finding.article.get_or_insert_with(|| clause.article.clone());
     }
-}
-
-/// The seconds of a span of minutes, hours or days.
-fn seconds(span: Span) -> u64 {
-    let seconds = match span.unit {
-        Unit::Hours => 3600,
-        Unit::Minutes => 60,
-        _ => 86_400,
-    };
-    u64::from(span.count) * seconds
 }

@@ -1,10 +1,10 @@
 //! What two people take to the site: a page in both languages, and the two forms that are typed in afterwards, filled in as far as is known.
 
-use super::desk::Desk;
 use super::follow::Visit;
 use super::forms::LIST_HEAD;
 use super::{opening, papers, status};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
 use proof::PlaceKind;
 use record::statement::StepName;

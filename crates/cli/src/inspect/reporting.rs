@@ -1,9 +1,10 @@
 //! The report of the inspector, and the host's answer.
 
-use super::desk::{Desk, Turn};
 use super::follow::Visit;
+use super::turn::Turn;
 use super::{Done, forms, opening, papers};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Failure, OPEN};
 use proof::Salt;
 use record::SiteReport;

@@ -1,8 +1,8 @@
 //! The records that a home holds, verified, and what an inspection needs of what they say.
 
-use super::follow::{Visit, follow};
 use crate::audit::refused;
 use crate::clarify::{self, Talk};
+use crate::inspect::{Visit, follow};
 use crate::out::Failure;
 use folder::Held;
 use log::{LeafIndex, Timestamp, TreeSize};
