@@ -237,6 +237,7 @@ impl Audit {
             inputs,
             records: kept.records,
             opened: kept.opened,
+            sealed: kept.sealed,
             outcome,
             obligations,
             judged,

@@ -28,7 +28,7 @@ pub(crate) use apart::{Placed, judge_apart};
 pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
-use crate::assessment::{Finding, Obligation, Opened, Record};
+use crate::assessment::{Finding, Obligation, Opened, Record, Sealed};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;
@@ -87,6 +87,7 @@ pub(crate) struct Kept {
     pub(crate) findings: Vec<Finding>,
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
+    pub(crate) sealed: Vec<Sealed>,
     pub(crate) obligations: Vec<Obligation>,
     /// The measures by which every party was looked at.
     pub(crate) looked_by: BTreeSet<Measure>,

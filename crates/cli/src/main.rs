@@ -13,6 +13,7 @@ mod log;
 mod out;
 mod play;
 mod progress;
+mod seal;
 mod treaty;
 
 use args::{Args, Verb};
@@ -52,6 +53,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Inspect(call) => inspect::run(&call, teller),
         Verb::Clarify(call) => clarify::run(&call, teller),
         Verb::Gate(call) => gate::run(&call, teller),
+        Verb::Seal(call) => seal::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

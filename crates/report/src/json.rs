@@ -13,7 +13,7 @@
 //!                   "text": { "en": "…", "ru": "…" } } ],
 //!   "totals": { "RU": { "2023-03-01": { "deployed-warheads": {
 //!       "value": null, "limit": 1550, "verdict": "not-provided", "status": "not_provided", "statements": [ … ] } } } },
-//!   "records": [], "opened": [] }
+//!   "records": [], "opened": [], "sealed": [] }
 //! ```
 //!
 //! Of records, with a finding in one of them:
@@ -38,6 +38,7 @@
 
 mod gate;
 mod record;
+mod seal;
 
 use crate::locale::Locale;
 use crate::teller::Teller;
@@ -71,6 +72,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
         "totals": totals(assessment, instrument),
         "records": year::records(assessment, instrument).into_iter().map(record::record).collect::<Vec<_>>(),
         "opened": assessment.opened.iter().map(record::opened).collect::<Vec<_>>(),
+        "sealed": assessment.sealed.iter().map(seal::sealed).collect::<Vec<_>>(),
     })
 }
 
@@ -283,6 +285,7 @@ mod tests {
             "totals",
             "records",
             "opened",
+            "sealed",
         ];
         assert_eq!(keys(&told), top);
         assert_eq!(keys(&told["inputs"][0]), ["file", "hash", "rows"]);

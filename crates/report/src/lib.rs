@@ -21,6 +21,7 @@ pub mod pack;
 pub mod page;
 pub mod positions;
 mod scale;
+pub mod seal;
 pub mod sentence;
 pub mod show;
 pub mod svg;

@@ -8,6 +8,7 @@ mod early;
 mod keys;
 pub(super) mod portals;
 mod receipts;
+pub(super) mod seals;
 mod told;
 pub(super) mod visits;
 
@@ -117,13 +118,14 @@ impl Docket<'_> {
         visits::judge(self, &mut findings);
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
+        let sealed = seals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
         let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
-        Kept { findings, records: self.records(), opened, obligations, looked_by }
+        Kept { findings, records: self.records(), opened, sealed, obligations, looked_by }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.

@@ -14,5 +14,6 @@ mod instruments;
 mod keys;
 mod ledger;
 mod portals;
+mod seals;
 mod terms;
 mod visits;

@@ -59,6 +59,19 @@ impl World {
         Self::of(name, PLAYED.get_or_init(|| played("visits-free", change)), Choice::Free)
     }
 
+    /// The same, where a restriction of visits to bases is about buddy tags.
+    pub fn with_buddy_tags(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        let change = |text: String| {
+            let (drawn, removes) =
+                ("choice = \"drawn\"", "forbids = [\"remove-warhead\", \"bring-warhead\", \"remove-missile\"");
+            assert!(text.contains(drawn) && text.contains(removes));
+            let tags = format!("{removes}, \"move-buddy-tag\", \"lack-buddy-tag\"");
+            text.replace(drawn, "choice = \"free\"").replace(removes, &tags)
+        };
+        Self::of(name, PLAYED.get_or_init(|| played("visits-tags", change)), Choice::Free)
+    }
+
     /// Two months at the portals, under an instrument that has some: the third is open.
     pub fn portals(name: &str) -> Self {
         static PLAYED: OnceLock<Scratch> = OnceLock::new();

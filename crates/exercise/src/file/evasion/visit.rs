@@ -34,6 +34,10 @@ pub enum VisitDeceit {
     Empties(Stock),
     /// The first object that is drawn carries the tag of another.
     SwapsTag,
+    /// The host moves a buddy tag after the site was designated.
+    MovesBuddyTag,
+    /// One item of the first class that stands there has no buddy tag beside it.
+    LacksBuddyTag,
     /// The host refuses, and calls it so.
     Refuses {
         /// Whether it calls it force majeure.
@@ -63,6 +67,7 @@ impl VisitDeceit {
             Self::Shows(_) => &[Row("I4"), Row("I5")],
             Self::Empties(_) => &[Row("I3b")],
             Self::SwapsTag => &[Row("I7")],
+            Self::MovesBuddyTag | Self::LacksBuddyTag => &[Row("C5")],
             Self::Refuses { .. } => &[Row("I8")],
             Self::AsksFor { .. } => &[Row("I9")],
             Self::ReportsFalsely => &[Row("I10")],
@@ -100,6 +105,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         stock("shows").map(VisitDeceit::Shows),
         stock("empties").map(VisitDeceit::Empties),
         is("swaps-tag").then_some(VisitDeceit::SwapsTag),
+        is("moves-buddy-tag").then_some(VisitDeceit::MovesBuddyTag),
+        is("lacks-buddy-tag").then_some(VisitDeceit::LacksBuddyTag),
         refused.map(|at| VisitDeceit::Refuses { force_majeure: at.value }),
         table.word("asks-for", &OpeningForm::WORDS).map(|at| VisitDeceit::AsksFor { form: at.value }),
         is("reports-falsely").then_some(VisitDeceit::ReportsFalsely),
