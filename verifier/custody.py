@@ -30,10 +30,10 @@ class Sealed:
     def gone(self) -> int | None:
         return min((leaf.envelope.body.at for leaf in (self.ended, self.broken) if leaf), default=None)
 
-    def whole_after(self, time: int) -> bool:
-        """Whether its owner had it whole later than a time."""
+    def whole(self) -> int:
+        """When its owner last had it whole."""
         removed = [self.ended.envelope.body.at] if self.ended and self.ended.envelope.body.act == REMOVED else []
-        return any(look > time for look in self.looks + removed)
+        return max([self.seal.at, *self.looks, *removed])
 
 
 @dataclass
@@ -134,7 +134,7 @@ class Custody:
         if before is None or before.next or (before.seal.place, before.seal.on) != (seal.place, seal.on):
             return None
         broken = [b for b in (leaf.envelope.body for leaf in self._breaks) if (b.owner, b.number, b.place) == (seal.owner, seal.instead, seal.place)]
-        ends = [b.at for b in broken] + ([before.ended.envelope.body.at] if before.ended else [])
+        ends = [b.at for b in broken if b.at + self.treaty.tolerance >= before.whole()] + ([before.ended.envelope.body.at] if before.ended else [])
         return before if any(end <= seal.at + self.treaty.tolerance for end in ends) else None
 
     def _break(self, leaf: Leaf) -> None:
@@ -143,7 +143,7 @@ class Custody:
         sealed = self._seals.get((seal.owner, seal.number))
         if not self._was_there(sealed, seal):
             self._not_held(seal)
-        elif not sealed.broken and not sealed.whole_after(seal.at + self.treaty.tolerance):
+        elif not sealed.broken and sealed.whole() <= seal.at + self.treaty.tolerance:
             sealed.broken = leaf
 
     # Judged

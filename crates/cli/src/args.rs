@@ -472,7 +472,7 @@ pub struct OfSeal {
     /// The number of the seal: 1 to 32 of A-Z, 0-9 and -.
     #[arg(long)]
     pub number: String,
-    /// When it was done or found, or is to be; otherwise at the time of the call.
+    /// When it was done or found, or is to be; otherwise at the time of the call. A look has to have one.
     #[arg(long, value_parser = time, value_name = "TIME")]
     pub when: Option<Timestamp>,
     /// The inspection during which it was, such as OND-1.

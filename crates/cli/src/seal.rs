@@ -1,17 +1,19 @@
 //! `standstill seal …`: custody seals, put on, looked at, taken off and broken, each stated from its author's home.
 
+mod stated;
+
 use crate::args::{self, SealVerb};
 use crate::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
 use log::Timestamp;
-use record::custody::{Custody, Odd, Said, Seal, follow};
-use record::statement::{BreakReason, SealAct, SealDeed, SealStatement, StepHash};
-use record::{SealNumber, SiteNumber, Statement};
+use record::Statement;
+use record::custody::{Odd, Said, Seal, follow};
+use record::statement::{BreakReason, SealAct, SealDeed, SealStatement};
 use report::seal::{Done, Standing};
 use report::visit::Telling;
 use serde_json::json;
-use treaty::instrument::{Clause, SealOn, Seals};
-use treaty::{Instrument, PartyCode};
+use treaty::Instrument;
+use treaty::instrument::{Clause, Seals};
 
 /// Answers a call.
 pub fn run(call: &args::Seal, teller: &Teller) -> Result<Answer, Failure> {
@@ -73,19 +75,18 @@ fn standing<'a>(
 
 /// Says it, if it fits what was said before and the text lets it. The same thing said again is the same one.
 fn say(desk: &mut Desk, (clause, rule): (&Clause, &Seals), verb: &SealVerb) -> Result<Done, Failure> {
-    let statement = stated(desk, verb)?;
+    let statement = stated::stated(desk, verb)?;
     let done = |again| Done { number: statement.number.to_string(), act: statement.deed.act(), again };
     let author = desk.author();
     let before = desk.books.said(&author).iter().rev();
-    let mut own = before.filter_map(|said| if let Statement::Seal(seal) = &said.statement { Some(seal) } else { None });
-    // a look at another time is another look; everything else happens to a seal once
-    let verifies = statement.deed == SealDeed::Verified;
-    let same = |one: &SealStatement| {
-        let at = one.at == statement.at || !verifies;
-        at && (&one.owner, &one.host, one.site, &one.number, &one.deed)
-            == (&statement.owner, &statement.host, statement.site, &statement.number, &statement.deed)
-    };
-    if own.any(same) {
+    let own = before.filter_map(|said| if let Statement::Seal(seal) = &said.statement { Some(seal) } else { None });
+    let own: Vec<_> = own.filter(|one| (&one.owner, &one.number) == (&statement.owner, &statement.number)).collect();
+    // without a time a call that is made again means the last thing that was said of the seal
+    let untimed = verb.about().1.is_none();
+    let meant = own.first().filter(|one| {
+        untimed && (&one.host, one.site, &one.deed) == (&statement.host, statement.site, &statement.deed)
+    });
+    if meant.is_some() || own.contains(&&statement) {
         return Ok(done(true));
     }
     fits(desk, &statement)?;
@@ -93,46 +94,6 @@ fn say(desk: &mut Desk, (clause, rule): (&Clause, &Seals), verb: &SealVerb) -> R
     let done = done(false);
     desk.say(&[Statement::Seal(statement)])?;
     Ok(done)
-}
-
-/// The statement that a call makes.
-fn stated(desk: &Desk, verb: &SealVerb) -> Result<SealStatement, Failure> {
-    let own = desk.party().clone();
-    let (number, when, inspection) = verb.about();
-    let number = number_of(number)?;
-    let inspection = inspection.map(|name| request(desk, name)).transpose()?;
-    let at = when.unwrap_or(desk.now);
-    match verb {
-        SealVerb::Apply { of, site, on, instead, .. } => {
-            let host = other(desk, of.as_ref(), "--of")?;
-            let site = site_of(desk, &host, site)?;
-            let on = on_of(on)?;
-            let instead = instead.as_deref().map(number_of).transpose()?;
-            let deed = SealDeed::Applied { on, instead };
-            Ok(SealStatement { owner: own, host, site, number, deed, at, inspection })
-        }
-        SealVerb::Break { reason: Some(reason), owner, .. } => {
-            let owner = other(desk, owner.as_ref(), "--owner")?;
-            let (host, site) = place(desk, &owner, &number)?;
-            if host != own {
-                return Err(Failure::Refused(format!(
-                    "seal {number} of {owner} is at {host}, and its host states that it breaks it"
-                )));
-            }
-            let deed = SealDeed::Broken(reason_of(reason)?);
-            Ok(SealStatement { owner, host, site, number, deed, at, inspection })
-        }
-        SealVerb::Verify { .. } | SealVerb::Remove { .. } | SealVerb::Break { .. } => {
-            let (host, site) = place(desk, &own, &number)?;
-            let deed = match verb {
-                SealVerb::Verify { .. } => SealDeed::Verified,
-                SealVerb::Remove { .. } => SealDeed::Removed,
-                _ => SealDeed::Found,
-            };
-            Ok(SealStatement { owner: own, host, site, number, deed, at, inspection })
-        }
-        SealVerb::Status => unreachable!("answered without a statement"),
-    }
 }
 
 /// Whether it contradicts what stands in the records.
@@ -206,73 +167,6 @@ fn said(desk: &Desk) -> Vec<Said<'_>> {
         })
     });
     of.collect()
-}
-
-/// Where a seal is.
-fn place(desk: &Desk, owner: &PartyCode, number: &SealNumber) -> Result<(PartyCode, SiteNumber), Failure> {
-    let said = said(desk);
-    let custody: Custody<'_> = follow(&said, tolerance(desk.treaty()));
-    let seal = custody.seals.iter().find(|seal| seal.owner() == owner && seal.number() == number);
-    let known = || {
-        let all: Vec<_> =
-            custody.seals.iter().filter(|seal| seal.owner() == owner).map(|seal| seal.number().as_str()).collect();
-        if all.is_empty() { "none".to_owned() } else { all.join(", ") }
-    };
-    let none = || Failure::Refused(format!("{owner} has put on no seal {number}; known: {}", known()));
-    seal.map(|seal| (seal.host().clone(), seal.site())).ok_or_else(none)
-}
-
-fn site_of(desk: &Desk, host: &PartyCode, site: &str) -> Result<SiteNumber, Failure> {
-    let ground = desk.books.ground(desk.treaty(), host)?;
-    let found = ground.sites().iter().position(|known| known.alias.as_str() == site);
-    let found = found.and_then(|place| u16::try_from(place).ok()).map(SiteNumber);
-    found.ok_or_else(|| {
-        let known: Vec<_> = ground.sites().iter().map(|site| site.alias.as_str()).collect();
-        Failure::Refused(format!("{host} has no site `{site}`; known: {}", known.join(", ")))
-    })
-}
-
-/// The request of the inspection that is called so.
-fn request(desk: &Desk, name: &str) -> Result<StepHash, Failure> {
-    let visit = desk.books.visits.iter().find(|visit| visit.name() == name);
-    visit.map(|visit| visit.progress.id()).ok_or_else(|| {
-        let known: Vec<_> = desk.books.visits.iter().map(|visit| visit.name()).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Failure::Refused(format!("there is no inspection {name}; known: {known}"))
-    })
-}
-
-/// The other party that is meant, where there are several.
-fn other(desk: &Desk, named: Option<&PartyCode>, flag: &str) -> Result<PartyCode, Failure> {
-    let parties = desk.treaty().parties.iter().map(|party| &party.code);
-    let others: Vec<_> = parties.filter(|code| *code != desk.party()).collect();
-    match (named, others.as_slice()) {
-        (None, [one]) => Ok((*one).clone()),
-        (Some(named), others) if others.contains(&named) => Ok(named.clone()),
-        _ => {
-            let known: Vec<_> = others.iter().map(|code| code.as_str()).collect();
-            Err(Failure::Refused(format!("name another party with {flag}: one of {}", known.join(", "))))
-        }
-    }
-}
-
-fn number_of(text: &str) -> Result<SealNumber, Failure> {
-    let bad = || {
-        Failure::Refused(format!("`{}` is no number of a seal: write 1 to 32 of A-Z, 0-9 and -", text.escape_debug()))
-    };
-    SealNumber::new(text).ok_or_else(bad)
-}
-
-fn on_of(word: &str) -> Result<SealOn, Failure> {
-    let found = SealOn::WORDS.iter().find(|(of, _)| *of == word).map(|(_, on)| *on);
-    found.ok_or_else(|| {
-        Failure::Refused(format!("`{word}` is nothing that a seal is on: write door, container or canister"))
-    })
-}
-
-fn reason_of(word: &str) -> Result<BreakReason, Failure> {
-    let found = BreakReason::ALL.iter().copied().find(|reason| reason.word() == word);
-    found.ok_or_else(|| Failure::Refused(format!("`{word}` is no reason: write maintenance or emergency")))
 }
 
 fn tolerance(treaty: &Instrument) -> u64 {

@@ -620,6 +620,13 @@ fn buddy_tags_that_moved_or_are_lacking_break_their_restrictions() {
     let world = World::with_buddy_tags("tags-enough");
     assert_eq!(reported_with(&world, &tags("99")), [""; 0], "more tags than items say nothing");
     assert_eq!(world.audited(INSPECTOR), (0, vec![]));
+    let pack = world.at("pack");
+    world.take(INSPECTOR, "2028-01-11T20:30Z", &["pack", "--inspection", "OND-1", "--out", pack.to_str().unwrap()]);
+    let page = fs::read_to_string(pack.join("OND-1.html")).unwrap();
+    assert!(
+        page.contains("Buddy tags shown") && page.contains("Предъявлено парных жетонов"),
+        "the pack has a column for them"
+    );
     let world = World::with_buddy_tags("tags-few");
     assert_eq!(reported_with(&world, &tags("1")), ["buddy-tags-few"]);
     let (status, found) = world.audited(INSPECTOR);

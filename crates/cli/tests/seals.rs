@@ -22,11 +22,11 @@ fn of_seals(world: &World, part: &str) -> Vec<String> {
 /// OND seals a door of HAL, HAL announces that it breaks the seal, OND puts another in its place and looks at it.
 fn year(world: &World) {
     world.take(INSPECTOR, "2027-12-02T10:00Z", &apply("D-1", &[]));
-    world.take(INSPECTOR, "2027-12-05T10:00Z", &["seal", "verify", "--number", "D-1"]);
+    world.take(INSPECTOR, "2027-12-05T10:00Z", &["seal", "verify", "--number", "D-1", "--when", "2027-12-05T10:00Z"]);
     let breaks = ["seal", "break", "--number", "D-1", "--reason", "maintenance", "--when", "2027-12-08T10:00Z"];
     world.take(HOST, "2027-12-06T10:00Z", &breaks);
     world.take(INSPECTOR, "2027-12-09T10:00Z", &apply("D-2", &["--instead", "D-1"]));
-    world.take(INSPECTOR, "2027-12-10T10:00Z", &["seal", "verify", "--number", "D-2"]);
+    world.take(INSPECTOR, "2027-12-10T10:00Z", &["seal", "verify", "--number", "D-2", "--when", "2027-12-10T10:00Z"]);
     world.take(HOST, "2027-12-10T11:00Z", &["seal", "status"]);
 }
 
@@ -66,7 +66,11 @@ fn a_call_that_is_made_again_is_the_same_call() {
     for (at, again) in [("2027-12-03T11:00Z", false), ("2027-12-03T12:00Z", true)] {
         assert_eq!(world.take(INSPECTOR, at, &look)["said"]["again"], json!(again));
     }
-    let other = world.take(INSPECTOR, "2027-12-04T11:00Z", &["seal", "verify", "--number", "D-1"]);
+    let other = world.take(
+        INSPECTOR,
+        "2027-12-04T11:00Z",
+        &["seal", "verify", "--number", "D-1", "--when", "2027-12-04T11:00Z"],
+    );
     assert_eq!(other["said"]["again"], json!(false), "another look is another look");
 }
 
@@ -92,7 +96,12 @@ fn what_no_rule_gives_or_what_contradicts_the_record_is_refused_with_the_rule() 
     refused(INSPECTOR, &door("still-water", "door", "d 9"), "write 1 to 32 of A-Z, 0-9 and -");
     refused(INSPECTOR, &apply("D-2", &["--instead", "D-1"]), "--instead names no seal");
     refused(INSPECTOR, &apply("D-2", &["--inspection", "OND-7"]), "there is no inspection OND-7");
-    refused(INSPECTOR, &["seal", "verify", "--number", "D-7"], "has put on no seal D-7; known: D-1");
+    refused(
+        INSPECTOR,
+        &["seal", "verify", "--number", "D-7", "--when", "2027-12-03T09:00Z"],
+        "has put on no seal D-7; known: D-1",
+    );
+    refused(INSPECTOR, &["seal", "verify", "--number", "D-1"], "say with --when at what time it was looked at");
     let ahead = ["seal", "verify", "--number", "D-1", "--when", "2027-12-30T10:00Z"];
     refused(INSPECTOR, &ahead, "--when is still to come");
     let early = ["seal", "verify", "--number", "D-1", "--when", "2027-12-01T10:00Z"];
@@ -105,8 +114,14 @@ fn what_no_rule_gives_or_what_contradicts_the_record_is_refused_with_the_rule() 
 }
 
 fn refused_after(world: &World) {
-    let gone = world.refused(INSPECTOR, "2027-12-03T12:00Z", &["seal", "verify", "--number", "D-1"]);
+    let gone = world.refused(
+        INSPECTOR,
+        "2027-12-03T12:00Z",
+        &["seal", "verify", "--number", "D-1", "--when", "2027-12-03T12:00Z"],
+    );
     assert!(gone.contains("is taken off or was found broken"), "{gone}");
+    let twice = world.refused(INSPECTOR, "2027-12-03T12:00Z", &apply("D-1", &[]));
+    assert!(twice.contains("numbers are never used again"), "{twice}");
     assert_eq!(of_seals(world, INSPECTOR), [""; 0], "nothing that was refused stands in the record");
 }
 

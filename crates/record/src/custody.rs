@@ -8,7 +8,7 @@ use crate::site::SealNumber;
 use crate::statement::{SealAct, SealDeed, SealStatement};
 use crate::words::{Author, SiteNumber};
 use log::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use treaty::PartyCode;
 use treaty::instrument::SealOn;
 
@@ -34,8 +34,8 @@ pub struct Seal<'a> {
     pub on: SealOn,
     /// The seal in whose place it is, among all seals.
     pub instead: Option<usize>,
-    /// When its owner found it whole.
-    pub verified: Vec<Said<'a>>,
+    /// When its owner last had it whole: put on, looked at, or taken off.
+    pub whole: Timestamp,
     /// Where its owner took it off, or found it broken.
     pub ended: Option<Said<'a>>,
     /// Where the host says that it breaks it; nothing where the owner found it whole after that time.
@@ -108,11 +108,7 @@ impl<'a> Seal<'a> {
 
     /// Until when its owner knows that nobody passed it: until it took it off or the host broke it, else until it was last seen whole.
     pub fn known_whole_until(&self) -> Timestamp {
-        let applied = self.applied.statement.at;
-        let seen = self.verified.iter().map(|said| said.statement.at).fold(applied, Timestamp::max);
-        let removed = self.ended.filter(|said| said.statement.deed == SealDeed::Removed);
-        let end = self.broken.or(removed).map(|said| said.statement.at);
-        end.map_or(seen, |end| end.max(seen))
+        self.broken.map_or(self.whole, |said| said.statement.at.max(self.whole))
     }
 }
 
@@ -122,8 +118,9 @@ pub fn follow<'a>(said: &[Said<'a>], tolerance: u64) -> Custody<'a> {
     let mut known = BTreeMap::new();
     let (broken, own): (Vec<Said<'a>>, Vec<Said<'a>>) =
         said.iter().partition(|said| said.statement.deed.act() == SealAct::Broken);
+    let breaks = Breaks::of(&broken);
     for said in own {
-        let taken = custody.take(&mut known, &broken, said, tolerance);
+        let taken = custody.take(&mut known, &breaks, said, tolerance);
         custody.odd.extend(taken.err().map(|odd| (said, odd)));
     }
     for said in broken {
@@ -132,7 +129,8 @@ pub fn follow<'a>(said: &[Said<'a>], tolerance: u64) -> Custody<'a> {
         let seal = seal.filter(|seal| was_there(&custody.seals[*seal], of, tolerance));
         match seal.map(|seal| &mut custody.seals[seal]) {
             None => custody.odd.push((said, Odd::Never)),
-            Some(seal) if whole_after(seal, of.at, tolerance) || seal.broken.is_some() => {}
+            // found whole later, it was not broken then
+            Some(seal) if seal.whole.seconds() > of.at.seconds() + tolerance || seal.broken.is_some() => {}
             Some(seal) => seal.broken = Some(said),
         }
     }
@@ -141,9 +139,29 @@ pub fn follow<'a>(said: &[Said<'a>], tolerance: u64) -> Custody<'a> {
 
 type Known<'a> = BTreeMap<(&'a PartyCode, &'a SealNumber), usize>;
 
+/// The times at which hosts say that they break a seal, by owner, number and place: looked up and not walked through, however many there are.
+struct Breaks<'a>(BTreeMap<(&'a PartyCode, &'a SealNumber, &'a PartyCode, SiteNumber), BTreeSet<u64>>);
+
+impl<'a> Breaks<'a> {
+    fn of(broken: &[Said<'a>]) -> Self {
+        let mut breaks: BTreeMap<_, BTreeSet<u64>> = BTreeMap::new();
+        for of in broken.iter().map(|said| said.statement) {
+            breaks.entry((&of.owner, &of.number, &of.host, of.site)).or_default().insert(of.at.seconds());
+        }
+        Self(breaks)
+    }
+
+    /// Whether a seal was broken by a time, as far as its owner did not have it whole later.
+    fn by(&self, seal: &Seal<'a>, time: Timestamp, tolerance: u64) -> bool {
+        let (from, to) = (seal.whole.seconds().saturating_sub(tolerance), time.seconds() + tolerance);
+        let times = self.0.get(&(seal.owner(), seal.number(), seal.host(), seal.site()));
+        from <= to && times.is_some_and(|times| times.range(from..=to).next().is_some())
+    }
+}
+
 impl<'a> Custody<'a> {
     /// Takes in what an owner says of a seal of its own.
-    fn take(&mut self, known: &mut Known<'a>, broken: &[Said<'a>], said: Said<'a>, tolerance: u64) -> Result<(), Odd> {
+    fn take(&mut self, known: &mut Known<'a>, breaks: &Breaks<'a>, said: Said<'a>, tolerance: u64) -> Result<(), Odd> {
         let of = said.statement;
         let key = (&of.owner, &of.number);
         if let SealDeed::Applied { on, instead } = &of.deed {
@@ -151,12 +169,12 @@ impl<'a> Custody<'a> {
                 return Err(Odd::Twice(*before));
             }
             known.insert(key, self.seals.len());
-            let place = instead.as_ref().map(|instead| self.place(known, broken, said, *on, instead, tolerance));
+            let place = instead.as_ref().map(|instead| self.place(known, breaks, said, *on, instead, tolerance));
             let at = place.transpose();
             let before = at.as_ref().ok().copied().flatten();
             before.into_iter().for_each(|before| self.seals[before].next = Some(self.seals.len()));
-            let (verified, ended, broken, next) = (Vec::new(), None, None, None);
-            self.seals.push(Seal { applied: said, on: *on, instead: before, verified, ended, broken, next });
+            let (ended, broken, next) = (None, None, None);
+            self.seals.push(Seal { applied: said, on: *on, instead: before, whole: of.at, ended, broken, next });
             return at.map(drop);
         }
         let at = known.get(&key).copied().ok_or(Odd::Never)?;
@@ -167,10 +185,11 @@ impl<'a> Custody<'a> {
         if seal.ended.is_some() {
             return Err(Odd::Gone(at));
         }
-        if of.deed == SealDeed::Verified {
-            seal.verified.push(said)
-        } else {
-            seal.ended = Some(said)
+        if of.deed != SealDeed::Found {
+            seal.whole = seal.whole.max(of.at);
+        }
+        if of.deed != SealDeed::Verified {
+            seal.ended = Some(said);
         }
         Ok(())
     }
@@ -179,7 +198,7 @@ impl<'a> Custody<'a> {
     fn place(
         &self,
         known: &Known<'a>,
-        broken: &[Said<'a>],
+        breaks: &Breaks<'a>,
         said: Said<'a>,
         on: SealOn,
         instead: &'a SealNumber,
@@ -190,11 +209,7 @@ impl<'a> Custody<'a> {
         let at = known.get(&(&of.owner, instead)).copied().ok_or(Odd::NotInPlace)?;
         let seal = self.seals.get(at).ok_or(Odd::NotInPlace)?;
         let same = seal.host() == &of.host && seal.site() == of.site && seal.on == on;
-        let by_host = broken.iter().any(|said| {
-            let of = said.statement;
-            of.owner == *seal.owner() && of.number == *seal.number() && is_there(seal, of) && by_then(of.at)
-        });
-        let ended = seal.ended.is_some_and(|said| by_then(said.statement.at)) || by_host;
+        let ended = seal.ended.is_some_and(|said| by_then(said.statement.at)) || breaks.by(seal, of.at, tolerance);
         if same && ended && seal.next.is_none() { Ok(at) } else { Err(Odd::NotInPlace) }
     }
 
@@ -233,11 +248,4 @@ fn was_there(seal: &Seal<'_>, of: &SealStatement, tolerance: u64) -> bool {
 /// Whether a statement speaks of the place where a seal is.
 fn is_there(seal: &Seal<'_>, of: &SealStatement) -> bool {
     *seal.host() == of.host && seal.site() == of.site
-}
-
-/// Whether its owner found a seal whole after a time: then it was not broken at it.
-fn whole_after(seal: &Seal<'_>, at: Timestamp, tolerance: u64) -> bool {
-    let removed = seal.ended.filter(|said| said.statement.deed == SealDeed::Removed);
-    let seen = seal.verified.iter().copied().chain(removed);
-    seen.map(|said| said.statement.at.seconds()).any(|seen| seen > at.seconds() + tolerance)
 }

@@ -106,6 +106,7 @@ pack-class = Class
 pack-leaf = Leaf
 pack-drawn = Drawn
 pack-counted-items = Counted
+pack-buddy-tags = Buddy tags shown
 pack-class-seen = Class as seen
 pack-tag = Tag as read
 pack-measured = Measurement: warhead, no warhead, no answer

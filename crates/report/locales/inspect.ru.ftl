@@ -107,6 +107,7 @@ pack-class = Категория
 pack-leaf = Запись
 pack-drawn = По жребию
 pack-counted-items = Сосчитано
+pack-buddy-tags = Предъявлено парных жетонов
 pack-class-seen = Категория при осмотре
 pack-tag = Прочитанная метка
 pack-measured = Измерение: боезаряд, не боезаряд, без ответа

@@ -431,6 +431,16 @@ mod tests {
             canisters-beyond-right {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"year":2027,"opened":9,"most":8}}
             gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"out","seen":14,"opened":11}}
             gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"in","seen":14,"opened":11}}
+            seal-number-twice {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"verified","gone":false}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"removed","gone":true}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"broken","gone":false}}
+            seal-not-in-place {"seal":{"owner":"RU","host":"US","site":null,"number":"RU-12"},"details":{}}
+            seal-not-allowed {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"on":"container"}}
+            seal-found-broken {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{}}
+            seal-notice-late {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"minutes":61}}
+            seal-open {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"due":"2027-02-22"}}
+            seal-resealed-late {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"minutes":21}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"raising"}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"answer"}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"offer"}}

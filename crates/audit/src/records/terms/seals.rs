@@ -10,8 +10,9 @@ use crate::records::book::finding;
 use crate::records::times;
 use log::Timestamp;
 use record::custody::{Custody, Odd, Said, Seal, follow};
-use record::statement::{BreakReason, SealAct, SealDeed, SealStatement};
-use record::{Author, Kind};
+use record::statement::{BreakReason, SealAct, SealDeed, SealStatement, StepHash};
+use record::{Author, Kind, Side};
+use std::collections::BTreeMap;
 use treaty::instrument::{Clause, Seals};
 use treaty::{Date, Id, PartyCode};
 
@@ -23,9 +24,10 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sea
         findings.extend(said.iter().map(|said| out_of_place(said, why.to_owned())));
         return Vec::new();
     };
+    let requests = requests(docket);
     let mut fit = Vec::new();
     for said in said {
-        match misplaced(docket, &said) {
+        match misplaced(docket, &requests, &said) {
             Some(Some(why)) => findings.push(out_of_place(&said, why)),
             // it rests on what a record lacks
             Some(None) => {}
@@ -68,7 +70,7 @@ fn out_of_place(said: &Said<'_>, why: String) -> Finding {
 }
 
 /// Why a statement is none that its author could make there; nothing inside where only what a record lacks could show it.
-fn misplaced(docket: &Docket<'_>, said: &Said<'_>) -> Option<Option<String>> {
+fn misplaced(docket: &Docket<'_>, requests: &Requests<'_>, said: &Said<'_>) -> Option<Option<String>> {
     let of = said.statement;
     let party = |code: &PartyCode| docket.treaty.party(code).is_some();
     if said.author.party() != Some(of.author()) {
@@ -88,12 +90,18 @@ fn misplaced(docket: &Docket<'_>, said: &Said<'_>) -> Option<Option<String>> {
     }
     let request = of.inspection?;
     let sides = [&of.owner, &of.host];
-    let known = docket.visits.iter().any(|visit| {
-        let [inspector, host] = [record::Side::Inspector, record::Side::Host].map(|side| visit.progress.party(side));
-        visit.progress.id() == request && sides.contains(&inspector) && sides.contains(&host)
-    });
+    let known = requests.get(&request).is_some_and(|of| of.iter().all(|side| sides.contains(side)));
     let why = || format!("{request} is no request of an inspection between {} and {}", of.owner, of.host);
     (!known).then(|| docket.holds_both(sides).then(why))
+}
+
+/// The two sides of each inspection, by its request.
+type Requests<'a> = BTreeMap<StepHash, [&'a PartyCode; 2]>;
+
+fn requests<'a>(docket: &Docket<'a>) -> Requests<'a> {
+    let sides =
+        |visit: &'a super::visits::Followed| [Side::Inspector, Side::Host].map(|side| visit.progress.party(side));
+    docket.visits.iter().map(|visit| (visit.progress.id(), sides(visit))).collect()
 }
 
 fn site(docket: &Docket<'_>, of: &SealStatement) -> Option<Id> {
