@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from body import ACT, CROSSING, DECLARATION, EPOCH, OPENING, VERDICT
+from body import ACT, CROSSING, DECLARATION, EPOCH, OPENING, SEAL, VERDICT
 from chain import Chain, ChainReader, prove
 from conduct import Conduct
+from custody import Custody
 from dossier import Dossier, Reading
 from duty import Duties
 from finding import Finding, outcome
@@ -19,7 +20,7 @@ from revocation import judge_signatures
 from talk import Judged, Talks
 from treaty import Treaty
 
-LEDGER = (EPOCH, DECLARATION, OPENING, ACT, CROSSING, VERDICT)
+LEDGER = (EPOCH, DECLARATION, OPENING, ACT, CROSSING, VERDICT, SEAL)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def assess(folder: RunFolder, as_of: date | None = None, dossier: Dossier | None
     conduct = Conduct(treaty, gathering.chains, chains, receipts, whole, day, judged.bears_on, show)
     findings += gathering.findings + conduct.findings() + conduct.sites_visited()
     findings += talks.findings + list(judged.findings())
+    findings += Custody(treaty, records, chains, gathering.chains, whole, day).findings()
     portals = Portals(treaty, records, chains, whole, day)
     findings += portals.findings()
     findings += _witnesses(records, treaty) + _blind(records, chains, treaty, duties.is_undated, conduct.looked_by() | portals.looked_by)
@@ -71,7 +73,7 @@ def assess(folder: RunFolder, as_of: date | None = None, dossier: Dossier | None
 
 
 def _witnesses(records: dict[str, Record], treaty: Treaty) -> list[Finding]:
-    """A witness has no ledger, no plant and no monitors of its own."""
+    """A witness has no ledger, no plant, no monitors and no seals of its own."""
     result = []
     for witness in treaty.witnesses:
         leaves = records[witness].sound() if witness in records else []

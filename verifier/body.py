@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cbor
 from cbor import Malformed, array, entries, octets, uint
 
-EPOCH, DECLARATION, OPENING, RECEIPT, KEY, REVOCATION, ACT, AGREED, STEP, TURN, CROSSING, VERDICT = range(1, 13)
+EPOCH, DECLARATION, OPENING, RECEIPT, KEY, REVOCATION, ACT, AGREED, STEP, TURN, CROSSING, VERDICT, SEAL = range(1, 14)
 U16, U32, TIME = (1 << 16) - 1, (1 << 32) - 1, (1 << 63) - 1
 MAX_CELLS, MAX_LINES = 1024, 1040
 

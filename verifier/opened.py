@@ -13,7 +13,7 @@ from step import ABSENCE, COUNT, FULL, SAMPLE
 
 VERSION, MAX_CLASS, MAX_LEAF, MAX_LEAVES, MAX_OBJECTS, MAX_SAMPLES = 1, 15, 4095, 4096, 1 << 16, 4096
 SEAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
-MISSING, WITHOUT_LEAF, OTHER_CLASS, OTHER_TAG, SEAL_BROKEN, SEAL_TWICE, NO_WARHEAD, OTHER_COUNT = range(1, 9)
+MISSING, WITHOUT_LEAF, OTHER_CLASS, OTHER_TAG, SEAL_BROKEN, SEAL_TWICE, NO_WARHEAD, OTHER_COUNT, BUDDY_TAG_MOVED, BUDDY_TAGS_FEW = range(1, 11)
 
 
 class NotShown(Exception):
@@ -238,6 +238,7 @@ class Report:
     counted: dict[int, int]
     examined: list[tuple[str, int, bytes | None, int | None]]  # seal, class, tag, verdict
     differences: list[list]
+    buddy_tags: dict[int, int] | None = None
 
 
 @dataclass
@@ -261,15 +262,22 @@ def read_list(data: bytes, inspection: bytes) -> list[tuple[str, int, int | None
 
 
 def read_report(data: bytes, inspection: bytes) -> Report:
-    version, of, salt, counted, examined, differences, text = array(decode(data), 7)
+    version, of, salt, counted, examined, differences, text, *tags = entries(decode(data), 8, 7)
     octets(salt, 32)
     if uint(version, VERSION) != VERSION or octets(of, 32) != inspection:
         raise NotShown("the report of another inspection")
-    counts = [(uint(c, MAX_CLASS), uint(n, U16)) for c, n in (array(row, 2) for row in entries(counted, 16))]
-    if any(a[0] >= b[0] for a, b in zip(counts, counts[1:])) or type(text) is not str or len(text.encode()) > 4096:
-        raise Malformed("classes that do not ascend, or no text")
+    if type(text) is not str or len(text.encode()) > 4096:
+        raise Malformed("no text")
     looked = [_examined(array(row, 4)) for row in entries(examined, MAX_SAMPLES)]
-    return Report(of, dict(counts), looked, [_difference(array(row, 4)) for row in entries(differences, MAX_OBJECTS)])
+    told = [_difference(array(row, 4)) for row in entries(differences, MAX_OBJECTS)]
+    return Report(of, _counted(counted), looked, told, _counted(tags[0]) if tags else None)
+
+
+def _counted(value: Value) -> dict[int, int]:
+    counts = [(uint(c, MAX_CLASS), uint(n, U16)) for c, n in (array(row, 2) for row in entries(value, 16))]
+    if any(a[0] >= b[0] for a, b in zip(counts, counts[1:])):
+        raise Malformed("classes that do not ascend")
+    return dict(counts)
 
 
 def _seal(value: Value) -> str:
@@ -289,9 +297,9 @@ def _examined(row: list) -> tuple[str, int, bytes | None, int | None]:
 
 def _difference(row: list) -> list:
     code, class_, leaf, seal = row
-    if not MISSING <= uint(code, OTHER_COUNT) or (seal is None) != (code in (MISSING, OTHER_COUNT)):
+    if not MISSING <= uint(code, BUDDY_TAGS_FEW) or (seal is None) != (code in (MISSING, OTHER_COUNT, BUDDY_TAGS_FEW)):
         raise Malformed("a difference that names what it may not, or not what it must")
-    if code in (MISSING, OTHER_CLASS, OTHER_TAG) and leaf is None or code in (WITHOUT_LEAF, OTHER_COUNT) and leaf is not None:
+    if code in (MISSING, OTHER_CLASS, OTHER_TAG) and leaf is None or code in (WITHOUT_LEAF, OTHER_COUNT, BUDDY_TAG_MOVED, BUDDY_TAGS_FEW) and leaf is not None:
         raise Malformed("a difference that names what it may not, or not what it must")
     uint(class_, MAX_CLASS)
     if leaf is not None:
@@ -321,6 +329,8 @@ def _differs(report: Report, papers: Papers) -> bool:
         return False
     here = papers.site.here()
     if any(here.get(c, 0) != report.counted.get(c, 0) for c in {*here, *report.counted}):
+        return True
+    if report.buddy_tags is not None and any(report.buddy_tags.get(c, 0) < n for c, n in report.counted.items()):
         return True
     if papers.objects is None:
         return False

@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field
 
 import cbor
-from body import BODIES, CROSSING, EPOCH, KEY, RECEIPT, REVOCATION, STEP, TIME, TURN, U32, VERDICT, Proofs, author
+from body import BODIES, CROSSING, EPOCH, KEY, RECEIPT, REVOCATION, SEAL, STEP, TIME, TURN, U32, VERDICT, Proofs, author
 from cbor import Malformed, array, entries, octets, uint
 from gate import Crossing, Verdict
+from seal import Seal
 from shape import tagged
 from step import Step
 from turn import Turn
 
 PUBLIC, PARTIES = 0, 1
 MAX_STATEMENT = 65_535
-PARSERS = {**BODIES, STEP: Step.parse, TURN: Turn.parse, CROSSING: Crossing.parse, VERDICT: Verdict.parse}
+PARSERS = {**BODIES, STEP: Step.parse, TURN: Turn.parse, CROSSING: Crossing.parse, VERDICT: Verdict.parse, SEAL: Seal.parse}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Envelope:
             raise Malformed("longer than a statement")
         fields = array(cbor.decode(data), 13)
         version, treaty, author_, kind, epoch, dated, readers, body_hash, proofs_hash, *papers, signatures = fields
-        if uint(version, 1) != 1 or uint(kind, VERDICT) not in PARSERS:
+        if uint(version, 1) != 1 or uint(kind, SEAL) not in PARSERS:
             raise Malformed("an unknown version or kind")
         envelope = Envelope(
             octets(treaty, 32), author(author_), kind, _epoch(kind, epoch), uint(dated, TIME), _readers(kind, readers),
@@ -70,7 +71,7 @@ class Envelope:
 
 
 def _epoch(kind: int, value: object) -> int | None:
-    if kind in (RECEIPT, KEY, REVOCATION, STEP, TURN):
+    if kind in (RECEIPT, KEY, REVOCATION, STEP, TURN, SEAL):
         if value is not None:
             raise Malformed("an epoch, where the kind has none")
         return None

@@ -19,7 +19,7 @@ LADDER = [
 SHOWN_HERE = {"statement", "totals", "commitments"}
 ALWAYS_ASKED = ("commitments", "portal-warhead-plants", "challenge")
 FORMS = ["", "count", "sample", "full", "absence"]
-ONCE = ("term", "extension", "withdrawal", "record", "transit", "clarification")
+ONCE = ("term", "extension", "withdrawal", "record", "transit", "clarification", "seals")
 SEVERAL = (
     "limit", "class", "type", "conversion", "dispute", "freeze", "opening", "basing", "facility", "clock", "inspection", "restriction", "portal", "measure",
     "reader", "parameter",
@@ -88,6 +88,17 @@ class PortalClause:
     verdict: int
 
 
+@dataclass(frozen=True)
+class SealsClause:
+    """The agreed custody seals. Their clocks are spans in seconds."""
+
+    on: list[str]
+    at: list[str]
+    notice: int
+    emergency: int
+    reseal: int
+
+
 class Treaty:
     """An instrument with its record."""
 
@@ -143,6 +154,8 @@ class Treaty:
         self.openings = [self._opening(entry) for entry in self.tables("opening")]
         self.inspections = [self._inspection(entry) for entry in self.tables("inspection")]
         self.portals = [_portal(entry) for entry in self.tables("portal") if entry.get("status", "agreed") == "agreed"]
+        seals = self.doc.get("seals", {"status": "none"})
+        self.seals = _seals(seals) if seals.get("status", "agreed") == "agreed" else None
         clarification = self.doc.get("clarification", {"status": "silent"})
         self.clarification = _clocks(clarification) if clarification.get("status", "agreed") == "agreed" else None
 
@@ -283,6 +296,10 @@ def _portal(entry: dict[str, Any]) -> PortalClause:
 def _clocks(entry: dict[str, Any]) -> dict[str, tuple[int, str]]:
     """The hours of steps: how long each may take, and from which step on."""
     return {clock["id"]: (_seconds(clock), clock["after"]) for clock in entry.get("hours", [])}
+
+
+def _seals(entry: dict[str, Any]) -> SealsClause:
+    return SealsClause(entry["on"], entry["at"], *(_seconds(entry[clock]) for clock in ("notice", "emergency", "reseal")))
 
 
 def _seconds(clock: dict[str, Any]) -> int:

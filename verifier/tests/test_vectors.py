@@ -10,6 +10,7 @@ import cbor
 import ed25519
 import log
 from answer import Answer, Asked, flaws, parse_answer, parse_inquiry, proved
+from body import SEAL
 from group import failing
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from shape import Bound, Cell, Shape, tagged
@@ -20,6 +21,7 @@ VECTORS = Path(__file__).parents[2] / "crates"
 EPOCHS = json.loads((VECTORS / "proof/vectors/epochs.json").read_text())
 PARTS = json.loads((VECTORS / "record/vectors/own/parts.json").read_text())
 GATES = json.loads((VECTORS / "record/vectors/portal/bodies.json").read_text())
+SEALS = json.loads((VECTORS / "record/vectors/seal/bodies.json").read_text())
 BAD_STATEMENTS = json.loads((VECTORS / "record/vectors/own/bad.json").read_text())
 TURNS = json.loads((VECTORS / "record/vectors/clarification/steps.json").read_text())
 LOG = VECTORS / "log/vectors"
@@ -137,6 +139,19 @@ def test_what_crosses_a_gate_is_read(body: dict):
 def test_what_breaks_a_rule_of_a_crossing_is_refused(body: dict):
     with pytest.raises(cbor.Malformed):
         PARSERS[body["kind"]](cbor.decode(unhex(body["body"])))
+
+
+@pytest.mark.parametrize("body", SEALS["good"], ids=lambda body: body["name"])
+def test_what_is_said_of_a_seal_is_read(body: dict):
+    envelope = Envelope.parse((VECTORS / "record/vectors/seal" / body["name"]).read_bytes())
+    assert (envelope.kind, envelope.papers[1].hex()) == (SEAL, body["body"])
+    assert envelope.body == PARSERS[SEAL](cbor.decode(unhex(body["body"])))
+
+
+@pytest.mark.parametrize("body", SEALS["bad"], ids=lambda body: body["why"])
+def test_what_breaks_a_rule_of_a_seal_is_refused(body: dict):
+    with pytest.raises(cbor.Malformed):
+        PARSERS[SEAL](cbor.decode(unhex(body["body"])))
 
 
 @pytest.mark.parametrize("data", ["a0", "f5", "20", "f90000", "c24101", "c249010000000000000000", "81" * 8 + "00", "5f4100ff", "1800"])

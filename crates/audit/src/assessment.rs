@@ -4,6 +4,7 @@ mod chance;
 mod clarification_fact;
 mod gate_fact;
 mod record_fact;
+mod seal_fact;
 mod visit_fact;
 
 pub use chance::{Chance, Hidden, Visits};
@@ -12,9 +13,10 @@ pub use gate_fact::{GateFact, GateOf};
 pub use record::declaration::RowStatus;
 pub use record::inspection::Side;
 pub use record::layout::{BoundOf, LineOf};
-pub use record::statement::{Answer, Comparison, Reason, StepName, Subject, TurnName, Way};
+pub use record::statement::{Answer, Comparison, Reason, SealAct, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
+pub use seal_fact::{SealFact, SealOf, Sealed, SealedTime};
 pub use visit_fact::{LeafAt, VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
@@ -48,6 +50,8 @@ pub struct Assessment {
     pub records: Vec<Record>,
     /// What was opened, in order of party, opening, epoch and place.
     pub opened: Vec<Opened>,
+    /// What one party's seals closed at another's sites, and when without a hole.
+    pub sealed: Vec<Sealed>,
     /// The worst outcome of an obligation.
     pub outcome: Outcome,
     /// Each obligation of each party.

@@ -246,6 +246,7 @@ impl Audit {
             inputs,
             records: kept.records,
             opened: kept.opened,
+            sealed: kept.sealed,
             outcome,
             obligations,
             judged,

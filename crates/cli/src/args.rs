@@ -48,6 +48,10 @@ pub enum Verb {
     Inspect(Inspect),
     /// Takes the steps of a clarification in one party's home, and hands them over on a stick.
     Clarify(Clarify),
+    /// Declares what crosses the gates of plants, and gives the monitors' verdicts on it, each in one party's home.
+    Gate(Gate),
+    /// States what is done to custody seals, each in one party's home.
+    Seal(Seal),
     /// Prepares tables of declarations.
     Declare(Declare),
     /// Checks a party's log: its tiles, its entries, and checkpoints that contradict each other.
@@ -404,6 +408,187 @@ pub enum ClarifyVerb {
     },
     /// Tells every clarification of this home: what was said, whose turn it is, until when and by which article. A stick that is named is taken in before.
     Status,
+}
+
+/// `standstill gate`
+#[derive(Debug, ClapArgs)]
+pub struct Gate {
+    /// What is said.
+    #[command(subcommand)]
+    pub verb: GateVerb,
+    /// The party's home: a run folder with its `<PARTY>.secret`.
+    #[arg(long, global = true, default_value = ".")]
+    pub home: PathBuf,
+    /// The folder that goes from hand to hand between the two sides: what is said is handed over on it.
+    #[arg(long, global = true)]
+    pub stick: Option<PathBuf>,
+    /// The time of the call, for exercises: 2028-01-10T09:00Z. Otherwise now.
+    #[arg(long, global = true, value_parser = time)]
+    pub at: Option<Timestamp>,
+}
+
+/// A verb of `standstill gate`.
+#[derive(Debug, Subcommand)]
+pub enum GateVerb {
+    /// Host: declares a crossing before it. Its number and its epoch follow from the record and the time.
+    Declare {
+        /// The plant.
+        #[arg(long)]
+        site: String,
+        /// Which way: out or in.
+        #[arg(long)]
+        way: String,
+        /// By which exit: 0 is the portal.
+        #[arg(long, default_value_t = 0)]
+        exit: u8,
+        /// When it crosses.
+        #[arg(long, value_parser = time, value_name = "TIME")]
+        when: Timestamp,
+        /// How many items cross; 0 where the vehicle holds none.
+        #[arg(long)]
+        items: u16,
+        /// Says what happened although a rule forbids it: an audit tells the breach, and not a silence.
+        #[arg(long)]
+        all_the_same: bool,
+    },
+    /// Monitors: say what they saw cross.
+    Verdict {
+        /// Whose plant it is; may be left out where there are two parties.
+        #[arg(long, value_name = "PARTY", value_parser = party)]
+        of: Option<PartyCode>,
+        /// The plant.
+        #[arg(long)]
+        site: String,
+        /// The host's number of the crossing; without it, what crossed was not declared.
+        #[arg(long)]
+        number: Option<u32>,
+        /// Which way it crossed: out or in; otherwise as it was declared.
+        #[arg(long)]
+        way: Option<String>,
+        /// By which exit; otherwise as it was declared, or the portal.
+        #[arg(long)]
+        exit: Option<u8>,
+        /// When; otherwise as it was declared.
+        #[arg(long, value_parser = time, value_name = "TIME")]
+        when: Option<Timestamp>,
+        /// How many items crossed, as far as they saw.
+        #[arg(long)]
+        seen: u16,
+        /// How many canisters were opened for them.
+        #[arg(long, default_value_t = 0)]
+        opened: u16,
+        /// What it comes to: as-declared, otherwise or not-clear.
+        #[arg(long)]
+        verdict: String,
+        /// The file of the measurement on which it rests: its SHA-256 is named, and the file goes nowhere.
+        #[arg(long, value_name = "FILE")]
+        measurement: Option<PathBuf>,
+        /// Says what happened although a rule forbids it: an audit tells the breach, and not a silence.
+        #[arg(long)]
+        all_the_same: bool,
+    },
+    /// Tells what is declared and not yet judged, until when and by which article; the next numbers; and the canisters that are left this year.
+    Status,
+}
+
+/// `standstill seal`: whether a break was found or is made follows from whose seal it is.
+#[derive(Debug, ClapArgs)]
+pub struct Seal {
+    /// What is stated.
+    #[command(subcommand)]
+    pub verb: SealVerb,
+    /// The party's home: a run folder with its `<PARTY>.secret`.
+    #[arg(long, global = true, default_value = ".")]
+    pub home: PathBuf,
+    /// The folder that goes from hand to hand between the two sides: what is stated is handed over on it.
+    #[arg(long, global = true)]
+    pub stick: Option<PathBuf>,
+    /// The time of the call, for exercises: 2028-01-10T09:00Z. Otherwise now.
+    #[arg(long, global = true, value_parser = time)]
+    pub at: Option<Timestamp>,
+}
+
+/// Of which seal, and when.
+#[derive(Debug, ClapArgs)]
+pub struct OfSeal {
+    /// The number of the seal: 1 to 32 of A-Z, 0-9 and -.
+    #[arg(long)]
+    pub number: String,
+    /// When it was done or found, or is to be; otherwise at the time of the call. A look has to have one.
+    #[arg(long, value_parser = time, value_name = "TIME")]
+    pub when: Option<Timestamp>,
+    /// The inspection during which it was, such as OND-1.
+    #[arg(long, value_name = "NAME")]
+    pub inspection: Option<String>,
+}
+
+/// A verb of `standstill seal`.
+#[derive(Debug, Subcommand)]
+pub enum SealVerb {
+    /// Owner: put a seal on.
+    Apply {
+        /// Whose site it is; may be left out where there are two parties.
+        #[arg(long, value_name = "PARTY", value_parser = party)]
+        of: Option<PartyCode>,
+        /// The site.
+        #[arg(long)]
+        site: String,
+        /// On what: door, container or canister.
+        #[arg(long)]
+        on: String,
+        /// The seal in whose place it is put.
+        #[arg(long, value_name = "NUMBER")]
+        instead: Option<String>,
+        /// Which seal.
+        #[command(flatten)]
+        seal: OfSeal,
+    },
+    /// Owner: found it whole.
+    Verify {
+        /// Which seal.
+        #[command(flatten)]
+        seal: OfSeal,
+    },
+    /// Owner: took it off, and it was whole.
+    Remove {
+        /// Which seal.
+        #[command(flatten)]
+        seal: OfSeal,
+    },
+    /// Owner: found it broken. Host, with a reason: breaks it, or broke it.
+    Break {
+        /// Host: why, maintenance or emergency.
+        #[arg(long)]
+        reason: Option<String>,
+        /// Host: whose seal it is; may be left out where there are two parties.
+        #[arg(long, value_name = "PARTY", value_parser = party, requires = "reason")]
+        owner: Option<PartyCode>,
+        /// Host: says what happened although the time for saying it is over.
+        #[arg(long, requires = "reason")]
+        all_the_same: bool,
+        /// Which seal.
+        #[command(flatten)]
+        seal: OfSeal,
+    },
+    /// Tells every seal: on what, since when, when it was last known whole, and what is to be sealed again until when and by which article.
+    Status,
+}
+
+impl SealVerb {
+    /// The number, the time and the inspection.
+    pub fn about(&self) -> (&str, Option<Timestamp>, Option<&str>) {
+        match self {
+            Self::Apply { seal, .. } | Self::Verify { seal } | Self::Remove { seal } | Self::Break { seal, .. } => {
+                (&seal.number, seal.when, seal.inspection.as_deref())
+            }
+            Self::Status => ("", None, None),
+        }
+    }
+
+    /// Whether it is said although its time is over.
+    pub fn all_the_same(&self) -> bool {
+        matches!(self, Self::Break { all_the_same: true, .. })
+    }
 }
 
 /// `standstill declare`

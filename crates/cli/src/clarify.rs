@@ -5,8 +5,8 @@ mod talk;
 pub use talk::{Talk, follow};
 
 use crate::args::{self, ClarifyVerb, Words};
+use crate::desk::Desk;
 use crate::files;
-use crate::inspect::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
 use record::Statement;
 use record::site::{REPORT_TEXT_MAX, ReportText};

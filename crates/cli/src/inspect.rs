@@ -1,12 +1,9 @@
 //! `standstill inspect …`: the two sides of an inspection, each in its own home, with a stick between them.
 
-pub mod books;
 mod count;
-pub mod desk;
 mod follow;
 mod forms;
 mod inquiry;
-mod intake;
 mod opening;
 mod pack;
 mod papers;
@@ -15,10 +12,13 @@ mod rights;
 mod site;
 mod start;
 mod status;
+mod turn;
+
+pub use follow::{Visit, follow};
 
 use crate::args::{self, InspectVerb};
+use crate::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
-use desk::Desk;
 use record::statement::StepName;
 
 /// A call that took its step, or found it taken.

@@ -5,12 +5,15 @@ mod audit;
 mod clarify;
 mod declare;
 mod demo;
+mod desk;
 mod files;
+mod gate;
 mod inspect;
 mod log;
 mod out;
 mod play;
 mod progress;
+mod seal;
 mod treaty;
 
 use args::{Args, Verb};
@@ -49,6 +52,8 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Audit(call) => audit::run(&call, teller),
         Verb::Inspect(call) => inspect::run(&call, teller),
         Verb::Clarify(call) => clarify::run(&call, teller),
+        Verb::Gate(call) => gate::run(&call, teller),
+        Verb::Seal(call) => seal::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

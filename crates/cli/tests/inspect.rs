@@ -351,7 +351,7 @@ fn report_falsely(world: &World, counted: Vec<(Class, u16)>, finding: Comparison
     says(world, [INSPECTOR, HOST], "2028-01-11T18", |inspection, _| {
         let (salt, text) = (Salt([8; 32]), ReportText::default());
         let (examined, differences) = (Vec::new(), Vec::new());
-        let paper = SiteReport { inspection, salt, counted, examined, differences, text };
+        let paper = SiteReport { inspection, salt, counted, examined, buddy_tags: None, differences, text };
         (Deed::Report { paper: paper.hash(), finding, broken: Vec::new() }, paper.encode())
     });
 }
@@ -681,4 +681,52 @@ fn a_form_with_errors_names_each_of_them_by_its_line() {
     for why in whys {
         assert!(told.contains(why), "{why}: {told}");
     }
+}
+
+/// A report with these tables more, and the host's answer; the codes of the differences that are shown.
+fn reported_with(world: &World, more: &str) -> Vec<String> {
+    world.run_to("samples");
+    let report = world.at("report.toml");
+    let form = fs::read_to_string(&report).unwrap();
+    fs::write(&report, form + more).unwrap();
+    let call = ["report", "--form", report.to_str().unwrap()];
+    let out = world.out(INSPECTOR, "2028-01-11T18:00Z", &[&call[..], &["--json"]].concat());
+    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+    world.out(HOST, "2028-01-11T19:00Z", &["report", "--concur"]);
+    world.out(INSPECTOR, "2028-01-11T20:00Z", &["status"]);
+    codes(&told["shown"][0]).iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn buddy_tags_that_moved_or_are_lacking_break_their_restrictions() {
+    // as many tags as there can be items, but for one class
+    let tags = |items: &str| {
+        let class = |class: &str, tags: &str| format!("[[buddy-tags]]\nclass = \"{class}\"\ntags = {tags}\n");
+        class("strategic-deployed", items)
+            + &class("strategic-stored", "99")
+            + &class("non-strategic", "99")
+            + &class("retired", "99")
+    };
+    let world = World::with_buddy_tags("tags-enough");
+    assert_eq!(reported_with(&world, &tags("99")), [""; 0], "more tags than items say nothing");
+    assert_eq!(world.audited(INSPECTOR), (0, vec![]));
+    let pack = world.at("pack");
+    world.take(INSPECTOR, "2028-01-11T20:30Z", &["pack", "--inspection", "OND-1", "--out", pack.to_str().unwrap()]);
+    let page = fs::read_to_string(pack.join("OND-1.html")).unwrap();
+    assert!(
+        page.contains("Buddy tags shown") && page.contains("Предъявлено парных жетонов"),
+        "the pack has a column for them"
+    );
+    let world = World::with_buddy_tags("tags-few");
+    assert_eq!(reported_with(&world, &tags("1")), ["buddy-tags-few"]);
+    let (status, found) = world.audited(INSPECTOR);
+    assert_eq!((status, found.contains(&"restriction-broken".to_owned())), (2, true), "{found:?}");
+    let world = World::with_buddy_tags("tags-moved");
+    let moved = "[[difference]]\ncode = \"buddy-tag-moved\"\nclass = \"strategic-stored\"\nseal = \"B-17\"\n";
+    assert_eq!(reported_with(&world, moved), ["buddy-tag-moved"]);
+    let (status, found) = world.audited(HOST);
+    assert_eq!((status, found.contains(&"restriction-broken".to_owned())), (2, true), "{found:?}");
+    let page =
+        |part: &str| fs::read_dir(world.at(part)).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    assert!(page("stick").iter().all(|path| !path.ends_with("report.toml")), "the form stays where it was filled in");
 }

@@ -60,6 +60,14 @@ pub enum Unplayable {
         /// Why.
         why: String,
     },
+    /// A custody seal to which this cannot be done.
+    #[error("the seal `{number}`: {why}")]
+    Seal {
+        /// Its number.
+        number: String,
+        /// Why.
+        why: String,
+    },
     /// A clarification that cannot be told so.
     #[error("the clarification about `{clause}`: {why}")]
     Clarification {

@@ -11,16 +11,18 @@ mod evasion;
 mod incident;
 mod inspection;
 mod read;
+mod seal;
 
 pub use clarification::{Clarification, ScriptedTurn, When};
 pub use corrected::{Corrected, Way};
 pub use evasion::{
-    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, Spelling, Stale, Untold,
-    VisitDeceit, WrongKey,
+    Damage, Deceit, Evasion, GateDeceit, LedgerDeceit, Part, RecordDeceit, Replay, Row, Said, SealDeceit, Spelling,
+    Stale, Untold, VisitDeceit, WrongKey,
 };
 pub use incident::{Happening, Incident};
 pub use inspection::Inspections;
 pub use read::{parse, parse_among};
+pub use seal::SealEvent;
 
 use audit::Outcome;
 use inventory::Epoch;
@@ -75,6 +77,8 @@ pub struct Exercise {
     pub inspections: Vec<Inspections>,
     /// Who asks whom about what.
     pub clarifications: Vec<Clarification>,
+    /// What is done to custody seals.
+    pub seals: Vec<SealEvent>,
     /// What goes wrong in honest lives.
     pub incidents: Vec<Incident>,
     /// Who evades, and how.

@@ -278,7 +278,7 @@ fn corrections(body: &EpochBody) -> Vec<(Line, Correction)> {
 fn of_ledger(deceit: &Deceit) -> Option<LedgerDeceit> {
     match deceit {
         Deceit::Ledger(deceit) => Some(deceit.clone()),
-        Deceit::Record(_) | Deceit::Visit(_) | Deceit::Gate(_) => None,
+        Deceit::Record(_) | Deceit::Visit(_) | Deceit::Gate(_) | Deceit::Seal(_) => None,
     }
 }
 

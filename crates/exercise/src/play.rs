@@ -13,6 +13,7 @@ mod clarification;
 mod deceit;
 mod gate;
 mod incident;
+mod seal;
 mod visit;
 
 use crate::cast::{Cast, Unplayable};
@@ -82,6 +83,8 @@ struct Stage<'a> {
     chains: Vec<Option<clarification::Chain>>,
     /// The report of each inspection, or its last step.
     reports: Vec<StepHash>,
+    /// The request of each inspection.
+    requests: Vec<StepHash>,
     /// The epoch that was over last.
     now: Epoch,
     /// How many inspections there were.
@@ -121,6 +124,7 @@ impl<'a> Stage<'a> {
             turns: clarification::turns(cast)?,
             chains: vec![None; cast.exercise.clarifications.len()],
             reports: Vec::new(),
+            requests: Vec::new(),
             keepers: cast.authors().map(|author| Keeper::new(cast, author)).collect(),
             clock: Chance::new(cast.seed.generator("clock", "all")),
             traffic: Chance::new(cast.seed.generator("gates", "all")),
@@ -169,6 +173,7 @@ impl<'a> Stage<'a> {
             self.end(epoch)?;
             self.go_on_asking(epoch)?;
             self.inspect(epoch)?;
+            self.seals(epoch)?;
         }
         Ok(())
     }

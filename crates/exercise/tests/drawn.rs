@@ -97,6 +97,7 @@ fn every_way_to_evade_and_all_that_may_happen_is_drawn_before_long() {
             }
             Deceit::Visit(deceit) => panic!("nobody inspects among these players: {deceit:?}"),
             Deceit::Gate(deceit) => panic!("portals are not drawn yet: {deceit:?}"),
+            Deceit::Seal(deceit) => panic!("custody seals are not drawn yet: {deceit:?}"),
         }
         for incident in &drawn(draw::honest, "small", seed).incidents {
             let kind = discriminant(&incident.happening);

@@ -197,6 +197,7 @@ fn report() -> SiteReport {
         salt: proof::Salt([4; 32]),
         counted: vec![(DEPLOYED, 1), (STORED, 2)],
         examined: vec![],
+        buddy_tags: None,
         differences: vec![],
         text: ReportText::default(),
     }

@@ -158,7 +158,16 @@ fn report(snapshot: &Snapshot, visit: u8, tags: bool) -> Vec<u8> {
     });
     let counted = snapshot.open_counts(BASE).into_iter().map(|(cell, sum)| (cell.class, sum.sum.try_into().unwrap()));
     let (counted, examined) = (counted.collect(), examined.collect());
-    SiteReport { inspection, salt, counted, examined, differences: vec![], text: ReportText::default() }.encode()
+    SiteReport {
+        inspection,
+        salt,
+        counted,
+        examined,
+        buddy_tags: None,
+        differences: vec![],
+        text: ReportText::default(),
+    }
+    .encode()
 }
 
 /// The tags of what stands at the base and on the road to it.

@@ -13,8 +13,10 @@
 mod cbor;
 pub mod chain;
 pub mod clarification;
+pub mod custody;
 pub mod draw;
 pub mod envelope;
+pub mod gate;
 pub mod inspection;
 pub mod keys;
 pub mod layout;
@@ -43,7 +45,7 @@ pub use signer::StatementSigner;
 pub use site::{ListedObject, ObjectList, SealNumber, SiteAnswer, SiteInquiry, SiteOpening, SiteReport, SiteSamples};
 pub use statement::{
     Act, Agreed, Change, ClarificationStep, Declaration, EpochBody, InspectionStep, KeyStatement, OpenedSum, Opening,
-    Receipt, Revocation, Role, Statement, SumBlinding,
+    Receipt, Revocation, Role, SealDeed, SealStatement, Statement, SumBlinding,
 };
 pub use tables::declaration::{self, Declarations, read};
 pub use tables::tidy::{self, Tidied, tidy};

@@ -11,6 +11,7 @@ mod key;
 mod opening;
 mod portal;
 mod receipt;
+mod seal;
 mod steps;
 
 pub use act::{Act, Change};
@@ -28,6 +29,7 @@ pub use key::{ED25519, KeyStatement, PUBLIC_KEY_MAX, Revocation, Role};
 pub use opening::{OPENED_SUMS_MAX, OpenedSum, Opening, SumBlinding};
 pub use portal::{Crossing, CrossingHash, Gate, MeasurementHash, SeenCrossing, Verdict, Way};
 pub use receipt::{CHECKPOINT_MAX, COSIGNATURE_LINE_MAX, Receipt};
+pub use seal::{BreakReason, SealAct, SealDeed, SealStatement};
 
 use crate::cbor::{self, Canonical};
 use crate::envelope::{Kind, STATEMENT_MAX};
@@ -61,6 +63,8 @@ pub enum Statement {
     Verdict(SeenCrossing),
     /// A step of a clarification.
     Clarification(ClarificationStep),
+    /// What is done to a custody seal.
+    Seal(SealStatement),
 }
 
 impl Statement {
@@ -79,10 +83,11 @@ impl Statement {
             Self::Crossing(_) => Kind::Crossing,
             Self::Verdict(_) => Kind::Verdict,
             Self::Clarification(_) => Kind::Clarification,
+            Self::Seal(_) => Kind::Seal,
         }
     }
 
-    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys and steps of inspections and
+    /// The epoch that it is about: of an opening the last, of an act the first that it governs; none for receipts, keys, seals and steps of inspections and
     /// clarifications.
     pub fn epoch(&self) -> Option<Epoch> {
         match self {
@@ -94,7 +99,7 @@ impl Statement {
             Self::Crossing(body) => Some(body.gate.epoch),
             Self::Verdict(body) => Some(body.gate.epoch),
             Self::Receipt(_) | Self::Key(_) | Self::Revocation(_) => None,
-            Self::Inspection(_) | Self::Clarification(_) => None,
+            Self::Inspection(_) | Self::Clarification(_) | Self::Seal(_) => None,
         }
     }
 
@@ -113,6 +118,7 @@ impl Statement {
             Self::Crossing(body) => cbor::encode(body),
             Self::Verdict(body) => cbor::encode(body),
             Self::Clarification(body) => cbor::encode(body),
+            Self::Seal(body) => cbor::encode(body),
         }
     }
 
@@ -137,6 +143,7 @@ impl Statement {
             Kind::Crossing => body_of(kind, body).map(Self::Crossing),
             Kind::Verdict => body_of(kind, body).map(Self::Verdict),
             Kind::Clarification => body_of(kind, body).map(Self::Clarification),
+            Kind::Seal => body_of(kind, body).map(Self::Seal),
         }
     }
 }

@@ -153,7 +153,22 @@ fn report() -> SiteReport {
             difference(DifferenceCode::WithoutLeaf, 0, None, Some("HAL-0004")),
             difference(DifferenceCode::SealBroken, 5, Some(0), Some("HAL-0003")),
         ],
+        buddy_tags: None,
         text: ReportText::new("Shelf 4 was empty. Полка 4 была пуста.").unwrap(),
+    }
+}
+
+/// The same under an instrument with buddy tags.
+fn report_of_buddy_tags() -> SiteReport {
+    let seal = |text: &str| SealNumber::new(text);
+    let difference = |code, class, seal| Difference { code, class: Class(class), leaf: None, seal };
+    SiteReport {
+        differences: vec![
+            difference(DifferenceCode::BuddyTagMoved, 0, seal("B-12")),
+            difference(DifferenceCode::BuddyTagsFew, 5, None),
+        ],
+        buddy_tags: Some(vec![(Class(0), 3), (Class(5), 0)]),
+        ..report()
     }
 }
 
@@ -238,6 +253,8 @@ fn papers_are_made_again_and_read() {
     assert_eq!(ObjectList::decode(&list().encode()), Ok(list()));
     frozen("report", &report().encode());
     assert_eq!(SiteReport::decode(&report().encode()), Ok(report()));
+    frozen("report.buddy-tags", &report_of_buddy_tags().encode());
+    assert_eq!(SiteReport::decode(&report_of_buddy_tags().encode()), Ok(report_of_buddy_tags()));
 }
 
 #[test]
@@ -272,6 +289,18 @@ fn bad_bytes_are_made_again_and_refused() {
     case("report", "counted classes that descend", report(|report| report.counted.reverse()));
     case("report", "a missing leaf that is not named", report(|report| report.differences[0].leaf = None));
     case("report", "an object without a leaf, and its leaf", report(|report| report.differences[1].leaf = Some(0)));
+    let of_tags = |change: fn(&mut SiteReport)| {
+        let mut report = report_of_buddy_tags();
+        change(&mut report);
+        report.encode()
+    };
+    case("report", "buddy tags of classes that descend", of_tags(|of| of.buddy_tags.as_mut().unwrap().reverse()));
+    case("report", "a buddy tag that moved, without its number", of_tags(|of| of.differences[0].seal = None));
+    case(
+        "report",
+        "fewer buddy tags, and the number of one",
+        of_tags(|of| of.differences[1].seal = SealNumber::new("B")),
+    );
     let refused = |of: &str, bytes: &[u8]| match of {
         "list" => ObjectList::decode(bytes).is_err(),
         "report" => SiteReport::decode(bytes).is_err(),

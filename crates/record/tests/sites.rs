@@ -106,7 +106,10 @@ fn report() -> SiteReport {
             difference(SealTwice, Some(2), Some("E")),
             difference(NoWarhead, None, Some("F")),
             difference(DifferenceCode::Count, None, None),
+            difference(BuddyTagMoved, None, Some("B-7")),
+            difference(BuddyTagsFew, None, None),
         ],
+        buddy_tags: Some(vec![(Class(0), 2), (Class(15), 65_535)]),
         text: ReportText::new("Двор был закрыт до 14:00; the yard was closed until 14:00.").unwrap(),
     }
 }
@@ -368,6 +371,18 @@ fn counted_classes_ascend() {
 }
 
 #[test]
+fn buddy_tags_stand_in_a_report_where_they_were_asked_for_and_their_classes_ascend() {
+    let descending = |report: &mut SiteReport| report.buddy_tags.as_mut().unwrap().reverse();
+    assert_eq!(refused_report(descending), ("buddy tags", Rule::Order));
+    for buddy_tags in [None, Some(Vec::new()), Some(vec![(Class(0), 0)])] {
+        let report = SiteReport { buddy_tags, ..report() };
+        assert_eq!(SiteReport::decode(&report.encode()).as_ref(), Ok(&report));
+    }
+    let none = SiteReport { buddy_tags: None, ..report() }.encode();
+    assert_eq!((none[0], report().encode()[0]), (0x87, 0x88), "a report without them is spelt as ever");
+}
+
+#[test]
 fn a_difference_names_what_its_code_needs_and_no_more() {
     use DifferenceCode::*;
     let (leaf, object) = (Some(1), Some(seal("A")));
@@ -381,6 +396,8 @@ fn a_difference_names_what_its_code_needs_and_no_more() {
         (SealTwice, [false, false, true, true]),
         (NoWarhead, [false, false, true, true]),
         (DifferenceCode::Count, [true, false, false, false]),
+        (BuddyTagMoved, [false, false, true, false]),
+        (BuddyTagsFew, [true, false, false, false]),
     ] {
         let named = [(None, None), (leaf, None), (None, object.clone()), (leaf, object.clone())];
         for ((leaf, seal), allowed) in named.into_iter().zip(allowed) {
@@ -401,7 +418,10 @@ fn a_difference_names_what_its_code_needs_and_no_more() {
             assert_eq!(read.is_ok(), allowed, "{code:?} {leaf:?}");
         }
     }
-    assert_eq!(DifferenceCode::ALL.iter().map(|code| code.number()).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert_eq!(
+        DifferenceCode::ALL.iter().map(|code| code.number()).collect::<Vec<_>>(),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    );
 }
 
 #[test]
@@ -409,7 +429,7 @@ fn unknown_codes_and_verdicts_are_refused() {
     let bytes = report().encode();
     let measured = bytes.windows(3).position(|window| window == [0x82, 0, 0x58]).unwrap() + 1;
     let code = bytes.windows(4).position(|window| window == [0x84, 1, 1, 4]).unwrap() + 1;
-    for (at, field, number) in [(measured, "verdict", 3), (code, "code", 0), (code, "code", 9)] {
+    for (at, field, number) in [(measured, "verdict", 3), (code, "code", 0), (code, "code", 11)] {
         let mut bytes = bytes.clone();
         bytes[at] = number;
         let refused = SiteReport::decode(&bytes).unwrap_err();
@@ -424,7 +444,7 @@ fn the_text_of_a_report_hides_nothing() {
     for bad in ["a\nb", "a\0", "a\u{202e}b", "a\u{2066}b", "a\u{200b}b", "\u{feff}a", &format!("{longest}a")] {
         assert_eq!(ReportText::new(bad), None, "{bad:?}");
     }
-    let mut bytes = report().encode();
+    let mut bytes = SiteReport { buddy_tags: None, ..report() }.encode();
     *bytes.last_mut().unwrap() = b'\n';
     let refused = SiteReport::decode(&bytes).unwrap_err();
     assert!(refused.field == "text" && matches!(refused.rule, Rule::Spelling(_)), "{refused}");

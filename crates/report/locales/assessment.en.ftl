@@ -589,3 +589,39 @@ turn-agreement = the reply to the proposed statement
 turn-disagreement = the recorded disagreement
 turn-withdrawal = the withdrawal
 turn-conclusion = the end of it
+
+# --- Custody seals.
+
+statement-seal = a statement about a seal
+seal = Seal { $number } of { $owner } at { $host }
+seal-at = Seal { $number } of { $owner } at “{ $site }” of { $host }
+seal-act-applied = that it was put on
+seal-act-verified = that it was found whole
+seal-act-removed = that it was taken off
+seal-act-found-broken = that it was found broken
+seal-act-broken = that the host breaks it
+finding-seal-number-twice = { $seal }: its owner put another seal of the same number on. Which of the two was seen at a later look, nobody can tell.
+finding-seal-not-held = { $seal }: it was stated { $said }, and no seal of this number was put on there before.
+finding-seal-not-held-gone = { $seal }: it was stated { $said }, and its owner had stated before that it was taken off or found broken. Both stand in its record; no explanation helps.
+finding-seal-not-in-place = { $seal }: it was put in the place of one that was none there, that still held, or that has another in its place.
+finding-seal-not-allowed = { $seal }: it is on { $on }, and the text lets none be on that at this kind of place.
+finding-seal-found-broken = { $seal }: its owner found it broken, and the host had not said that it breaks it. This is the owner's word; what it closed was open for an unknown time.
+finding-seal-notice-late = { $seal }: the host said that it breaks it { $minutes ->
+    [one] { $minutes-shown } minute
+   *[other] { $minutes-shown } minutes
+} later than the text says.
+finding-seal-open = { $seal }: it was broken or taken off, and no seal was put in its place by { $due }. What it closed is open, and what is behind it is not known any more.
+finding-seal-resealed-late = { $seal }: another was put in its place { $minutes ->
+    [one] { $minutes-shown } minute
+   *[other] { $minutes-shown } minutes
+} later than the text says.
+report-sealed-title = What seals closed
+report-sealed-intro = As far as the owner of the seals knows, nobody opened it in these times. Between two times of one thing is a hole: what is behind it is not known any more by its seals.
+report-col-sealed = Closed
+report-col-site = Site
+report-col-owner = Seals of
+report-col-since = From
+report-col-until = Until
+report-col-seals = Seals, each in the place of the one before
+sealed-stands = { $until }, at the last look; the seal is on
+sealed-hole = { $until }; then a hole

@@ -613,3 +613,41 @@ turn-agreement = ответ на предложенное заявление
 turn-disagreement = зафиксированное расхождение
 turn-withdrawal = отзыв вопроса
 turn-conclusion = окончание разъяснений
+
+# --- Пломбы хранения.
+
+statement-seal = заявление о пломбе
+seal = Пломба { $number } ({ $owner } у { $host })
+seal-at = Пломба { $number } ({ $owner }), объект «{ $site }» ({ $host })
+seal-act-applied = что она поставлена
+seal-act-verified = что она найдена целой
+seal-act-removed = что она снята
+seal-act-found-broken = что она найдена нарушенной
+seal-act-broken = что принимающая Сторона её снимает
+finding-seal-number-twice = { $seal }: владелец поставил ещё одну пломбу с тем же номером. Которую из двух осматривали потом, установить нельзя.
+finding-seal-not-held = { $seal }: заявлено, { $said }, но пломба с этим номером там прежде не ставилась.
+finding-seal-not-held-gone = { $seal }: заявлено, { $said }, но владелец прежде заявил, что она снята или найдена нарушенной. Оба заявления стоят в его записи; никакое объяснение этого не исправит.
+finding-seal-not-in-place = { $seal }: поставлена взамен пломбы, которой там не было, которая ещё держит или взамен которой уже стоит другая.
+finding-seal-not-allowed = { $seal }: стоит на таком предмете: { $on }; текст не допускает этого в месте такого вида.
+finding-seal-found-broken = { $seal }: владелец нашёл её нарушенной, а принимающая Сторона не сообщала, что снимает её. Таковы слова владельца; закрытое ею было открыто неизвестно сколько времени.
+finding-seal-notice-late = { $seal }: принимающая Сторона сообщила о её снятии позже положенного по тексту на { $minutes ->
+    [one] { $minutes-shown } минуту
+    [few] { $minutes-shown } минуты
+   *[many] { $minutes-shown } минут
+}.
+finding-seal-open = { $seal }: нарушена или снята, и к { $due } взамен не поставлена другая. Закрытое ею открыто, и что за ним, более не известно.
+finding-seal-resealed-late = { $seal }: другая поставлена взамен позже положенного по тексту на { $minutes ->
+    [one] { $minutes-shown } минуту
+    [few] { $minutes-shown } минуты
+   *[many] { $minutes-shown } минут
+}.
+report-sealed-title = Что закрывали пломбы
+report-sealed-intro = Насколько известно владельцу пломб, в эти сроки никто этого не открывал. Между двумя сроками одного предмета — разрыв: что за ним, пломбы более не показывают.
+report-col-sealed = Закрыто
+report-col-site = Объект
+report-col-owner = Чьи пломбы
+report-col-since = С
+report-col-until = По
+report-col-seals = Пломбы, каждая взамен предыдущей
+sealed-stands = { $until }, последний осмотр; пломба стоит
+sealed-hole = { $until }; затем разрыв

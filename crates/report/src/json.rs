@@ -13,7 +13,7 @@
 //!                   "text": { "en": "…", "ru": "…" } } ],
 //!   "totals": { "RU": { "2023-03-01": { "deployed-warheads": {
 //!       "value": null, "limit": 1550, "verdict": "not-provided", "status": "not_provided", "statements": [ … ] } } } },
-//!   "records": [], "opened": [] }
+//!   "records": [], "opened": [], "sealed": [] }
 //! ```
 //!
 //! Of records, with a finding in one of them:
@@ -38,6 +38,7 @@
 
 mod gate;
 mod record;
+mod seal;
 
 use crate::locale::Locale;
 use crate::teller::Teller;
@@ -71,6 +72,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
         "totals": totals(assessment, instrument),
         "records": year::records(assessment, instrument).into_iter().map(record::record).collect::<Vec<_>>(),
         "opened": assessment.opened.iter().map(record::opened).collect::<Vec<_>>(),
+        "sealed": assessment.sealed.iter().map(seal::sealed).collect::<Vec<_>>(),
     })
 }
 
@@ -283,6 +285,7 @@ mod tests {
             "totals",
             "records",
             "opened",
+            "sealed",
         ];
         assert_eq!(keys(&told), top);
         assert_eq!(keys(&told["inputs"][0]), ["file", "hash", "rows"]);
@@ -442,6 +445,16 @@ mod tests {
             canisters-beyond-right {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":null},"epochs":{"first":20,"last":20},"details":{"year":2027,"opened":9,"most":8}}
             gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"out","seen":14,"opened":11}}
             gate-sum-differs {"gate":{"portal":"gate","host":"US","monitors":"RU","site":null,"number":null},"epochs":{"first":19,"last":24},"details":{"way":"in","seen":14,"opened":11}}
+            seal-number-twice {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"verified","gone":false}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"removed","gone":true}}
+            seal-not-held {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"act":"broken","gone":false}}
+            seal-not-in-place {"seal":{"owner":"RU","host":"US","site":null,"number":"RU-12"},"details":{}}
+            seal-not-allowed {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"on":"container"}}
+            seal-found-broken {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{}}
+            seal-notice-late {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"minutes":61}}
+            seal-open {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"due":"2027-02-22"}}
+            seal-resealed-late {"seal":{"owner":"RU","host":"US","site":"north-works","number":"RU-12"},"details":{"minutes":21}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"raising"}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":null},"details":{"step":"answer"}}
             step-twice {"clarification":{"number":1,"raiser":"RU","respondent":"US","clause":{"kind":"limit","id":"warheads"},"about":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":null}},"details":{"step":"offer"}}

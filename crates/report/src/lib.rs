@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod difference;
 #[cfg(test)]
 mod fixture;
+pub mod gate;
 mod grid;
 pub mod json;
 mod layout;
@@ -20,6 +21,7 @@ pub mod pack;
 pub mod page;
 pub mod positions;
 mod scale;
+pub mod seal;
 pub mod sentence;
 pub mod show;
 pub mod svg;

@@ -3,6 +3,7 @@
 use crate::locale::Arg;
 use crate::sentence;
 use crate::teller::{Teller, list};
+use crate::visit::utc;
 use crate::vocabulary::Told;
 use audit::assessment::{Assessment, Chance, Fact, Finding, Judged, Obligation, Opened, Outcome, Record, Severity};
 use treaty::instrument::Kind;
@@ -49,9 +50,32 @@ pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Ob
         Kind::Opening => "basis-opened",
         Kind::Clock => "basis-provided",
         Kind::Portal => "basis-seen",
+        Kind::Seals => "basis-kept",
         _ if commits && kept && !declared => "basis-proved",
         _ => "basis-declared",
     })
+}
+
+/// The columns of what seals closed.
+pub(crate) const SEALED_COLUMNS: [&str; 6] = ["site", "sealed", "owner", "since", "until", "seals"];
+
+/// What seals closed, a row for each time over which it was closed without a hole.
+pub(crate) fn sealed(teller: Teller<'_>, assessment: &Assessment) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for sealed in &assessment.sealed {
+        for (number, time) in (1..).zip(&sealed.times) {
+            let until = utc(time.until);
+            let until = match time.stands {
+                true => teller.say("sealed-stands", &[("until", Arg::Words(&until))]),
+                false if number < sealed.times.len() => teller.say("sealed-hole", &[("until", Arg::Words(&until))]),
+                false => until,
+            };
+            let (host, on) = (teller.party(&sealed.host), crate::sentence::seal::on(teller, sealed.on));
+            let site = format!("{} ({host})", sealed.site);
+            rows.push(vec![site, on, teller.party(&sealed.owner), utc(time.from), until, time.seals.join(", ")]);
+        }
+    }
+    rows
 }
 
 /// A record by the code in which evidence names it, and by its keeper.

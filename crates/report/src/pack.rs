@@ -11,7 +11,7 @@ use crate::vocabulary;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use record::inspection::Side;
 use record::statement::StepName;
-use treaty::instrument::{Clause, Kind, Step};
+use treaty::instrument::{Clause, Kind, Restriction, Rule, Step};
 use treaty::{Id, Instrument, Lang};
 
 const STYLE: &str = "@page{size:A4;margin:14mm}\
@@ -191,9 +191,15 @@ impl Pack<'_> {
         let drawn: Vec<_> = rows.iter().filter(|row| row.drawn).collect();
         html! {
             table {
-                tr { th { (self.label("pack-class")) } th { (self.label("pack-counted-items")) } }
+                tr {
+                    th { (self.label("pack-class")) } th { (self.label("pack-counted-items")) }
+                    @if self.has_buddy_tags() { th { (self.label("pack-buddy-tags")) } }
+                }
                 @for class in classes {
-                    tr { td { (class.as_str()) (self.two(|teller| teller.name(Kind::Class, class))) } td class="blank" {} }
+                    tr {
+                        td { (class.as_str()) (self.two(|teller| teller.name(Kind::Class, class))) } td class="blank" {}
+                        @if self.has_buddy_tags() { td {} }
+                    }
                 }
             }
             br;
@@ -226,6 +232,17 @@ impl Pack<'_> {
                 @for number in 1..=most { tr { td class="blank" { (number) } td {} td {} td {} td {} td {} td {} } }
             }
         }
+    }
+
+    /// Whether the instrument asks for a buddy tag beside each item.
+    fn has_buddy_tags(&self) -> bool {
+        self.treaty.of(Kind::Restriction).any(|clause| match &clause.rule {
+            Rule::Restriction(rule) => rule
+                .forbids
+                .iter()
+                .any(|word| [Restriction::MOVE_BUDDY_TAG, Restriction::LACK_BUDDY_TAG].contains(&word.as_str())),
+            _ => false,
+        })
     }
 
     fn signatures(&self) -> Markup {

@@ -28,6 +28,7 @@ enum Section {
     Year,
     Findings,
     Opened,
+    Sealed,
     Records,
     Unknown,
     Numbers,
@@ -37,12 +38,16 @@ enum Section {
 impl Section {
     /// The parts of a page, in order. What records tell is left out where there is none, and numbers where only records speak.
     fn all(assessment: &Assessment) -> Vec<Self> {
-        use Section::{Again, Charts, Findings, Numbers, Obligations, Opened, Records, Unknown, Year};
+        use Section::{Again, Charts, Findings, Numbers, Obligations, Opened, Records, Sealed, Unknown, Year};
         if assessment.records.is_empty() {
             return vec![Charts, Obligations, Findings, Unknown, Numbers, Again];
         }
-        let all = [Obligations, Year, Charts, Findings, Opened, Records, Unknown, Numbers, Again];
-        let told = |part: &Self| !assessment.judged.is_empty() || !matches!(part, Charts | Numbers);
+        let all = [Obligations, Year, Charts, Findings, Opened, Sealed, Records, Unknown, Numbers, Again];
+        let told = |part: &Self| match part {
+            Charts | Numbers => !assessment.judged.is_empty(),
+            Sealed => !assessment.sealed.is_empty(),
+            _ => true,
+        };
         all.into_iter().filter(told).collect()
     }
 
@@ -54,6 +59,7 @@ impl Section {
             Self::Year => ("year", "report-year-title"),
             Self::Findings => ("findings", "report-findings-title"),
             Self::Opened => ("opened", "report-opened-title"),
+            Self::Sealed => ("sealed", "report-sealed-title"),
             Self::Records => ("records", "report-records-title"),
             Self::Unknown => ("unknown", "severity-blind"),
             Self::Numbers => ("numbers", "report-numbers-title"),
@@ -156,6 +162,7 @@ impl Part<'_> {
             Section::Year => self.year(),
             Section::Findings => self.findings(),
             Section::Opened => self.opened(),
+            Section::Sealed => self.sealed(),
             Section::Records => self.records(),
             Section::Unknown => self.unknown(),
             Section::Numbers => self.numbers(),

@@ -8,6 +8,7 @@ pub(crate) mod clarification;
 mod gate;
 mod place;
 pub(crate) mod record;
+pub(crate) mod seal;
 mod visit;
 
 pub use place::LINES_MAX;

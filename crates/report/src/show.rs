@@ -9,6 +9,7 @@ mod json;
 mod portal;
 mod record;
 pub(crate) mod rule;
+mod seal;
 pub(crate) mod why;
 
 pub use json::instrument_json;

@@ -36,6 +36,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Loc
     words.findings();
     if records {
         words.opened();
+        words.sealed();
         words.records();
     }
     words.blind();

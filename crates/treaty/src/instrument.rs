@@ -8,6 +8,7 @@ mod opening;
 mod portal;
 mod record;
 mod rule;
+mod seal;
 
 pub use annex::*;
 pub use clarification::*;
@@ -15,6 +16,7 @@ pub use opening::*;
 pub use portal::*;
 pub use record::*;
 pub use rule::*;
+pub use seal::*;
 
 use crate::measure::Measure;
 use crate::source::{Mark, Source, SourceKey};

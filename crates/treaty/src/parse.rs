@@ -8,6 +8,7 @@ mod check;
 mod clauses;
 mod portal;
 mod record;
+mod seal;
 mod span;
 
 pub(crate) use clauses::YEARS_MAX;

@@ -149,6 +149,20 @@ impl Instrument {
         year.or_else(|| of(years.checked_sub(1)?)).filter(|year| *year <= on)
     }
 
+    /// The same by their numbers among all restrictions, from 0, as a report names them.
+    pub fn forbidding(&self, inspection: &Id, facility: &Id, action: &str) -> Vec<u16> {
+        let forbids = |clause: &Clause| match &clause.rule {
+            Rule::Restriction(rule) => {
+                rule.inspection == *inspection
+                    && rule.at.contains(facility)
+                    && rule.forbids.iter().any(|word| word.as_str() == action)
+            }
+            _ => false,
+        };
+        let all = (0..).zip(self.of(Kind::Restriction));
+        all.filter(|(_, clause)| forbids(clause)).map(|(number, _)| number).collect()
+    }
+
     /// The restrictions that forbid `action` at a kind of facility during a kind of inspection; the letter is the clause's name.
     pub fn forbids(&self, inspection: &Id, facility: &Id, action: &Id) -> Vec<&Clause> {
         let forbids = |clause: &&Clause| match &clause.rule {

@@ -1,7 +1,7 @@
 //! What a text refers to: `{limit.deployed-delivery}` becomes 700 in either language.
 // rule: parameter
 
-use crate::instrument::{Inspection, Instrument, Kind, Portal, RecordRule, Rule, Step};
+use crate::instrument::{Inspection, Instrument, Kind, Portal, RecordRule, Rule, Seals, Step};
 use crate::text::{Id, Piece, pieces};
 use crate::time::{Date, Moment};
 
@@ -59,6 +59,7 @@ impl Instrument {
             (Rule::Extension(rule), None) => rule.years_max,
             (Rule::Inspection(kind), Some(detail)) => of_inspection(kind, detail)?,
             (Rule::Portal(portal), Some(detail)) => of_portal(portal, detail)?,
+            (Rule::Seals(seals), Some(detail)) => of_seals(seals, detail)?,
             (Rule::Clarification(rule), Some(step)) => of_step(&rule.hours, step)?,
             _ => return None,
         };
@@ -92,6 +93,15 @@ fn of_portal(portal: &Portal, detail: &str) -> Option<u32> {
         "openings-max" => portal.openings_max.as_ref()?.value,
         "declaration" => portal.declaration.count,
         "verdict" => portal.verdict.count,
+        _ => return None,
+    })
+}
+
+fn of_seals(seals: &Seals, detail: &str) -> Option<u32> {
+    Some(match detail {
+        "notice" => seals.notice.count,
+        "emergency" => seals.emergency.count,
+        "reseal" => seals.reseal.count,
         _ => return None,
     })
 }

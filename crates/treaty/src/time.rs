@@ -65,6 +65,18 @@ impl Span {
         self.unit >= Unit::Days
     }
 
+    /// Its seconds, for the clocks that run in minutes, hours or days. A month counts 30 days here and a year 365.
+    pub fn seconds(self) -> u64 {
+        let each = match self.unit {
+            Unit::Minutes => 60,
+            Unit::Hours => 3600,
+            Unit::Days => 86_400,
+            Unit::Months => 30 * 86_400,
+            Unit::Years => 365 * 86_400,
+        };
+        u64::from(self.count) * each
+    }
+
     /// The day this long after `day`; part of a day counts as a whole one.
     ///
     /// # Errors

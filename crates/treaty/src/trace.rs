@@ -38,6 +38,8 @@ pub enum Enforcement {
     Portal,
     /// What two parties see differently: asked, answered, and agreed or not, each by its time.
     Clarification,
+    /// Custody seals: each number once, each break announced, what was opened sealed again.
+    Seals,
     /// What a set of measures cannot know.
     Blind,
     /// Who may read which statement.
@@ -48,7 +50,7 @@ pub enum Enforcement {
 
 impl Enforcement {
     /// All of them, with their names in marks.
-    pub const WORDS: [(&'static str, Self); 18] = [
+    pub const WORDS: [(&'static str, Self); 19] = [
         ("term", Self::Term),
         ("counting", Self::Counting),
         ("limit", Self::Limit),
@@ -64,6 +66,7 @@ impl Enforcement {
         ("restriction", Self::Restriction),
         ("portal", Self::Portal),
         ("clarification", Self::Clarification),
+        ("seals", Self::Seals),
         ("blind", Self::Blind),
         ("readers", Self::Readers),
         ("parameter", Self::Parameter),
@@ -75,7 +78,7 @@ impl Enforcement {
             Self::Term | Self::Counting | Self::Limit | Self::Type | Self::Readings => true,
             Self::Freeze | Self::Clock | Self::Blind => true,
             Self::Record | Self::Opening | Self::Transit | Self::Quota | Self::Restriction => true,
-            Self::Portal | Self::Clarification => true,
+            Self::Portal | Self::Clarification | Self::Seals => true,
             Self::Basing | Self::Readers | Self::Parameter => false,
         }
     }
@@ -105,6 +108,7 @@ impl Kind {
             Self::Restriction => Enforcement::Restriction,
             Self::Portal => Enforcement::Portal,
             Self::Clarification => Enforcement::Clarification,
+            Self::Seals => Enforcement::Seals,
             Self::Measure => Enforcement::Blind,
             Self::Reader => Enforcement::Readers,
             Self::Parameter => Enforcement::Parameter,

@@ -2,6 +2,7 @@
 
 use super::clarification_fact::{ClarificationFact, ClarificationOf};
 use super::gate_fact::{GateFact, GateOf};
+use super::seal_fact::{SealFact, SealOf};
 use super::visit_fact::{VisitFact, VisitOf};
 use record::Author;
 use record::layout::{BoundOf, LineOf};
@@ -335,6 +336,13 @@ pub enum RecordFact {
         /// What.
         fact: VisitFact,
     },
+    /// Something about a custody seal.
+    Seal {
+        /// Which.
+        seal: SealOf,
+        /// What.
+        fact: SealFact,
+    },
     /// Something at a gate.
     Gate {
         /// Which gate, or which crossing of it.
@@ -392,6 +400,7 @@ impl RecordFact {
             Self::SitesVisited { .. } => "sites-visited",
             Self::Visit { fact, .. } => fact.code(),
             Self::Gate { fact, .. } => fact.code(),
+            Self::Seal { fact, .. } => fact.code(),
             Self::Clarification { fact, .. } => fact.code(),
         }
     }
@@ -436,6 +445,7 @@ impl RecordFact {
             | Self::BodiesNotHeld { .. }
             | Self::SitesVisited { .. }
             | Self::Visit { .. }
+            | Self::Seal { .. }
             | Self::Clarification { .. } => None,
         }
     }
@@ -454,6 +464,7 @@ impl RecordFact {
             Self::SitesVisited { inspection, .. } => Some((Kind::Inspection, Some(inspection))),
             Self::Visit { visit, fact } => fact.clause(visit),
             Self::Gate { gate, .. } => Some(gate.clause()),
+            Self::Seal { seal, .. } => Some(seal.clause()),
             Self::Clarification { .. } => Some((Kind::Clarification, None)),
             _ => None,
         }

@@ -17,7 +17,8 @@ use record::receipt::{self, BadReceipt};
 use record::statement::{CrossingHash, ED25519, StepHash};
 use record::verified::{Refused, Why};
 use record::{
-    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Signed, Statement, Verified,
+    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, SealStatement, Signed,
+    Statement, Verified,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
@@ -45,6 +46,8 @@ pub(super) struct Book {
     pub(super) steps: Vec<StepAt<InspectionStep>>,
     /// Those of clarifications.
     pub(super) clarifications: Vec<StepAt<ClarificationStep>>,
+    /// What it says of custody seals, in order.
+    pub(super) seals: Vec<StepAt<SealStatement>>,
     /// What it declares and sees at the gates of plants.
     pub(super) passages: Passages,
     /// What time each statement claims, but for the cosignature in a receipt.
@@ -119,6 +122,7 @@ impl Book {
             void,
             agreed: Vec::new(),
             steps: Vec::new(),
+            seals: Vec::new(),
             passages: Passages::default(),
             clarifications: Vec::new(),
             dated: BTreeMap::new(),
@@ -235,6 +239,13 @@ impl Book {
                 let seen = gates::Seen { index, dated: signed.envelope.head.dated, verdict: verdict.clone() };
                 self.at_a_gate(Kind::Verdict, index, |passages| passages.verdicts.push(seen));
             }
+            Statement::Seal(seal) => match self.chain {
+                Some(_) => self.seals.push(step_at(signed, leaf, seal)),
+                None => {
+                    let why = "a witness has neither seals nor sites".to_owned();
+                    self.out_of_place(Severity::Contradiction, index, Kind::Seal, why);
+                }
+            },
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
             Statement::Declaration(declaration) => {
                 self.of_party(Kind::Declaration, index, |chain| chain.declaration(treaty, index, declaration));

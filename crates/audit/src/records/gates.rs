@@ -5,11 +5,12 @@
 use super::Held;
 use super::times;
 use log::Timestamp;
+pub(super) use record::gate::Plant;
 use record::statement::{Crossing, CrossingHash, Gate, SeenCrossing};
 use record::{Author, Epoch, Kind};
 use std::collections::{BTreeMap, BTreeSet};
-use treaty::instrument::{Clause, FacilitySort, Portal};
-use treaty::{Id, Instrument, PartyCode};
+use treaty::instrument::FacilitySort;
+use treaty::{Instrument, PartyCode};
 
 /// What a record holds of gates, in order.
 #[derive(Debug, Default)]
@@ -33,15 +34,6 @@ pub(super) struct Seen {
     pub(super) index: u64,
     pub(super) dated: Timestamp,
     pub(super) verdict: SeenCrossing,
-}
-
-/// A plant with a portal, as a record's acts leave it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Plant<'a> {
-    pub(super) alias: &'a Id,
-    pub(super) clause: &'a Clause,
-    pub(super) portal: &'a Portal,
-    pub(super) sort: FacilitySort,
 }
 
 /// Something that crossed, or was to cross: declared, seen, or both.
@@ -189,12 +181,7 @@ impl<'a> Places<'a> {
 /// The plants of a party that have a portal, by number.
 pub(super) fn plants<'a>(treaty: &'a Instrument, held: &'a Held) -> BTreeMap<u16, Plant<'a>> {
     let ground = held.book.chain.as_ref().and_then(|chain| chain.ground());
-    let sites = (0..).zip(ground.map(|ground| ground.sites()).unwrap_or_default());
-    let plant = |site: &'a record::layout::Site| {
-        let (clause, portal) = treaty.portal_at(&site.facility)?;
-        Some(Plant { alias: &site.alias, clause, portal, sort: treaty.sort_of(&site.facility)? })
-    };
-    sites.filter_map(|(number, site)| Some((number, plant(site)?))).collect()
+    ground.map(|ground| record::gate::plants(treaty, ground)).unwrap_or_default()
 }
 
 /// The sorts of plants that a party has, and whether each of them has a portal.

@@ -4,9 +4,9 @@
 
 use super::book::Book;
 use super::chain::Chain;
-use super::terms::portals;
 use super::terms::visits::{self, Followed};
 use super::terms::{Docket, Opens, clarifications, days_due, openings};
+use super::terms::{portals, seals};
 use crate::assessment::{Fact, Finding, Obligation, Outcome, RecordFact, Severity};
 use record::Author;
 use treaty::instrument::{Clause, Kind, Rule};
@@ -32,6 +32,7 @@ fn rests_on_records(docket: &Docket<'_>, clause: &Clause) -> bool {
         Rule::Inspection(_) => docket.visits.iter().any(|visit| is_under(docket, visit, clause)),
         Rule::Portal(_) => docket.gates.passages.iter().any(|passage| passage.plant.clause.id == clause.id),
         Rule::Clarification(_) => !docket.clarifications.is_empty(),
+        Rule::Seals(_) => seals::any(docket),
         Rule::Freeze(_) | Rule::Limit(_) | Rule::Transit(_) => {
             let mut chains = docket.held.values().filter_map(|held| held.book.chain.as_ref());
             chains.any(|chain| chain.bounded_by(clause).is_some())
@@ -53,7 +54,7 @@ fn obligation(docket: &Docket<'_>, clause: &Clause, party: &PartyCode, findings:
 
 /// An obligation of a party whose record is not among the inputs is open: that nothing was looked at must not look like nothing was owed.
 fn not_held(clause: &Clause, party: &PartyCode) -> Option<Obligation> {
-    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection | Kind::Portal | Kind::Clarification))
+    (!matches!(clause.kind(), Kind::Opening | Kind::Inspection | Kind::Portal | Kind::Clarification | Kind::Seals))
         .then(|| came(clause, party, Outcome::Open, None))
 }
 
@@ -93,6 +94,7 @@ fn examined(docket: &Docket<'_>, clause: &Clause, book: &Book, chain: &Chain) ->
             own.map(clarifications::days).reduce(span)
         }
         Kind::Portal => portals::days(docket, &clause.id, book.author.party()?),
+        Kind::Seals => seals::days(docket, book.author.party()?),
         _ => chain.bounded_by(clause),
     }
 }

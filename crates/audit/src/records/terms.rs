@@ -8,6 +8,7 @@ mod early;
 mod keys;
 pub(super) mod portals;
 mod receipts;
+pub(super) mod seals;
 mod told;
 pub(super) mod visits;
 
@@ -21,7 +22,6 @@ use log::{LeafIndex, Timestamp};
 use record::{Author, KeyRings, Provision};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::{Clause, RecordRule};
-use treaty::time::{Span, Unit};
 use treaty::{Date, Instrument};
 
 /// Everything that was read, on the day of the audit.
@@ -85,7 +85,7 @@ impl Records {
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
         let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
-        let gates = &gates::follow(treaty, held, seconds(rule.tolerance));
+        let gates = &gates::follow(treaty, held, rule.tolerance.seconds());
         let books = held.iter().map(|(author, held)| (author, &held.book)).collect();
         let reading = Reading { treaty, dossier: &dossier, books };
         let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
@@ -127,13 +127,14 @@ impl Docket<'_> {
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
         findings.extend(of_keys);
+        let sealed = seals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
         let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
-        Kept { findings, records: self.records(), opened, obligations, looked_by }
+        Kept { findings, records: self.records(), opened, sealed, obligations, looked_by }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.
@@ -213,7 +214,7 @@ impl Docket<'_> {
 
     /// By how many seconds clocks may differ.
     pub(super) fn tolerance(&self) -> u64 {
-        seconds(self.rule.tolerance)
+        self.rule.tolerance.seconds()
     }
 
     /// What an obligation is called that was not met on a day.
@@ -253,14 +254,4 @@ impl Docket<'_> {
         let clause = self.clause_of(fact);
         finding.article.get_or_insert_with(|| clause.article.clone());
     }
-}
-
-/// The seconds of a span of minutes, hours or days.
-fn seconds(span: Span) -> u64 {
-    let seconds = match span.unit {
-        Unit::Hours => 3600,
-        Unit::Minutes => 60,
-        _ => 86_400,
-    };
-    u64::from(span.count) * seconds
 }

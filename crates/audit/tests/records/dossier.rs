@@ -53,7 +53,7 @@ fn reported(visit: &mut Visit, paper: &SiteReport, says: Comparison, answer: Ans
 
 fn report(visit: &Visit, counted: Vec<(Class, u16)>) -> SiteReport {
     let (inspection, salt, text) = (visit.inspection(), Salt([7; 32]), ReportText::default());
-    SiteReport { inspection, salt, counted, examined: vec![], differences: vec![], text }
+    SiteReport { inspection, salt, counted, examined: vec![], buddy_tags: None, differences: vec![], text }
 }
 
 fn dossier(keys: &[[u8; 32]], papers: &[&[u8]]) -> Dossier {

@@ -16,5 +16,6 @@ mod instruments;
 mod keys;
 mod ledger;
 mod portals;
+mod seals;
 mod terms;
 mod visits;

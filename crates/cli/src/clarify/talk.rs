@@ -1,7 +1,7 @@
 //! The clarifications that stand in the records of their two sides, each as far as its steps follow one another.
 
-use crate::inspect::books::Said;
-use crate::inspect::desk::Desk;
+use crate::desk::Desk;
+use crate::desk::books::Said;
 use crate::out::Failure;
 use record::clarification::{Followed, Side, StepAt};
 use record::statement::TurnName;

@@ -1,9 +1,10 @@
 //! The count at the site: arrival, the list of objects, its confirmation, and the draw of those that are examined.
 
-use super::desk::{Desk, Turn, kept_under};
 use super::start::OBJECTS_NONCE;
+use super::turn::{Turn, kept_under};
 use super::{Done, forms, opening, papers};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::Failure;
 use log::Timestamp;
 use proof::Salt;

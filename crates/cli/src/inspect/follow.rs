@@ -1,6 +1,6 @@
 //! The inspections that stand in the records of their two sides, each as far as its steps follow one another.
 
-use super::books::Said;
+use crate::desk::books::Said;
 use record::inspection::{Followed, Side, StepAt, side_of};
 use record::statement::StepName;
 use record::{Author, Statement};

@@ -7,6 +7,7 @@
 //!                                       [[examined]]     seal, class, tag, measured, file
 //!                                       [[difference]]   code, class, leaf, seal
 //!                                       [[broken]]       restriction
+//!                                       [[buddy-tags]]   class, tags
 //! ```
 
 use super::papers::class_number;
@@ -79,6 +80,8 @@ pub struct Filled {
     pub counted: Vec<(Class, u16)>,
     /// The objects that were examined.
     pub examined: Vec<Examined>,
+    /// How many buddy tags of each class were shown, in the same order; nothing where none were asked for.
+    pub buddy_tags: Option<Vec<(Class, u16)>>,
     /// Differences that were seen, beside those that follow from the numbers.
     pub differences: Vec<Difference>,
     /// The restrictions that were seen broken, by number, ascending.
@@ -96,7 +99,8 @@ pub fn report(path: &Path, treaty: &Instrument, inspection: &str) -> Result<Fill
         let of = root.need_string("inspection", &format!("inspection = \"{inspection}\""));
         form.check(of.value == inspection, &of, &format!("the form is that of another inspection than {inspection}"));
         let filled = Filled {
-            counted: form.counted(),
+            counted: form.counted("counted", "items"),
+            buddy_tags: root.has("buddy-tags").then(|| form.counted("buddy-tags", "tags")),
             examined: root.tables("examined").iter().filter_map(|row| form.examined(row)).collect(),
             differences: root.tables("difference").iter().filter_map(|row| form.difference(row)).collect(),
             broken: form.broken(),
@@ -114,10 +118,11 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn counted(&self) -> Vec<(Class, u16)> {
+    fn counted(&self, of: &'static str, number: &'static str) -> Vec<(Class, u16)> {
         let mut counted: Vec<(Class, u16)> = Vec::new();
-        for row in self.root.tables("counted") {
-            let (class, items) = (row.need_id("class", "class = \"retired\""), row.need_number("items", "items = 12"));
+        for row in self.root.tables(of) {
+            let example = format!("{number} = 12");
+            let (class, items) = (row.need_id("class", "class = \"retired\""), row.need_number(number, &example));
             row.finish();
             let number = u16::try_from(items.value).ok();
             self.check(number.is_some(), &items, "more items than a site can hold");

@@ -1,10 +1,11 @@
 //! Inquiries about a signed report: the inspector asks, the host answers out of its books or declines, the inspector says what became of it.
 
-use super::desk::{Desk, Turn};
 use super::follow::Visit;
 use super::rights::by;
+use super::turn::Turn;
 use super::{Done, opening, papers};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Failure, INCONSISTENT, OPEN};
 use inventory::{Deed as Happened, Keys, List, NoReply, Reply, Seed, reply};
 use proof::manifest::Tag;

@@ -1,10 +1,11 @@
 //! The opening of the site, and of the entries that were drawn: made by the host out of its books, opened by the inspector with the key of its request.
 
-use super::desk::{Desk, Turn, kept_under};
 use super::follow::Visit;
 use super::start::READER_KEY;
+use super::turn::{Turn, kept_under};
 use super::{Done, papers};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Failure, INCONSISTENT};
 use inventory::{Keys, Ledger, List, Seed, Snapshot, go_back};
 use proof::{Context, PlaceKind, Salt, SiteFrame, SiteLeaf, VerifiedSite};

@@ -1,10 +1,10 @@
 //! What two people take to the site: a page in both languages, and the two forms that are typed in afterwards, filled in as far as is known.
 
-use super::desk::Desk;
 use super::follow::Visit;
 use super::forms::LIST_HEAD;
 use super::{opening, papers, status};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
 use proof::PlaceKind;
 use record::statement::StepName;
@@ -93,8 +93,12 @@ const MEASURED: &str = "\
 ";
 
 const REST: &str = "
+# [[buddy-tags]]         # of each class, where the instrument has buddy tags: how many were shown beside its items
+# class = \"\"
+# tags = 0
+
 # [[difference]]         # what was seen beside that: the numbers and tags are compared without it
-# code = \"seal-broken\"   # missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead or count
+# code = \"seal-broken\"   # missing, without-leaf, other-class, other-tag, seal-broken, seal-twice, no-warhead, count or buddy-tag-moved
 # class = \"\"
 # leaf = 0
 # seal = \"\"

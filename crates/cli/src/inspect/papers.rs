@@ -1,9 +1,9 @@
 //! The papers that both sides hold: the list of objects, and the report.
 
-use super::desk::Desk;
 use super::follow::Visit;
 use super::opening::Subject;
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::Failure;
 use proof::{Class, SiteLeaf};
 use record::inspection::{Side, side_of};

@@ -1,9 +1,10 @@
 //! The report of the inspector, and the host's answer.
 
-use super::desk::{Desk, Turn};
 use super::follow::Visit;
-use super::{Done, forms, opening, papers};
+use super::turn::Turn;
+use super::{Done, forms, opening, papers, status};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::{Failure, OPEN};
 use proof::Salt;
 use record::SiteReport;
@@ -38,20 +39,21 @@ fn state(desk: &mut Desk, file: &Path) -> Result<Done, Failure> {
     if again {
         let stands = papers::report(desk, visit)?;
         paper.salt = stands.salt;
-        if stands != paper || visit.progress.broken() != filled.broken {
+        if stands != paper || visit.progress.broken() != broken(desk, visit, &filled.broken, &paper) {
             return Err(Failure::Refused(format!("{name}: another report stands in the record already")));
         }
         let shown = shown(desk, visit, &paper, wrong);
-        return Ok(Done::again(name, StepName::Report).showing(shown, status(&paper)));
+        return Ok(Done::again(name, StepName::Report).showing(shown, exit_status(&paper)));
     }
+    let broken = broken(desk, visit, &filled.broken, &paper);
     paper.salt = Salt(*desk.draw());
     paper.inspection = inspection;
     desk.home.keep_sealed(&host, &desk.author(), desk.next_place(), &paper.encode()).map_err(refused)?;
     let finding =
         if paper.differences.is_empty() && wrong.is_none() { Comparison::Agrees } else { Comparison::Differs };
-    desk.take(&name, Deed::Report { paper: paper.hash(), finding, broken: filled.broken })?;
+    desk.take(&name, Deed::Report { paper: paper.hash(), finding, broken })?;
     let visit = desk.visit(&[StepName::Report])?;
-    let status = if wrong.is_some() { OPEN } else { status(&paper) };
+    let status = if wrong.is_some() { OPEN } else { exit_status(&paper) };
     Ok(Done::took(name, StepName::Report).showing(shown(desk, visit, &paper, wrong), status))
 }
 
@@ -79,7 +81,13 @@ fn compared(desk: &Desk, visit: &Visit, filled: &forms::Filled) -> Result<(SiteR
     if let Some(unknown) = filled.examined.iter().find(|one| !known(&one.seal)) {
         return Err(Failure::Refused(format!("{}: the list has no object under seal {}", visit.name(), unknown.seal)));
     }
-    let found = Found { counted: &filled.counted, objects, tags: &tags, examined: &filled.examined };
+    let found = Found {
+        counted: &filled.counted,
+        objects,
+        tags: &tags,
+        examined: &filled.examined,
+        buddy_tags: filled.buddy_tags.as_deref(),
+    };
     let mut differences = compare(&site, found);
     let stated: Vec<Difference> = filled.differences.iter().filter(|one| !differences.contains(one)).cloned().collect();
     differences.extend(stated);
@@ -88,10 +96,25 @@ fn compared(desk: &Desk, visit: &Visit, filled: &forms::Filled) -> Result<(SiteR
         salt: Salt([0; 32]),
         counted: filled.counted.clone(),
         examined: filled.examined.clone(),
+        buddy_tags: filled.buddy_tags.clone(),
         differences,
         text: filled.text.clone(),
     };
     Ok((paper, wrong))
+}
+
+/// The restrictions that the report names as broken: those of the form, and those that forbid what its differences say.
+fn broken(desk: &Desk, visit: &Visit, stated: &[u16], paper: &SiteReport) -> Vec<u16> {
+    let site = status::site(desk, visit);
+    let kind = visit.clause(desk.treaty()).map(|(clause, _)| clause.id.clone());
+    let mut broken = stated.to_vec();
+    if let Some((kind, (_, facility))) = kind.zip(site) {
+        let seen = paper.differences.iter().filter_map(|difference| difference.code.forbidden());
+        broken.extend(seen.flat_map(|action| desk.treaty().forbidding(&kind, &facility, action)));
+    }
+    broken.sort_unstable();
+    broken.dedup();
+    broken
 }
 
 /// The host's answer to the report that it was given.
@@ -111,7 +134,7 @@ fn answer(desk: &mut Desk, answer: Answer) -> Result<Done, Failure> {
         desk.take(&name, Deed::Signature { paper: paper.hash(), answer })?;
     }
     let done = if again { Done::again(name, StepName::Signature) } else { Done::took(name, StepName::Signature) };
-    let status = if answer == Answer::Dissents { OPEN } else { status(&paper) };
+    let status = if answer == Answer::Dissents { OPEN } else { exit_status(&paper) };
     Ok(done.showing(shown, status))
 }
 
@@ -151,6 +174,6 @@ fn shown(desk: &Desk, visit: &Visit, paper: &SiteReport, wrong: Option<String>) 
     wrong.map(Shown::DoesNotOpen).into_iter().chain([compared, reported]).collect()
 }
 
-fn status(paper: &SiteReport) -> u8 {
+fn exit_status(paper: &SiteReport) -> u8 {
     if paper.differences.is_empty() { 0 } else { OPEN }
 }

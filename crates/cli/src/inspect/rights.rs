@@ -1,7 +1,7 @@
 //! What an inspector may ask for, before it asks: the instrument's answer, with its article.
 
-use super::desk::{Desk, day_of};
 use super::follow::Visit;
+use crate::desk::{Desk, day_of};
 use crate::out::Failure;
 use record::inspection::{Side, kinds, lot_sites};
 use record::layout::{Ground, Site};

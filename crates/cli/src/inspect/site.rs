@@ -1,11 +1,12 @@
 //! The draw, and the designation of the site.
 
-use super::desk::{Desk, Turn, kept_under};
 use super::follow::Visit;
 use super::rights::{self, by, site_named};
 use super::start::{OBJECTS_NONCE, SITE_NONCE};
+use super::turn::{Turn, kept_under};
 use super::{Done, count};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::Failure;
 use record::draw::{Lot, SecretNonce};
 use record::inspection::Side;

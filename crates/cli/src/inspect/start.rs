@@ -1,9 +1,10 @@
 //! How an inspection begins, and how a side breaks it off.
 
 use super::Done;
-use super::desk::{Desk, Turn, kept_under};
 use super::rights::{self, asked};
+use super::turn::{Turn, kept_under};
 use crate::audit::refused;
+use crate::desk::Desk;
 use crate::out::Failure;
 use record::draw::{Lot, SecretNonce, Sides};
 use record::statement::{Deed, InspectionStep, Reason, Request, StepName};

@@ -1,8 +1,8 @@
 //! What is told: how the inspections of a home stand, and what a step did.
 
 use super::Done;
-use super::desk::Desk;
 use super::follow::Visit;
+use crate::desk::Desk;
 use crate::out::{Answer, Failure, Teller};
 use record::inspection::Side;
 use report::visit::{Standing, Telling};

@@ -91,6 +91,36 @@ impl World {
         Self::of(name, PLAYED.get_or_init(|| played("visits-asking", change)), Choice::Free)
     }
 
+    /// The same, where a restriction of visits to bases is about buddy tags.
+    pub fn with_buddy_tags(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        let change = |text: String| {
+            let (drawn, removes) =
+                ("choice = \"drawn\"", "forbids = [\"remove-warhead\", \"bring-warhead\", \"remove-missile\"");
+            assert!(text.contains(drawn) && text.contains(removes));
+            let tags = format!("{removes}, \"move-buddy-tag\", \"lack-buddy-tag\"");
+            text.replace(drawn, "choice = \"free\"").replace(removes, &tags)
+        };
+        Self::of(name, PLAYED.get_or_init(|| played("visits-tags", change)), Choice::Free)
+    }
+
+    /// Two months at the portals, under an instrument that has some: the third is open.
+    pub fn portals(name: &str) -> Self {
+        static PLAYED: OnceLock<Scratch> = OnceLock::new();
+        let play = || {
+            let scratch = Scratch::new("gates");
+            let year = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/portals-year.toml");
+            let year = fs::read_to_string(year).unwrap();
+            assert!(year.contains("\nepochs = 12\n"));
+            fs::write(scratch.at("two-months.toml"), year.replace("\nepochs = 12\n", "\nepochs = 2\n")).unwrap();
+            let exercise = scratch.at("two-months.toml");
+            let out = standstill(&["play", exercise.to_str().unwrap(), "--out", scratch.at("run").to_str().unwrap()]);
+            assert_eq!(status(&out), 0, "{}", String::from_utf8_lossy(&out.stderr));
+            scratch
+        };
+        Self::of(name, PLAYED.get_or_init(play), Choice::ByLot)
+    }
+
     fn of(name: &str, played: &Scratch, choice: Choice) -> Self {
         let scratch = Scratch::new(&format!("inspect-{name}"));
         for (own, other) in [(HOST, INSPECTOR), (INSPECTOR, HOST)] {
@@ -119,7 +149,8 @@ impl World {
         let path = |part: &str| self.at(part).to_str().unwrap().to_owned();
         let words = step.iter().map(|word| (*word).to_owned());
         // an inspection, where no other verb is named
-        let verb = (step.first() != Some(&"clarify")).then(|| "inspect".to_owned());
+        let named = step.first().is_some_and(|verb| ["clarify", "gate", "seal"].contains(verb));
+        let verb = (!named).then(|| "inspect".to_owned());
         verb.into_iter()
             .chain(words)
             .chain(["--home".into(), path(side), "--stick".into(), path("stick"), "--at".into(), at.to_owned()])

@@ -3,11 +3,13 @@
 mod gate;
 mod ledger;
 mod record;
+mod seal;
 mod visit;
 
 pub use gate::{GateDeceit, Said};
 pub use ledger::LedgerDeceit;
 pub use record::{Damage, Part, RecordDeceit, Replay, Spelling, Stale, WrongKey};
+pub use seal::SealDeceit;
 pub use visit::{Untold, VisitDeceit};
 
 use super::Exercise;
@@ -46,6 +48,8 @@ pub enum Deceit {
     Visit(VisitDeceit),
     /// At the gate of a plant.
     Gate(GateDeceit),
+    /// In what it says of custody seals.
+    Seal(SealDeceit),
 }
 
 impl Deceit {
@@ -56,6 +60,7 @@ impl Deceit {
             Self::Record(deceit) => deceit.rows(),
             Self::Visit(deceit) => deceit.rows(),
             Self::Gate(deceit) => deceit.rows(),
+            Self::Seal(deceit) => deceit.rows(),
         }
     }
 }
@@ -76,7 +81,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Evasion> {
     let of_record = record::read(table, exercise, (&party, epoch)).into_iter().map(Deceit::Record);
     let of_visit = visit::read(table, exercise, &party).into_iter().map(Deceit::Visit);
     let of_gate = gate::read(table, exercise, &party).into_iter().map(Deceit::Gate);
-    let mut found = of_ledger.chain(of_record).chain(of_visit).chain(of_gate);
+    let of_seals = seal::read(table).into_iter().map(Deceit::Seal);
+    let mut found = of_ledger.chain(of_record).chain(of_visit).chain(of_gate).chain(of_seals);
     let (one, other) = (found.next(), found.next());
     table.finish();
     match (one, other) {

@@ -2,7 +2,7 @@
 
 use super::{
     EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, Reader, SIDES_MAX, SITES_MAX, STAY_MAX,
-    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, clarification, evasion, incident, inspection,
+    ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, clarification, evasion, incident, inspection, seal,
 };
 use audit::Outcome;
 use inventory::Epoch;
@@ -36,6 +36,7 @@ pub fn parse_among(bytes: &[u8], others: &dyn Fn(&Id) -> Option<Exercise>) -> Re
         };
         exercise.inspections =
             root.tables("inspection").iter().filter_map(|table| inspection::read(table, &exercise)).collect();
+        exercise.seals = root.tables("seal").iter().filter_map(|table| seal::read(table, &exercise)).collect();
         exercise.clarifications =
             root.tables("clarification").iter().filter_map(|table| clarification::read(table, &exercise)).collect();
         exercise.incidents =
@@ -111,6 +112,7 @@ fn head(root: &Table<'_>, parts: Parts, instrument: Id, replay: bool) -> Exercis
         sides: Vec::new(),
         inspections: Vec::new(),
         clarifications: Vec::new(),
+        seals: Vec::new(),
         incidents: Vec::new(),
         evasions: Vec::new(),
         expected: Vec::new(),

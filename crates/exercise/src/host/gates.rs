@@ -160,6 +160,6 @@ fn enough<T>(mut of: Vec<T>, items: u32) -> Result<Vec<T>, Hindered> {
 fn of_gate(deceit: &Deceit) -> Option<&GateDeceit> {
     match deceit {
         Deceit::Gate(deceit) => Some(deceit),
-        Deceit::Ledger(_) | Deceit::Record(_) | Deceit::Visit(_) => None,
+        Deceit::Ledger(_) | Deceit::Record(_) | Deceit::Visit(_) | Deceit::Seal(_) => None,
     }
 }

@@ -21,7 +21,7 @@ fn deceits<'a>(cast: &'a Cast, party: Option<&'a PartyCode>) -> impl Iterator<It
     let evasions = cast.exercise.evasions.iter().filter(move |evasion| Some(&evasion.party) == party);
     evasions.filter_map(|evasion| match &evasion.deceit {
         Deceit::Record(deceit) => Some((evasion.epoch, deceit)),
-        Deceit::Ledger(_) | Deceit::Visit(_) | Deceit::Gate(_) => None,
+        Deceit::Ledger(_) | Deceit::Visit(_) | Deceit::Gate(_) | Deceit::Seal(_) => None,
     })
 }
 
@@ -203,7 +203,7 @@ impl Stage<'_> {
         let now = self.cast.exercise.evasions.iter().filter(|evasion| evasion.epoch == self.now);
         let of_record = now.filter_map(|evasion| match &evasion.deceit {
             Deceit::Record(deceit) => Some((Author::Party(evasion.party.clone()), deceit.clone())),
-            Deceit::Ledger(_) | Deceit::Visit(_) | Deceit::Gate(_) => None,
+            Deceit::Ledger(_) | Deceit::Visit(_) | Deceit::Gate(_) | Deceit::Seal(_) => None,
         });
         of_record.collect()
     }

@@ -23,7 +23,8 @@ use record::draw::{Lot, SecretNonce};
 use record::inspection::{Progress, Side, kinds, lot_sites, side_of};
 use record::layout::Layout;
 use record::site::{
-    Difference, Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText, asked, compare,
+    Difference, DifferenceCode, Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText,
+    asked, compare,
 };
 use record::statement::{
     Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, PaperHash, Reason, Request, SealedHash,
@@ -35,7 +36,7 @@ use record::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use treaty::instrument::{Choice, Clause, Inspection, Kind, OpeningForm};
+use treaty::instrument::{Choice, Clause, Inspection, Kind, OpeningForm, Restriction};
 use treaty::quota::Visit;
 use treaty::{Id, Instrument};
 
@@ -123,6 +124,7 @@ impl Stage<'_> {
         self.visits.extend(visiting.progress.designation().map(|_| counted));
         self.inspections += 1;
         let progress = &visiting.progress;
+        self.requests.push(progress.id());
         self.reports.push(progress.step(StepName::Report).unwrap_or(progress.last()).hash);
         self.acknowledge(later(visiting.begins, LASTS - super::ACKNOWLEDGED.0 - super::ACKNOWLEDGED.1), &[]);
         self.asking.extend(waiting.map(|asks| Asking { visiting, kind: planned.kind.clone(), asks }));
@@ -405,8 +407,16 @@ impl Stage<'_> {
             counted.iter_mut().take(1).for_each(|(_, count)| *count += 1);
         }
         let listed = visiting.progress.list().map(|_| seen.objects.as_slice());
-        let found = Found { counted: &counted, objects: listed, tags: &seen.tags, examined: &seen.examined };
-        let differences = if conceals { Vec::new() } else { compare(opened, found) };
+        let buddy_tags = self.buddy_tags(visiting, &counted);
+        let found = Found {
+            counted: &counted,
+            objects: listed,
+            tags: &seen.tags,
+            examined: &seen.examined,
+            buddy_tags: buddy_tags.as_deref(),
+        };
+        let mut differences = if conceals { Vec::new() } else { compare(opened, found) };
+        differences.extend(moved(visiting, &seen.objects));
         let differs = (!differences.is_empty() || seen.no_answer || invents) && !conceals;
         let finding = if differs { Comparison::Differs } else { Comparison::Agrees };
         let report = SiteReport {
@@ -414,10 +424,11 @@ impl Stage<'_> {
             salt: salt(&mut visiting.rng),
             counted,
             examined: seen.examined.clone(),
+            buddy_tags,
             differences: differences.clone(),
             text: ReportText::default(),
         };
-        let broken = self.broken(visiting);
+        let broken = self.broken(visiting, &report.differences);
         let paper: PaperHash = report.hash();
         self.take(visiting, Deed::Report { paper, finding, broken }, Some(report.encode()));
         let disputed = matches!(
@@ -429,11 +440,41 @@ impl Stage<'_> {
         differences
     }
 
-    /// The restriction that the host breaks, by its number.
-    fn broken(&self, visiting: &Visiting) -> Vec<u16> {
-        let Some(VisitDeceit::Breaks { restriction }) = &visiting.deceit else { return Vec::new() };
+    /// The restrictions that the host breaks, by number: the one that the file says, and those that forbid what the report tells.
+    fn broken(&self, visiting: &Visiting, differences: &[Difference]) -> Vec<u16> {
         let mut all = (0..).zip(self.cast.treaty().of(Kind::Restriction));
-        all.find(|(_, clause)| clause.id == *restriction).map(|(number, _)| number).into_iter().collect()
+        let said = match &visiting.deceit {
+            Some(VisitDeceit::Breaks { restriction }) => all.find(|(_, clause)| clause.id == *restriction),
+            _ => None,
+        };
+        let (kind, facility) = self.visited(visiting);
+        let seen = differences.iter().filter_map(|difference| difference.code.forbidden());
+        let seen = seen.flat_map(|action| self.cast.treaty().forbidding(&kind, &facility, action));
+        let mut broken: Vec<u16> = said.map(|(number, _)| number).into_iter().chain(seen).collect();
+        broken.sort_unstable();
+        broken.dedup();
+        broken
+    }
+
+    /// The kind of inspection, and the kind of facility at which it is.
+    fn visited(&self, visiting: &Visiting) -> (Id, Id) {
+        let kind = kinds(self.cast.treaty()).nth(visiting.progress.request().kind.into());
+        let kind = kind.map(|(clause, _)| clause.id.clone()).unwrap_or_default();
+        let sites = self.host(&visiting.host).ground().sites();
+        (kind, sites[usize::from(visiting.site().0)].facility.clone())
+    }
+
+    /// The buddy tags that are shown, where the instrument asks for one beside each item: as many as items, but for an evader's.
+    fn buddy_tags(&self, visiting: &Visiting, counted: &[(Class, u16)]) -> Option<Vec<(Class, u16)>> {
+        let (kind, facility) = self.visited(visiting);
+        let asked = [Restriction::LACK_BUDDY_TAG, Restriction::MOVE_BUDDY_TAG];
+        let asked = asked.iter().any(|action| !self.cast.treaty().forbidding(&kind, &facility, action).is_empty());
+        let lacks = u16::from(visiting.deceit == Some(VisitDeceit::LacksBuddyTag));
+        let lacking = counted.iter().position(|(_, items)| *items > 0);
+        let tags = counted.iter().enumerate().map(|(place, (class, items))| {
+            (*class, if lacking == Some(place) { items.saturating_sub(lacks) } else { *items })
+        });
+        asked.then(|| tags.collect())
     }
 
     /// What the team meets at the site: an object for every leaf, but for what an evader hides or has beside its ledger.
@@ -615,6 +656,14 @@ fn sooner(treaty: &Instrument, visiting: &Visiting) -> Timestamp {
     let late =
         if matches!(visiting.deceit, Some(VisitDeceit::ArrivesLate { .. })) { 0 } else { taken.saturating_sub(way) };
     Timestamp::new(visiting.begins.seconds() - late).expect("earlier than a time")
+}
+
+/// A buddy tag that an evader moved, beside the first object that stands there.
+fn moved(visiting: &Visiting, objects: &[ListedObject]) -> Option<Difference> {
+    let is = visiting.deceit == Some(VisitDeceit::MovesBuddyTag);
+    let number = SealNumber::new(&format!("B-{}-1", visiting.host)).filter(|_| is);
+    let class = objects.first().map_or(Class(0), |object| object.class);
+    number.map(|number| Difference { code: DifferenceCode::BuddyTagMoved, class, leaf: None, seal: Some(number) })
 }
 
 /// The sites on which the lot may fall.

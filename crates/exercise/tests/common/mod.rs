@@ -1,7 +1,7 @@
 //! What the tests of plays share: exercises out of their files, and a reader of run folders that trusts nobody.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use exercise::{Cast, Exercise, Run, RunFile, ScenarioSeed, cast, parse, play};
+use exercise::{Cast, Exercise, Run, RunFile, ScenarioSeed, cast, play};
 use log::{EntryBundle, VerifiedCheckpoint};
 use proof::{Context, StatedEpoch, Verdict, Verifier};
 use record::layout::Layout;
@@ -19,7 +19,8 @@ pub fn exercise_of(name: &str) -> Exercise {
     // the full year is no exercise that ships: it needs the instrument with a record of days
     let folder = if name == "full-year" { "crates/exercise/tests" } else { "exercises" };
     let bytes = file(&format!("{folder}/{name}.toml"));
-    parse(&bytes).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
+    let others = |id: &treaty::Id| Some(exercise_of(id.as_str()));
+    exercise::parse_among(&bytes, &others).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"))
 }
 
 /// An attempt to evade, out of its file.

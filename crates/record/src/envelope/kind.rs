@@ -50,6 +50,8 @@ kinds! {
     Crossing = 11, "a crossing",
     /// It says what the monitors of another party's plant saw.
     Verdict = 12, "a verdict",
+    /// It says what is done to a custody seal.
+    Seal = 13, "a seal",
 }
 
 impl Kind {
@@ -60,7 +62,10 @@ impl Kind {
 
     /// Whether it is about an epoch.
     pub fn has_epoch(self) -> bool {
-        !matches!(self, Self::Receipt | Self::Key | Self::Revocation | Self::Inspection | Self::Clarification)
+        !matches!(
+            self,
+            Self::Receipt | Self::Key | Self::Revocation | Self::Inspection | Self::Clarification | Self::Seal
+        )
     }
 
     /// Whether everybody may read it, always: what everybody's judgement of a record rests on.

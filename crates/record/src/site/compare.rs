@@ -20,6 +20,8 @@ pub struct Found<'a> {
     pub tags: &'a OpenedTags,
     /// The objects that were examined.
     pub examined: &'a [Examined],
+    /// How many buddy tags of each class were shown; nothing where none were asked for.
+    pub buddy_tags: Option<&'a [(Class, u16)]>,
 }
 
 /// Every difference between what was opened and what was found, in the order of classes, of the list, and of what was examined. A class that was not
@@ -31,7 +33,16 @@ pub fn compare(opened: &VerifiedSite, found: Found<'_>) -> Vec<Difference> {
         differences.extend(listed(&held, objects));
         differences.extend(found.examined.iter().flat_map(|examined| of_object(examined, objects, found.tags)));
     }
+    differences.extend(found.buddy_tags.iter().flat_map(|tags| beside(found.counted, tags)));
     differences
+}
+
+/// Each object has a buddy tag beside it: more tags than objects say nothing, fewer say that one came from elsewhere.
+fn beside(counted: &[(Class, u16)], tags: &[(Class, u16)]) -> Vec<Difference> {
+    let shown = |class: &Class| tags.iter().find(|(other, _)| other == class).map_or(0, |(_, tags)| *tags);
+    let few = counted.iter().filter(|(class, items)| shown(class) < *items);
+    let code = DifferenceCode::BuddyTagsFew;
+    few.map(|(class, _)| Difference { code, class: *class, leaf: None, seal: None }).collect()
 }
 
 /// How many items of each class stand at the site itself.

@@ -30,7 +30,7 @@ impl SealNumber {
         &self.0
     }
 
-    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         let spelling = "the number of a seal, 1 to 32 of A-Z, 0-9 and -, must stand here";
         from.text("seal", Self::MAX_LEN, spelling, Self::new)
     }

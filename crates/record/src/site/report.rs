@@ -10,6 +10,7 @@ use crate::statement::{PaperHash, StepHash};
 use proof::manifest::Tag;
 use proof::shape::CLASSES_MAX;
 use proof::{Class, Salt};
+use treaty::instrument::Restriction;
 
 /// The longest text of a report, in bytes.
 pub const REPORT_TEXT_MAX: usize = 4096;
@@ -25,6 +26,8 @@ pub struct SiteReport {
     pub counted: Vec<(Class, u16)>,
     /// The objects that were examined.
     pub examined: Vec<Examined>,
+    /// How many buddy tags of each class were shown at the site, ascending, no class twice; nothing where none were asked for.
+    pub buddy_tags: Option<Vec<(Class, u16)>>,
     /// What was found otherwise than it was opened.
     pub differences: Vec<Difference>,
     /// What the codes do not say.
@@ -111,6 +114,10 @@ numbered! {
         NoWarhead = 7, "no-warhead";
         /// Another number of objects of the class than was opened.
         Count = 8, "count";
+        /// A buddy tag that moved after the site was designated.
+        BuddyTagMoved = 9, "buddy-tag-moved";
+        /// Fewer buddy tags of the class than objects.
+        BuddyTagsFew = 10, "buddy-tags-few";
     }
 }
 
@@ -119,14 +126,23 @@ impl DifferenceCode {
     fn has_leaf(self) -> Option<bool> {
         match self {
             Self::Missing | Self::OtherClass | Self::OtherTag => Some(true),
-            Self::WithoutLeaf | Self::Count => Some(false),
+            Self::WithoutLeaf | Self::Count | Self::BuddyTagMoved | Self::BuddyTagsFew => Some(false),
             Self::SealBroken | Self::SealTwice | Self::NoWarhead => None,
         }
     }
 
-    /// Whether it is about an object, which its seal names.
+    /// Whether it is about an object, which its seal names, or about a buddy tag, which its own number does.
     fn has_seal(self) -> bool {
-        !matches!(self, Self::Missing | Self::Count)
+        !matches!(self, Self::Missing | Self::Count | Self::BuddyTagsFew)
+    }
+
+    /// What a restriction forbids where this is seen, for the differences that are a host's doing and nobody's mistake.
+    pub fn forbidden(self) -> Option<&'static str> {
+        match self {
+            Self::BuddyTagMoved => Some(Restriction::MOVE_BUDDY_TAG),
+            Self::BuddyTagsFew => Some(Restriction::LACK_BUDDY_TAG),
+            _ => None,
+        }
     }
 }
 
@@ -160,8 +176,11 @@ impl SiteReport {
 
 impl Canonical for SiteReport {
     fn write(&self, to: &mut Writer) {
-        to.array(7).uint(VERSION).bytes(&self.inspection.0).bytes(&self.salt.0);
-        to.each(&self.counted, |to, (class, count)| to.array(2).uint(class.0).uint(*count));
+        to.array(7 + usize::from(self.buddy_tags.is_some()))
+            .uint(VERSION)
+            .bytes(&self.inspection.0)
+            .bytes(&self.salt.0);
+        write_counted(to, &self.counted);
         to.each(&self.examined, |to, Examined { seal, class, tag, measurement }| {
             let to = to.array(4).text(seal.as_str()).uint(class.0).or_null(*tag, |to, tag| to.bytes(&tag.0));
             to.or_null(*measurement, |to, measured| to.array(2).uint(measured.verdict.number()).bytes(&measured.file))
@@ -171,23 +190,31 @@ impl Canonical for SiteReport {
             to.or_null(seal.as_ref(), |to, seal| to.text(seal.as_str()))
         });
         to.text(self.text.as_str());
+        self.buddy_tags.iter().for_each(|tags| write_counted(to, tags));
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Malformed> {
-        from.array("the whole", 7)?;
+        let fields = from.list("the whole", 7, 8)?;
         version(from)?;
         let inspection = StepHash(from.exactly("inspection")?);
         let salt = salt(from, "salt")?;
-        let at = from.offset();
-        let counted = from.each("counted", 0, CLASSES_MAX.into(), counted)?;
-        if !counted.is_sorted_by(|a, b| a.0 < b.0) {
-            return Err(from.refuse("counted", at, Rule::Order));
-        }
+        let counted = each_counted(from, "counted")?;
         let examined = from.each("examined", 0, SAMPLES_MAX.into(), examined)?;
         let differences = from.each("differences", 0, OBJECTS_MAX, difference)?;
         let text = from.text("text", REPORT_TEXT_MAX, "it holds a character that is not shown", ReportText::new)?;
-        Ok(Self { inspection, salt, counted, examined, differences, text })
+        let buddy_tags = (fields == 8).then(|| each_counted(from, "buddy tags")).transpose()?;
+        Ok(Self { inspection, salt, counted, examined, buddy_tags, differences, text })
     }
+}
+
+fn write_counted(to: &mut Writer, counted: &[(Class, u16)]) {
+    to.each(counted, |to, (class, count)| to.array(2).uint(class.0).uint(*count));
+}
+
+fn each_counted(from: &mut Reader<'_>, field: &'static str) -> Result<Vec<(Class, u16)>, Malformed> {
+    let at = from.offset();
+    let all = from.each(field, 0, CLASSES_MAX.into(), counted)?;
+    if all.is_sorted_by(|a, b| a.0 < b.0) { Ok(all) } else { Err(from.refuse(field, at, Rule::Order)) }
 }
 
 fn counted(from: &mut Reader<'_>) -> Result<(Class, u16), Malformed> {

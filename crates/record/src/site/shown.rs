@@ -115,7 +115,8 @@ pub fn comes_to(report: &SiteReport, form: OpeningForm, papers: Papers<'_>) -> O
     let Papers { site, objects, tags } = papers;
     let none = OpenedTags::new();
     let known = tags.and_then(|tags| tags.as_ref().ok()).unwrap_or(&none);
-    let found = Found { counted: &report.counted, objects, tags: known, examined: &report.examined };
+    let (counted, buddy_tags) = (&report.counted, report.buddy_tags.as_deref());
+    let found = Found { counted, objects, tags: known, examined: &report.examined, buddy_tags };
     let differs = !report.differences.is_empty()
         || matches!(tags, Some(Err(_)))
         || objects.is_some_and(stands_twice)

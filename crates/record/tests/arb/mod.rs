@@ -7,8 +7,9 @@ use log::{Timestamp, TreeSize};
 use proof::{BalanceProof, BodyHash, Commitment, Commitments, Correction, ManifestRoot, Proofs, Salt};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use record::statement::{Crossing, Gate, Way};
+use record::statement::{BreakReason, Crossing, Gate, StepHash, Way};
 use record::*;
+use treaty::instrument::SealOn;
 
 pub fn arb32() -> impl Strategy<Value = [u8; 32]> {
     any::<[u8; 32]>().prop_map(|bytes| if bytes == [0; 32] { [1; 32] } else { bytes })
@@ -123,6 +124,22 @@ pub fn arb_statement() -> impl Strategy<Value = Statement> {
         }),
         (arb_gate(), 1..=u32::MAX, arb_time(), any::<u16>())
             .prop_map(|(gate, number, at, items)| Statement::Crossing(Crossing { number, gate, at, items })),
+        (any::<u16>(), 0..1_000_000_u32, 0..6_usize, arb_time(), any::<bool>()).prop_map(
+            |(site, number, deed, at, hangs)| {
+                let seal = |number: u32| SealNumber::new(&format!("S-{number}")).unwrap();
+                let deed = match deed {
+                    0 => SealDeed::Applied { on: SealOn::Door, instead: None },
+                    1 => SealDeed::Applied { on: SealOn::Canister, instead: Some(seal(number + 1)) },
+                    2 => SealDeed::Verified,
+                    3 => SealDeed::Removed,
+                    4 => SealDeed::Found,
+                    _ => SealDeed::Broken(BreakReason::Emergency),
+                };
+                let inspection = hangs.then_some(StepHash([3; 32]));
+                let (owner, host, site, number) = (party("OND"), party("HAL"), SiteNumber(site), seal(number));
+                Statement::Seal(SealStatement { owner, host, site, number, deed, at, inspection })
+            }
+        ),
     ]
 }
 

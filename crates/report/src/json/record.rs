@@ -137,6 +137,9 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             let epochs = self::epochs(gate.epochs);
             json!({ "gate": super::gate::gate(gate), "epochs": epochs, "details": super::gate::details(fact) })
         }
+        RecordFact::Seal { seal, fact } => {
+            json!({ "seal": super::seal::seal(seal), "details": super::seal::details(fact) })
+        }
         RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, opened, met } => json!({
             "kind": inspection.as_str(), "reports": reports,
             "visited": visited, "sites": sites, "drawn": drawn, "opened": opened, "met": self::met(met),

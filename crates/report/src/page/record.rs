@@ -90,6 +90,21 @@ impl Part<'_> {
         }
     }
 
+    pub(super) fn sealed(self) -> Markup {
+        let rows = outline::sealed(self.teller, self.assessment);
+        let table = html! {
+            table.opened {
+                caption.unseen { (self.word("report-sealed-title")) }
+                thead { tr { @for column in outline::SEALED_COLUMNS { th scope="col" { (self.word(&format!("report-col-{column}"))) } } } }
+                tbody { @for row in &rows { tr { @for cell in row { td { (cell) } } } } }
+            }
+        };
+        html! {
+            p { (self.word("report-sealed-intro")) }
+            (self.wide(&self.word("report-sealed-title"), &table))
+        }
+    }
+
     fn one_opened(self, opened: &Opened) -> Markup {
         html! {
             tr {

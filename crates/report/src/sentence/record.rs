@@ -91,6 +91,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         }
         RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
         RecordFact::Gate { gate, fact } => super::gate::body(teller, gate, fact),
+        RecordFact::Seal { seal, fact } => super::seal::body(teller, seal, fact),
         RecordFact::Clarification { clarification, fact } => super::clarification::body(teller, clarification, fact),
         RecordFact::BodiesNotHeld { statements } => message.number("statements", *statements).told(),
     }
@@ -206,7 +207,7 @@ fn statement(teller: Teller<'_>, kind: &str) -> String {
         return teller.word("statement-clarification");
     }
     let known = ["epoch", "declaration", "opening", "receipt", "key", "revocation", "act", "agreed", "step"];
-    let known = known.into_iter().chain(["crossing", "verdict"]);
+    let known = known.into_iter().chain(["crossing", "verdict", "seal"]);
     teller.word(&format!("statement-{}", { known }.find(|known| *known == word).unwrap_or("other")))
 }
 

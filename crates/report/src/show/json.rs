@@ -123,6 +123,13 @@ fn numbers(of: &Instrument, rule: &Rule) -> Option<Value> {
             "due": span(opening.due),
             "readers": opening.readers.word(),
         }),
+        Rule::Seals(seals) => json!({
+            "on": seals.on.iter().map(|on| on.word()).collect::<Vec<_>>(),
+            "at": seals.at.iter().map(Id::as_str).collect::<Vec<_>>(),
+            "notice": span(seals.notice),
+            "emergency": span(seals.emergency),
+            "reseal": span(seals.reseal),
+        }),
         Rule::Portal(portal) => json!({
             "at": portal.at.iter().map(Id::as_str).collect::<Vec<_>>(),
             "other_exits_max": portal.other_exits_max.value,

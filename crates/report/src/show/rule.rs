@@ -1,7 +1,7 @@
 //! What a clause sets, as a few short facts. The first says the most; nothing that the file leaves open is filled in.
 
 use crate::locale::Arg;
-use crate::show::{portal, record};
+use crate::show::{portal, record, seal};
 use crate::teller::{Teller, list};
 use crate::vocabulary::{self, Told};
 use treaty::instrument::{
@@ -34,6 +34,7 @@ pub(crate) fn facts(teller: Teller<'_>, clause: &Clause, on: Option<Date>) -> Ve
         Rule::Restriction(rule) => restriction(teller, clause, rule),
         Rule::Portal(rule) => portal::facts(teller, clause, rule),
         Rule::Clarification(rule) => hours(teller, clause, &rule.hours),
+        Rule::Seals(rule) => seal::facts(teller, rule),
         Rule::Measure(measure) => {
             let rung = measure.level().map(|rung| rung.told(teller.locale));
             let knows = teller.word(&format!("measure-{}-knows", measure.word()));

@@ -89,6 +89,22 @@ impl Words<'_> {
         }
     }
 
+    /// What seals closed, where any were put on.
+    pub(super) fn sealed(&mut self) {
+        let teller = self.teller;
+        if self.assessment.sealed.is_empty() {
+            return;
+        }
+        self.page.heading(&teller.word("report-sealed-title"));
+        self.page.words(0, &teller.word("report-sealed-intro"));
+        self.page.gap();
+        let head = outline::SEALED_COLUMNS.map(|column| teller.word(&format!("report-col-{column}")));
+        let rows = outline::sealed(teller, self.assessment);
+        if !table::plain(&mut self.page, &head, &rows, &(6..6)) {
+            rows.iter().for_each(|row| self.page.item(0, &row.join("; ")));
+        }
+    }
+
     pub(super) fn records(&mut self) {
         let teller = self.teller;
         self.page.heading(&teller.word("report-records-title"));

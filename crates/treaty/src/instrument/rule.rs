@@ -1,6 +1,6 @@
 //! What a clause sets: one type for each kind of table in the file.
 
-use super::{Clarification, Opening, Portal, Reading, RecordRule, Transit};
+use super::{Clarification, Opening, Portal, Reading, RecordRule, Seals, Transit};
 use crate::measure::Measure;
 use crate::source::{Mark, SourceKey};
 use crate::text::{Id, PartyCode, Text};
@@ -35,7 +35,13 @@ impl Kind {
     pub fn stands_once(self) -> bool {
         matches!(
             self,
-            Self::Term | Self::Extension | Self::Withdrawal | Self::Record | Self::Transit | Self::Clarification
+            Self::Term
+                | Self::Extension
+                | Self::Withdrawal
+                | Self::Record
+                | Self::Transit
+                | Self::Clarification
+                | Self::Seals
         )
     }
 }
@@ -79,6 +85,8 @@ rules! {
     Portal(Portal) = "portal",
     /// How the parties clarify what they see differently.
     Clarification(Clarification) = "clarification",
+    /// One party's seals on what belongs to another.
+    Seals(Seals) = "seals",
     /// A measure of verification.
     Measure(Measure) = "measure",
     /// Who may read what.
@@ -493,6 +501,13 @@ pub struct Restriction {
     pub at: Vec<Id>,
     /// What is forbidden, in words of the file's own.
     pub forbids: Vec<Id>,
+}
+
+impl Restriction {
+    /// The word for moving a buddy tag away from its item: a report that sees it names the restriction as broken.
+    pub const MOVE_BUDDY_TAG: &str = "move-buddy-tag";
+    /// The word for items without a buddy tag beside them.
+    pub const LACK_BUDDY_TAG: &str = "lack-buddy-tag";
 }
 
 /// Who may read a kind of statement.

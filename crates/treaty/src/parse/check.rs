@@ -4,6 +4,7 @@ mod annex;
 mod clarification;
 mod portal;
 mod record;
+mod seal;
 
 use crate::diagnostic::{Diagnostic, nearest, show};
 use crate::instrument::{
@@ -244,6 +245,7 @@ impl Check<'_> {
             }
             Rule::Portal(portal) => self.portal(clause, portal),
             Rule::Clarification(rule) => self.clarification(clause, rule),
+            Rule::Seals(seals) => self.seals(clause, seals),
             Rule::Reader(reader) => self.text(Some(&reader.statement), span),
             Rule::Extension(rule) => self.readings(&rule.readings, span),
             Rule::Term(term) => self.act_exists(&term.after, span),
@@ -428,7 +430,7 @@ impl Check<'_> {
                 .collect();
             for reference in references.iter().filter(|reference| self.built.resolve(reference).is_none()) {
                 let message = format!("the text refers to `{{{}}}`, which is not there", show(reference));
-                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {portal.ID.verdict}, {opening.ID.every}, {record.due}, {transit.items-max}, {term}, {extension}, {withdrawal}";
+                let help = "one of {limit.ID}, {parameter.ID}, {clock.ID}, {act.ID}, {inspection.ID.quota}, {portal.ID.verdict}, {seals.reseal}, {opening.ID.every}, {record.due}, {transit.items-max}, {term}, {extension}, {withdrawal}";
                 self.error("refers-to-nothing", span, message, help);
             }
             references.sort_unstable();

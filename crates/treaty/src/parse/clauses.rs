@@ -1,6 +1,6 @@
 //! Each clause's table by itself: what it must say, in which words.
 
-use super::{portal, record};
+use super::{portal, record, seal};
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{
     ArticleNumber, Basing, Calendar, Choice, Clarification, Class, Clause, Clock, ClockSort, Conversion, Counted,
@@ -131,6 +131,7 @@ fn rule(kind: Kind, table: &Table<'_>, id: &At<Id>) -> Option<Rule> {
         }),
         Kind::Portal => Rule::Portal(portal::portal(table)?),
         Kind::Clarification => Rule::Clarification(Clarification { hours: hours(table) }),
+        Kind::Seals => Rule::Seals(seal::seals(table)?),
         Kind::Measure => Rule::Measure(measure(table, id)?),
         Kind::Reader => {
             let statement = table.need_text("statement");

@@ -6,7 +6,7 @@
 
 mod sums;
 
-use super::{Docket, seconds};
+use super::Docket;
 use crate::assessment::{Epochs, Finding, GateFact, GateOf, RecordFact, Severity, StatementAt};
 use crate::records::book::finding;
 use crate::records::gates::{Gates, Passage, Plant, Seen, watched};
@@ -91,7 +91,7 @@ fn declaration<'a>(docket: &Docket<'_>, passage: &Passage<'a>, told: &mut Vec<To
         });
         return told.extend(seen);
     };
-    let ahead = seconds(passage.plant.portal.declaration);
+    let ahead = passage.plant.portal.declaration.seconds();
     let due = passage.at().map_or(0, |at| at.seconds().saturating_sub(ahead)) + docket.tolerance();
     let late = declared.dated.seconds().saturating_sub(due);
     if late > 0 {
@@ -146,7 +146,7 @@ fn missing(docket: &Docket<'_>, passage: &Passage<'_>, monitors: &PartyCode) -> 
 
 /// By when a verdict is due on what crosses at a time.
 fn due(plant: Plant<'_>, at: Timestamp) -> Timestamp {
-    Timestamp::new(at.seconds().saturating_add(seconds(plant.portal.verdict))).unwrap_or(at)
+    Timestamp::new(at.seconds().saturating_add(plant.portal.verdict.seconds())).unwrap_or(at)
 }
 
 /// The canisters that one party's monitors had opened at one plant in one calendar year.

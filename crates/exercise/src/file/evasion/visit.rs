@@ -38,6 +38,10 @@ pub enum VisitDeceit {
     MovesIn(Stock),
     /// The host answers an inquiry with another story.
     Tells(Untold),
+    /// The host moves a buddy tag after the site was designated.
+    MovesBuddyTag,
+    /// One item of the first class that stands there has no buddy tag beside it.
+    LacksBuddyTag,
     /// The host refuses, and calls it so.
     Refuses {
         /// Whether it calls it force majeure.
@@ -90,6 +94,7 @@ impl VisitDeceit {
             Self::SwapsTag => &[Row("I7")],
             Self::MovesIn(_) => &[Row("I3")],
             Self::Tells(_) => &[Row("C3")],
+            Self::MovesBuddyTag | Self::LacksBuddyTag => &[Row("C5")],
             Self::Refuses { .. } => &[Row("I8")],
             Self::AsksFor { .. } => &[Row("I9")],
             Self::ReportsFalsely => &[Row("I10")],
@@ -133,6 +138,8 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         is("swaps-tag").then_some(VisitDeceit::SwapsTag),
         stock("moves-in").map(VisitDeceit::MovesIn),
         table.word("tells", &UNTOLD).map(|at| VisitDeceit::Tells(at.value)),
+        is("moves-buddy-tag").then_some(VisitDeceit::MovesBuddyTag),
+        is("lacks-buddy-tag").then_some(VisitDeceit::LacksBuddyTag),
         refused.map(|at| VisitDeceit::Refuses { force_majeure: at.value }),
         table.word("asks-for", &OpeningForm::WORDS).map(|at| VisitDeceit::AsksFor { form: at.value }),
         is("reports-falsely").then_some(VisitDeceit::ReportsFalsely),

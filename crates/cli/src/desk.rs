@@ -6,23 +6,21 @@
 //!
 //! Each arrow is durable before the next. A call that is cut off is made again: it finds its step in the record, or has taken none.
 
-use super::books::Books;
-use super::follow::Visit;
-use super::intake;
+pub mod books;
+mod intake;
+
 use crate::audit::{of_folder, refused};
 use crate::files::Loaded;
 use crate::out::Failure;
+use books::Books;
 use chacha20::ChaCha20Rng;
 use ed25519_dalek::SigningKey;
 use folder::{Home, Stick};
 use log::{Checkpoint, Cosigner, LogSigner, SignedNote, Timestamp, TreeSize, VerifierKey};
 use proof::Salt;
 use proof::rand_core::{Rng, SeedableRng};
-use record::inspection::{Side, side_of};
 use record::keys::At;
-use record::statement::{Deed, InspectionStep, StepName};
 use record::{Author, Envelope, Heading, Readers, Receipt, RecordWriter, Statement, StatementSigner};
-use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 use treaty::instrument::KeyRole;
@@ -42,16 +40,8 @@ pub struct Desk {
     /// What is told beside the answer.
     pub aside: Vec<String>,
     rng: ChaCha20Rng,
-    asked: Option<String>,
-}
-
-/// Whether a step is to be taken, or was by an earlier call.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// It is to be taken.
-    Take,
-    /// It stands in the record, and is handed over again.
-    Again,
+    /// The inspection that the call names.
+    pub asked: Option<String>,
 }
 
 impl Desk {
@@ -114,66 +104,6 @@ impl Desk {
             let again = "the step stands in the home's record, and nothing is lost: make the same call again with a stick that takes it";
             Failure::Refused(format!("{why}; {again}"))
         })
-    }
-
-    /// The inspection that a call is about: the one that it names, or the only one in which this side has one of these steps to take, or took it
-    /// last, or else the only one that is not over.
-    pub fn visit(&self, names: &[StepName]) -> Result<&Visit, Failure> {
-        let own: Vec<_> = self.books.visits.iter().filter(|visit| visit.side(self.party()).is_some()).collect();
-        if let Some(name) = &self.asked {
-            let none = || Failure::Refused(format!("there is no inspection {name}; known: {}", listed(&own)));
-            return own.iter().copied().find(|visit| visit.name() == *name).ok_or_else(none);
-        }
-        let mine = |name: &StepName, visit: &&&Visit| {
-            let may = visit.progress.next().contains(name) && visit.progress.party(side_of(*name)) == self.party();
-            may || visit.just_took(self.party(), *name)
-        };
-        let fit: Vec<_> = own.iter().filter(|visit| names.iter().any(|name| mine(name, visit))).copied().collect();
-        let open: Vec<_> = own.iter().filter(|visit| !visit.is_over()).copied().collect();
-        match (fit.as_slice(), open.as_slice()) {
-            ([one], _) | ([], [one]) => Ok(one),
-            ([], []) => {
-                Err(Failure::Refused("no inspection is under way: it begins with `inspect request`".to_owned()))
-            }
-            ([], several) | (several, _) => Err(Failure::Refused(format!(
-                "several inspections could be meant: name one with --inspection ({})",
-                listed(several)
-            ))),
-        }
-    }
-
-    /// Whether a step of this name is this side's to take now.
-    pub fn turn(&self, visit: &Visit, name: StepName) -> Result<Turn, Failure> {
-        if visit.just_took(self.party(), name) {
-            return Ok(Turn::Again);
-        }
-        let refuse = |why: record::inspection::OutOfStep| Failure::Refused(format!("{}: {why}", visit.name()));
-        visit.progress.may_take(&self.author(), name).map(|()| Turn::Take).map_err(refuse)
-    }
-
-    /// The side of an inspection on which this party is.
-    pub fn side(&self, visit: &Visit) -> Side {
-        visit.side(self.party()).expect("an inspection is chosen among the party's own")
-    }
-
-    /// Takes the next step of an inspection.
-    pub fn take(&mut self, name: &str, deed: Deed) -> Result<(), Failure> {
-        let statement = self.next(name, deed)?;
-        self.say(&[statement])
-    }
-
-    /// The statement of the next step of an inspection. It is held against the steps before as everybody will.
-    pub fn next(&self, name: &str, deed: Deed) -> Result<Statement, Failure> {
-        let visit = self.books.visits.iter().find(|visit| visit.name() == name);
-        let progress = &visit.expect("a step is taken in an inspection that was found").progress;
-        let (inspection, previous) = (progress.id(), progress.last().hash);
-        let step = InspectionStep::Next { inspection, previous, deed };
-        let hash = record::statement::StepHash([0; 32]);
-        progress
-            .clone()
-            .advance(&self.author(), &step, hash, self.now)
-            .map_err(|why| Failure::Refused(why.to_string()))?;
-        Ok(Statement::Inspection(step))
     }
 
     /// Says something in the party's own record. When this returns it is durable there, and nobody has seen it.
@@ -313,18 +243,6 @@ impl Desk {
 /// Whether a note signs the same head.
 fn same_head(bytes: &[u8], note: &SignedNote) -> bool {
     SignedNote::parse(bytes).is_ok_and(|other| other.text() == note.text())
-}
-
-fn listed(visits: &[&Visit]) -> String {
-    match visits {
-        [] => "none".to_owned(),
-        some => some.iter().map(|visit| visit.name()).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// The name under which a home keeps what belongs to a request: the SHA-256 of its public key, which is fixed before the request is.
-pub fn kept_under(key: &[u8]) -> String {
-    Sha256::digest(key).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The day of a time, in UTC.

@@ -1,9 +1,9 @@
 //! The records that a home holds, verified, and what an inspection needs of what they say.
 
-use super::desk::day_of;
-use super::follow::{Visit, follow};
 use crate::audit::refused;
 use crate::clarify::{self, Talk};
+use crate::desk::day_of;
+use crate::inspect::{Visit, follow};
 use crate::out::Failure;
 use folder::Held;
 use log::{LeafIndex, Timestamp, TreeSize};

@@ -1,0 +1,235 @@
+//! Custody seals: each number once, each break announced, and what was opened sealed again, each by its clock.
+//!
+//! What an owner says against its own earlier statements is a contradiction. What the two sides see differently is a discrepancy: that a seal was
+//! found broken is its owner's word, and that nothing is closed any more says nothing of what was done behind it.
+// rule: seals
+
+use super::Docket;
+use crate::assessment::{Finding, RecordFact, SealFact, SealOf, Sealed, SealedTime, Severity, StatementAt};
+use crate::records::book::finding;
+use crate::records::times;
+use log::Timestamp;
+use record::custody::{Custody, Odd, Said, Seal, follow};
+use record::statement::{BreakReason, SealAct, SealDeed, SealStatement, StepHash};
+use record::{Author, Kind, Side};
+use std::collections::BTreeMap;
+use treaty::instrument::{Clause, Seals};
+use treaty::{Date, Id, PartyCode};
+
+/// Judges all custody seals; the times over which each thing was closed.
+pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sealed> {
+    let said = said(docket);
+    let Some((clause, rule)) = docket.treaty.seals() else {
+        let why = "the instrument has no agreed [seals]";
+        findings.extend(said.iter().map(|said| out_of_place(said, why.to_owned())));
+        return Vec::new();
+    };
+    let requests = requests(docket);
+    let mut fit = Vec::new();
+    for said in said {
+        match misplaced(docket, &requests, &said) {
+            Some(Some(why)) => findings.push(out_of_place(&said, why)),
+            // it rests on what a record lacks
+            Some(None) => {}
+            None => fit.push(said),
+        }
+    }
+    let custody = follow(&fit, docket.tolerance());
+    let seals = Judging { docket, clause, rule, custody: &custody };
+    findings.extend(custody.odd.iter().filter_map(|(said, odd)| seals.odd(said, *odd)));
+    for seal in &custody.seals {
+        seals.allowed(seal, findings);
+        seals.broken(seal, findings);
+        seals.sealed_again(seal, findings);
+    }
+    sealed(docket, &custody)
+}
+
+/// The day of the first and the last statement with which a party had to do, as owner or as host.
+pub(in crate::records) fn days(docket: &Docket<'_>, party: &PartyCode) -> Option<(Date, Date)> {
+    let all = said(docket).into_iter().map(|said| (said.statement, times::day_of(said.dated)));
+    let own = all.filter(|(of, _)| [&of.owner, &of.host].contains(&party)).map(|(_, day)| (day, day));
+    own.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+}
+
+/// Whether anything was said of a seal.
+pub(in crate::records) fn any(docket: &Docket<'_>) -> bool {
+    docket.held.values().any(|held| !held.book.seals.is_empty())
+}
+
+fn said<'a>(docket: &Docket<'a>) -> Vec<Said<'a>> {
+    let of_record = docket.held.iter().flat_map(|(author, held)| {
+        held.book.seals.iter().map(move |at| Said { author, leaf: at.index, dated: at.dated, statement: &at.step })
+    });
+    of_record.collect()
+}
+
+fn out_of_place(said: &Said<'_>, why: String) -> Finding {
+    let fact = RecordFact::OutOfPlace { kind: Kind::Seal.word(), why };
+    finding(Severity::Contradiction, said.author, None, fact, [said.leaf])
+}
+
+/// Why a statement is none that its author could make there; nothing inside where only what a record lacks could show it.
+fn misplaced(docket: &Docket<'_>, requests: &Requests<'_>, said: &Said<'_>) -> Option<Option<String>> {
+    let of = said.statement;
+    let party = |code: &PartyCode| docket.treaty.party(code).is_some();
+    if said.author.party() != Some(of.author()) {
+        let side = if of.deed.act() == SealAct::Broken { "the host of a seal" } else { "the owner of a seal" };
+        return Some(Some(format!("only {side}, {}, states this of it", of.author())));
+    }
+    if !party(&of.owner) || !party(&of.host) {
+        return Some(Some("a seal is one party's on what belongs to another".to_owned()));
+    }
+    let announced = matches!(of.deed, SealDeed::Broken(_));
+    if !announced && of.at.seconds() > said.dated.seconds() + docket.tolerance() {
+        return Some(Some(format!("it tells of second {}, which was still to come", of.at.seconds())));
+    }
+    if docket.ground(&of.host).is_some() && site(docket, of).is_none() {
+        let why = format!("{} has no site {}", of.host, of.site.0);
+        return Some(docket.holds_whole(&of.host).then_some(why));
+    }
+    let request = of.inspection?;
+    let sides = [&of.owner, &of.host];
+    let known = requests.get(&request).is_some_and(|of| of.iter().all(|side| sides.contains(side)));
+    let why = || format!("{request} is no request of an inspection between {} and {}", of.owner, of.host);
+    (!known).then(|| docket.holds_both(sides).then(why))
+}
+
+/// The two sides of each inspection, by its request.
+type Requests<'a> = BTreeMap<StepHash, [&'a PartyCode; 2]>;
+
+fn requests<'a>(docket: &Docket<'a>) -> Requests<'a> {
+    let sides =
+        |visit: &'a super::visits::Followed| [Side::Inspector, Side::Host].map(|side| visit.progress.party(side));
+    docket.visits.iter().map(|visit| (visit.progress.id(), sides(visit))).collect()
+}
+
+fn site(docket: &Docket<'_>, of: &SealStatement) -> Option<Id> {
+    let sites = docket.ground(&of.host)?.sites();
+    sites.get(usize::from(of.site.0)).map(|site| site.alias.clone())
+}
+
+/// The rules, on the day of the audit.
+struct Judging<'a> {
+    docket: &'a Docket<'a>,
+    clause: &'a Clause,
+    rule: &'a Seals,
+    custody: &'a Custody<'a>,
+}
+
+impl Judging<'_> {
+    /// What does not fit what the owner stated before. Of what rests on a missing statement nothing is said where that may stand in what a copy lacks.
+    fn odd(&self, said: &Said<'_>, odd: Odd) -> Option<Finding> {
+        let act = said.statement.deed.act();
+        let not_held = |gone| (Severity::Contradiction, SealFact::NotHeld { act, gone });
+        let (rests_on_absence, (severity, fact), before) = match odd {
+            Odd::Twice(before) => (false, (Severity::Discrepancy, SealFact::NumberTwice), Some(before)),
+            Odd::Never => (true, not_held(false), None),
+            Odd::Gone(before) => {
+                let ended = self.custody.seals[before].ended;
+                return Some(self.tell(said, not_held(true), [Some(*said), ended]));
+            }
+            Odd::NotInPlace => (true, (Severity::Contradiction, SealFact::NotInPlace), None),
+        };
+        let [owner, host] = [&said.statement.owner, &said.statement.host];
+        let applied = before.map(|before| self.custody.seals[before].applied);
+        let shown = !rests_on_absence || self.docket.holds_both([owner, host]);
+        shown.then(|| self.tell(said, (severity, fact), [Some(*said), applied]))
+    }
+
+    /// The text says on what, and at which kinds of facility.
+    fn allowed(&self, seal: &Seal<'_>, findings: &mut Vec<Finding>) {
+        let of = seal.applied.statement;
+        let sites = self.docket.ground(&of.host).map(|ground| ground.sites()).unwrap_or_default();
+        let facility = sites.get(usize::from(of.site.0)).map(|site| &site.facility);
+        let there = facility.is_none_or(|facility| self.rule.at.contains(facility));
+        if !self.rule.on.contains(&seal.on) || !there {
+            let severity = self.docket.broken(self.clause, times::day_of(of.at));
+            findings.push(self.tell(
+                &seal.applied,
+                (severity, SealFact::NotAllowed { on: seal.on }),
+                [Some(seal.applied), None],
+            ));
+        }
+    }
+
+    /// A host that breaks a seal says so: before, or in an emergency soon after.
+    fn broken(&self, seal: &Seal<'_>, findings: &mut Vec<Finding>) {
+        if let Some(said) = seal.broken {
+            let at = said.statement.at.seconds();
+            let due = match said.statement.deed {
+                SealDeed::Broken(BreakReason::Maintenance) => at.saturating_sub(self.rule.notice.seconds()),
+                _ => at + self.rule.emergency.seconds(),
+            };
+            findings.extend(self.late(said.dated, due).map(|minutes| {
+                self.tell(&said, (Severity::Late, SealFact::NoticeLate { minutes }), [Some(said), None])
+            }));
+            return;
+        }
+        let found = seal.ended.filter(|said| said.statement.deed == SealDeed::Found);
+        // in an emergency the host may still say it
+        let window = |said: &Said<'_>| {
+            let until = said.statement.at.seconds() + self.rule.emergency.seconds();
+            Timestamp::new(until).map_or(self.docket.as_of, times::day_of)
+        };
+        let over = |said: &Said<'_>| self.docket.is_over(window(said)) && self.docket.holds_whole(seal.host());
+        findings.extend(found.filter(over).map(|said| {
+            self.tell(&said, (Severity::Discrepancy, SealFact::FoundBroken), [Some(seal.applied), Some(said)])
+        }));
+    }
+
+    /// What was broken or taken off is sealed again within its time.
+    fn sealed_again(&self, seal: &Seal<'_>, findings: &mut Vec<Finding>) {
+        let Some(gone) = seal.gone() else { return };
+        let ended = [seal.ended, seal.broken].into_iter().flatten().min_by_key(|said| said.statement.at);
+        let due = gone.seconds() + self.rule.reseal.seconds();
+        if let Some(next) = seal.next.map(|next| &self.custody.seals[next]) {
+            let late = self.late(next.applied.statement.at, due);
+            findings.extend(late.map(|minutes| {
+                let told = (Severity::Late, SealFact::ResealedLate { minutes });
+                self.tell(&seal.applied, told, [ended, Some(next.applied)])
+            }));
+            return;
+        }
+        let due = Timestamp::new(due).map_or(Date::MAX, times::day_of);
+        if self.docket.is_over(due) && self.docket.holds_both([seal.owner(), seal.host()]) {
+            let told = (Severity::Discrepancy, SealFact::Open { due });
+            findings.push(self.tell(&seal.applied, told, [Some(seal.applied), ended]));
+        }
+    }
+
+    /// By how many minutes something comes after its time.
+    fn late(&self, at: Timestamp, due: u64) -> Option<u64> {
+        let late = at.seconds().saturating_sub(due + self.docket.tolerance());
+        (late > 0).then(|| late.div_ceil(60))
+    }
+
+    fn tell(&self, said: &Said<'_>, (severity, fact): (Severity, SealFact), shown: [Option<Said<'_>>; 2]) -> Finding {
+        let of = said.statement;
+        let (owner, host, number) = (of.owner.clone(), of.host.clone(), of.number.to_string());
+        let seal = SealOf { owner, host, site: site(self.docket, of), number };
+        let day = times::day_of(shown.iter().flatten().map(|said| said.statement.at).max().unwrap_or(of.at));
+        let author = Author::Party(seal.party(&fact).clone());
+        let mut told = finding(severity, &author, Some(day), RecordFact::Seal { seal, fact }, []);
+        let leaf = |said: &Said<'_>| StatementAt::Leaf { record: said.author.clone(), index: said.leaf };
+        told.statements = shown.iter().flatten().map(leaf).collect();
+        told
+    }
+}
+
+fn sealed(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Sealed> {
+    let thing = |(first, times): (&Seal<'_>, Vec<record::custody::Unbroken<'_>>)| {
+        let time = |time: record::custody::Unbroken<'_>| SealedTime {
+            from: time.from,
+            until: time.until,
+            seals: time.seals.iter().map(ToString::to_string).collect(),
+            stands: time.stands,
+        };
+        let (owner, host) = (first.owner().clone(), first.host().clone());
+        let site = site(docket, first.applied.statement)?;
+        Some(Sealed { owner, host, site, on: first.on, times: times.into_iter().map(time).collect() })
+    };
+    let mut sealed: Vec<_> = custody.unbroken(docket.tolerance()).into_iter().filter_map(thing).collect();
+    sealed.sort();
+    sealed
+}

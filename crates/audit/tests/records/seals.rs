@@ -1,0 +1,320 @@
+//! HAL's custody seals on doors of OND's store: each number once, each break announced, what was opened sealed again.
+
+use crate::world::*;
+use audit::Assessment;
+use audit::assessment::{Fact, Finding, Outcome, RecordFact, SealFact};
+use log::Timestamp;
+use record::statement::{BreakReason, SealDeed, SealStatement, StepHash};
+use record::{SealNumber, SiteNumber, Statement};
+use std::sync::LazyLock;
+use treaty::instrument::SealOn;
+use treaty::{Date, Instrument};
+
+const SEALS: &str = "[seals]\non = [\"door\"]\nat = [\"store\"]\nnotice = { hours = 24 }\nemergency = { hours = 6 }\n\
+                     reseal = { hours = 48 }\narticle = \"I\"\nsource = \"S\"\n\n[record]\n";
+
+static SEALED: LazyLock<Instrument> = LazyLock::new(|| changed("[record]\n", SEALS));
+
+const MINUTE: u64 = 60;
+/// The tolerance of the small freeze.
+const TOLERANCE: u64 = 10 * MINUTE;
+const HOUR: u64 = 60 * MINUTE;
+const NOTHING: [&str; 0] = [];
+/// The last day of every clock that the tests start.
+const LATER: Date = Date::constant(2030, 1, 20);
+
+struct Doors(World);
+
+fn number(text: &str) -> SealNumber {
+    SealNumber::new(text).unwrap()
+}
+
+/// So many hours into epoch 1.
+fn into(hours: u64) -> u64 {
+    at(0, hours)
+}
+
+fn of(text: &str, deed: SealDeed, time: u64) -> SealStatement {
+    let world = World::under(&SEALED);
+    SealStatement {
+        owner: world.hal.party(),
+        host: world.ond.party(),
+        site: SiteNumber(0),
+        number: number(text),
+        deed,
+        at: Timestamp::new(time).unwrap(),
+        inspection: None,
+    }
+}
+
+fn on_a_door(instead: Option<&str>) -> SealDeed {
+    SealDeed::Applied { on: SealOn::Door, instead: instead.map(number) }
+}
+
+impl Doors {
+    fn new() -> Self {
+        Self(World::under(&SEALED))
+    }
+
+    /// HAL does something with a seal, and says so at once.
+    fn hal(&mut self, text: &str, deed: SealDeed, hours: u64) {
+        self.says(of(text, deed, into(hours)), into(hours));
+    }
+
+    fn says(&mut self, seal: SealStatement, dated: u64) {
+        self.0.hal.say(Statement::Seal(seal), dated);
+    }
+
+    /// OND says that it breaks a seal at one time, at another.
+    fn breaks(&mut self, text: &str, why: BreakReason, time: u64, dated: u64) {
+        self.0.ond.say(Statement::Seal(of(text, SealDeed::Broken(why), time)), dated);
+    }
+
+    fn assessed(&mut self, day: Date) -> Assessment {
+        match day.day() {
+            12 => self.0.receipts(1, 18),
+            13 => self.0.receipts(2, 2),
+            _ => self.0.receipts(3, 1),
+        }
+        audited(&SEALED, &self.0.records(), day)
+    }
+
+    fn told(&mut self) -> Vec<String> {
+        lines(&self.assessed(LATER))
+    }
+}
+
+fn of_seals(finding: &&Finding) -> bool {
+    matches!(&finding.fact, Fact::Record(RecordFact::Seal { .. } | RecordFact::OutOfPlace { .. }))
+}
+
+fn lines(assessment: &Assessment) -> Vec<String> {
+    let line = |finding: &Finding| {
+        let party = finding.party.as_ref().map_or("-", |party| party.as_str());
+        format!("{} {} {party}", finding.severity.word(), finding.fact.code())
+    };
+    assessment.findings.iter().filter(of_seals).map(line).collect()
+}
+
+// shows: seals
+#[test]
+fn a_seal_that_is_broken_with_notice_sealed_again_and_looked_at_is_nothing_to_tell() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", SealDeed::Verified, 5);
+    doors.breaks("A", BreakReason::Maintenance, into(30), into(6));
+    doors.hal("B", on_a_door(Some("A")), 32);
+    doors.hal("B", SealDeed::Removed, 40);
+    doors.hal("C", on_a_door(Some("B")), 40);
+    doors.hal("C", SealDeed::Verified, 50);
+    let assessment = doors.assessed(LATER);
+    assert_eq!(lines(&assessment), NOTHING);
+    let [door] = assessment.sealed.as_slice() else { panic!("{:?}", assessment.sealed) };
+    assert_eq!((door.owner.as_str(), door.host.as_str(), door.site.as_str()), ("HAL", "OND", "north"));
+    let times = door.times.iter().map(|time| {
+        let hours = |at: Timestamp| (at.seconds() - into(0)) / HOUR;
+        (hours(time.from), hours(time.until), time.seals.join(" "), time.stands)
+    });
+    let expected = [(1, 30, "A".to_owned(), false), (32, 50, "B C".to_owned(), true)];
+    assert_eq!(
+        times.collect::<Vec<_>>(),
+        expected,
+        "a hole between the break and the next seal, and none where one took another's place at once"
+    );
+    // no epoch is stated here, so nothing that rests on records is closed
+    let (_, covers) = obligation(&assessment, "HAL", "seals").unwrap();
+    assert_eq!(covers, "2030-01-11/2030-01-13");
+}
+
+#[test]
+fn a_seal_number_that_comes_twice_is_a_discrepancy_about_its_owner() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", on_a_door(None), 3);
+    assert_eq!(doors.told(), ["discrepancy seal-number-twice HAL"]);
+    // nor after the first is gone
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", SealDeed::Removed, 2);
+    doors.hal("B", on_a_door(Some("A")), 2);
+    doors.hal("A", on_a_door(None), 3);
+    assert_eq!(doors.told(), ["discrepancy seal-number-twice HAL"]);
+}
+
+#[test]
+fn what_is_said_of_a_seal_that_was_never_on_or_is_gone_is_a_contradiction_about_its_owner() {
+    for deed in [SealDeed::Verified, SealDeed::Removed, SealDeed::Found] {
+        let mut doors = Doors::new();
+        doors.hal("A", deed.clone(), 1);
+        assert_eq!(doors.told(), ["contradiction seal-not-held HAL"], "{deed:?}, never on");
+        let mut doors = Doors::new();
+        doors.hal("A", on_a_door(None), 1);
+        doors.hal("A", SealDeed::Removed, 2);
+        doors.hal("B", on_a_door(Some("A")), 3);
+        doors.hal("A", deed.clone(), 4);
+        assert_eq!(doors.told(), ["contradiction seal-not-held HAL"], "{deed:?}, gone");
+    }
+    let mut doors = Doors::new();
+    doors.breaks("A", BreakReason::Emergency, into(1), into(2));
+    assert_eq!(doors.told(), ["contradiction seal-not-held OND"], "a host breaks no seal that is not there");
+}
+
+#[test]
+fn a_seal_stands_in_the_place_of_one_that_is_gone_from_there() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("B", on_a_door(Some("A")), 3);
+    doors.hal("C", on_a_door(Some("NEVER")), 4);
+    assert_eq!(doors.told(), ["contradiction seal-not-in-place HAL"; 2]);
+}
+
+#[test]
+fn a_seal_is_on_what_and_where_the_text_lets_it_be() {
+    let mut doors = Doors::new();
+    doors.hal("A", SealDeed::Applied { on: SealOn::Container, instead: None }, 1);
+    doors.says(SealStatement { site: SiteNumber(1), ..of("B", on_a_door(None), into(2)) }, into(2));
+    assert_eq!(doors.told(), ["inconsistent seal-not-allowed HAL"; 2], "OND's second site is a plant");
+}
+
+#[test]
+fn a_break_without_the_hosts_notice_is_a_discrepancy_about_the_host() {
+    let found = |announced: Option<(BreakReason, u64, u64)>| {
+        let mut doors = Doors::new();
+        doors.hal("A", on_a_door(None), 1);
+        if let Some((why, time, dated)) = announced {
+            doors.breaks("A", why, into(time), into(dated));
+        }
+        doors.hal("A", SealDeed::Found, 40);
+        doors.hal("B", on_a_door(Some("A")), 41);
+        doors.told()
+    };
+    assert_eq!(found(None), ["discrepancy seal-found-broken OND"]);
+    assert_eq!(found(Some((BreakReason::Maintenance, 30, 5))), NOTHING);
+    assert_eq!(found(Some((BreakReason::Emergency, 39, 44))), NOTHING);
+    // the host has its time to say that it was an emergency
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", SealDeed::Found, 40);
+    doors.hal("B", on_a_door(Some("A")), 41);
+    assert_eq!(lines(&doors.assessed(Date::constant(2030, 1, 12))), NOTHING);
+}
+
+#[test]
+fn notice_of_maintenance_comes_before_it_and_of_an_emergency_soon_after() {
+    let told = |why, ahead: i64| {
+        let mut doors = Doors::new();
+        doors.hal("A", on_a_door(None), 1);
+        let time = into(40);
+        doors.breaks("A", why, time, time.checked_add_signed(-ahead).unwrap());
+        doors.hal("B", on_a_door(Some("A")), 50);
+        doors.told()
+    };
+    let (day, six) = (24 * HOUR as i64, 6 * HOUR as i64);
+    let tolerance = TOLERANCE as i64;
+    let late = ["late seal-notice-late OND"];
+    assert_eq!(told(BreakReason::Maintenance, day - tolerance), NOTHING);
+    assert_eq!(told(BreakReason::Maintenance, day - tolerance - 1), late);
+    assert_eq!(told(BreakReason::Emergency, -six - tolerance), NOTHING);
+    assert_eq!(told(BreakReason::Emergency, -six - tolerance - 1), late);
+}
+
+#[test]
+fn what_was_unsealed_is_sealed_again_in_time_or_told_as_open() {
+    let told = |ends: SealDeed, again: Option<u64>, day: i8| {
+        let mut doors = Doors::new();
+        doors.hal("A", on_a_door(None), 0);
+        match ends {
+            SealDeed::Broken(why) => doors.breaks("A", why, into(1), into(1)),
+            ends => doors.hal("A", ends, 1),
+        }
+        if let Some(seconds) = again {
+            let time = into(1) + seconds;
+            doors.says(of("B", on_a_door(Some("A")), time), time);
+        }
+        lines(&doors.assessed(Date::constant(2030, 1, day)))
+    };
+    let in_time = 48 * HOUR + TOLERANCE;
+    for ends in [SealDeed::Removed, SealDeed::Broken(BreakReason::Emergency)] {
+        // due on 13 January at one
+        assert_eq!(told(ends.clone(), Some(in_time), 20), NOTHING, "{ends:?}");
+        assert_eq!(told(ends.clone(), Some(in_time + 1), 20), ["late seal-resealed-late HAL"], "{ends:?}");
+        assert_eq!(told(ends.clone(), None, 13), NOTHING, "{ends:?}");
+        assert_eq!(told(ends.clone(), None, 14), ["discrepancy seal-open HAL"], "{ends:?}");
+    }
+}
+
+#[test]
+fn a_break_that_the_owner_finds_not_made_leaves_nothing_to_seal_again() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.breaks("A", BreakReason::Maintenance, into(30), into(5));
+    doors.hal("A", SealDeed::Verified, 35);
+    assert_eq!(doors.told(), NOTHING);
+}
+
+#[test]
+fn a_statement_of_a_seal_that_its_author_cannot_make_is_out_of_place() {
+    let out = ["contradiction out-of-place HAL"];
+    let says = |seal: SealStatement| {
+        let mut doors = Doors::new();
+        doors.says(seal, into(5));
+        doors.told()
+    };
+    let applied = || of("A", on_a_door(None), into(1));
+    assert_eq!(says(applied()), NOTHING);
+    assert_eq!(says(of("A", SealDeed::Broken(BreakReason::Emergency), into(1))), out, "only the host breaks");
+    let swapped = SealStatement { owner: applied().host, host: applied().owner, ..applied() };
+    assert_eq!(says(swapped), out, "only the owner puts one on");
+    assert_eq!(says(SealStatement { site: SiteNumber(9), ..applied() }), out, "there is no such site");
+    assert_eq!(says(SealStatement { inspection: Some(StepHash([1; 32])), ..applied() }), out, "nor such a request");
+    let ahead = |seconds| SealStatement { at: Timestamp::new(into(5) + seconds).unwrap(), ..applied() };
+    assert_eq!(says(ahead(TOLERANCE)), NOTHING);
+    assert_eq!(says(ahead(TOLERANCE + 1)), out, "what was done lies before its statement");
+    let other = treaty::PartyCode::new("XX").unwrap();
+    assert_eq!(says(SealStatement { host: other, ..applied() }), out, "there is no such party");
+}
+
+#[test]
+fn a_witness_says_nothing_of_seals_and_without_the_clause_nobody_does() {
+    let mut world = World::under(&SEALED);
+    let [.., witness, _] = world.all_mut();
+    witness.say(Statement::Seal(of("A", on_a_door(None), into(1))), into(1));
+    world.receipts(3, 1);
+    let told = lines(&audited(&SEALED, &world.records(), LATER));
+    assert_eq!(told, ["contradiction out-of-place -"]);
+    let mut world = World::under(&TREATY);
+    world.hal.say(Statement::Seal(of("A", on_a_door(None), into(1))), into(1));
+    world.receipts(3, 1);
+    let told = lines(&audited(&TREATY, &world.records(), LATER));
+    assert_eq!(told, ["contradiction out-of-place HAL"]);
+}
+
+#[test]
+fn what_a_copy_lacks_may_be_the_notice_or_the_seal_in_its_place() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    let before = doors.0.records();
+    doors.breaks("A", BreakReason::Maintenance, into(30), into(5));
+    doors.hal("A", SealDeed::Found, 40);
+    doors.0.receipts(3, 1);
+    let mut records = doors.0.records();
+    assert_eq!(lines(&audited(&SEALED, &records, LATER)), ["discrepancy seal-open HAL"]);
+    let whose = records.iter().position(|copy| copy.author == doors.0.ond.author).unwrap();
+    records[whose] = before[whose].clone();
+    assert_eq!(lines(&audited(&SEALED, &records, LATER)), NOTHING, "OND's copy is old");
+}
+
+#[test]
+fn a_finding_names_the_seal_and_the_statements_that_show_it() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", on_a_door(None), 3);
+    let assessment = doors.assessed(LATER);
+    let twice = finding(&assessment, "seal-number-twice");
+    let Fact::Record(RecordFact::Seal { seal, fact }) = &twice.fact else { panic!("{:?}", twice.fact) };
+    assert_eq!((seal.number.as_str(), seal.site.as_ref().map(|site| site.as_str())), ("A", Some("north")));
+    assert_eq!((fact, twice.statements.len()), (&SealFact::NumberTwice, 2));
+    assert_eq!(twice.article.as_ref().map(ToString::to_string).as_deref(), Some("I"));
+    let (outcome, _) = obligation(&assessment, "HAL", "seals").unwrap();
+    assert_eq!(outcome, Outcome::Open);
+}

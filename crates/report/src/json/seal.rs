@@ -1,0 +1,39 @@
+//! Custody seals, as data: findings about them, and the times over which each thing was closed.
+
+use crate::moment;
+use audit::assessment::{SealFact, SealOf, Sealed, SealedTime};
+use serde_json::{Value, json};
+use treaty::Id;
+
+pub(super) fn seal(seal: &SealOf) -> Value {
+    json!({
+        "owner": seal.owner.as_str(),
+        "host": seal.host.as_str(),
+        "site": seal.site.as_ref().map(Id::as_str),
+        "number": seal.number,
+    })
+}
+
+pub(super) fn details(fact: &SealFact) -> Value {
+    match fact {
+        SealFact::NumberTwice | SealFact::NotInPlace | SealFact::FoundBroken => json!({}),
+        SealFact::NotHeld { act, gone } => json!({ "act": act.word(), "gone": gone }),
+        SealFact::NotAllowed { on } => json!({ "on": on.word() }),
+        SealFact::NoticeLate { minutes } | SealFact::ResealedLate { minutes } => json!({ "minutes": minutes }),
+        SealFact::Open { due } => json!({ "due": due.to_string() }),
+    }
+}
+
+pub(super) fn sealed(sealed: &Sealed) -> Value {
+    let time = |time: &SealedTime| {
+        json!({ "from": moment::rfc3339(time.from), "until": moment::rfc3339(time.until),
+                "seals": time.seals, "stands": time.stands })
+    };
+    json!({
+        "owner": sealed.owner.as_str(),
+        "host": sealed.host.as_str(),
+        "site": sealed.site.as_str(),
+        "on": sealed.on.word(),
+        "times": sealed.times.iter().map(time).collect::<Vec<_>>(),
+    })
+}
