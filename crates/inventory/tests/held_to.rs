@@ -213,6 +213,8 @@ struct Case {
     form: OpeningForm,
 }
 
+type Change = fn(&mut Case);
+
 fn verdict(change: impl FnOnce(&mut Case)) -> Option<Comparison> {
     let site = site(OpeningForm::Full);
     let mut case = Case {
@@ -242,7 +244,7 @@ const AGREES: Option<Comparison> = Some(Comparison::Agrees);
 #[test]
 fn a_report_comes_to_what_its_papers_show() {
     assert_eq!(verdict(|_| {}), AGREES);
-    let changes: [(&str, fn(&mut Case)); 14] = [
+    let changes: [(&str, Change); 14] = [
         ("a number", |case| case.report.counted[1].1 = 3),
         ("a class that was not counted", |case| case.report.counted.truncate(1)),
         ("a class of which nothing was opened", |case| case.report.counted.push((RETIRED, 1))),
@@ -274,8 +276,7 @@ fn a_report_comes_to_what_its_papers_show() {
 
 #[test]
 fn that_nothing_differs_is_known_only_where_all_is_there() {
-    let changes: [fn(&mut Case); 3] =
-        [|case| case.is_shown = false, |case| case.objects = None, |case| case.tags = None];
+    let changes: [Change; 3] = [|case| case.is_shown = false, |case| case.objects = None, |case| case.tags = None];
     for change in changes {
         assert_eq!(verdict(change), None);
     }

@@ -128,7 +128,7 @@ pub enum VisitFact {
     /// With the keys of two requests: one item at two places in one epoch.
     TagTwice {
         /// The other inspection.
-        other: VisitOf,
+        other: Box<VisitOf>,
         /// Where the item stands in this one, and in the other; of several the first.
         at: [LeafAt; 2],
         /// How many items.
@@ -137,7 +137,7 @@ pub enum VisitFact {
     /// With the keys of two requests: an item that has become of a class to which no conversion leads.
     NotConverted {
         /// The other inspection.
-        other: VisitOf,
+        other: Box<VisitOf>,
         /// Where the item stands in the later epoch, and in the earlier; of several the first.
         at: [LeafAt; 2],
         /// The two epochs.
@@ -148,7 +148,7 @@ pub enum VisitFact {
     /// With the lists of two inspections: a seal on two objects.
     SealReused {
         /// The other inspection.
-        other: VisitOf,
+        other: Box<VisitOf>,
         /// The seal's number; of several the first.
         seal: String,
         /// How many seals.

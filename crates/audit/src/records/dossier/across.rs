@@ -19,6 +19,9 @@ struct At {
     leaf: u16,
 }
 
+/// Where a seal stood last: in which inspection, on which leaf, on which item.
+type Sealed = (usize, Option<At>, Option<Tag>);
+
 /// One item twice: by the places of the two inspections, the later first, what is told of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Twice {
@@ -54,7 +57,7 @@ pub(super) fn tags(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding>
     }
     let tell = |((second, first, twice), (at, items)): ((usize, usize, Twice), ([At; 2], u32))| {
         let pair = [opened[second], opened[first]];
-        let (other, leaves) = (reading.name(pair[1].0), at.map(|at| reading.leaf(at)));
+        let (other, leaves) = (Box::new(reading.name(pair[1].0)), at.map(|at| reading.leaf(at)));
         let fact = match twice {
             Twice::Placed => VisitFact::TagTwice { other, at: leaves, items },
             Twice::Converted => VisitFact::NotConverted { other, at: leaves, epochs: at.map(|at| at.epoch.0), items },
@@ -66,7 +69,7 @@ pub(super) fn tags(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding>
 
 /// A seal on two objects in the lists of one inspector: seals are numbered once. On what is shown to be one item it may still stand.
 pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding> {
-    let mut seen: BTreeMap<(&PartyCode, &SealNumber), (usize, Option<At>, Option<Tag>)> = BTreeMap::new();
+    let mut seen: BTreeMap<(&PartyCode, &SealNumber), Sealed> = BTreeMap::new();
     let mut found: BTreeMap<(usize, usize), (&SealNumber, u32)> = BTreeMap::new();
     for (place, (visit, shown)) in opened.iter().enumerate() {
         let mut own = BTreeSet::new();
@@ -86,7 +89,7 @@ pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding
     }
     let tell = |((place, other), (seal, seals)): ((usize, usize), (&SealNumber, u32))| {
         let pair = [opened[place], opened[other]];
-        let fact = VisitFact::SealReused { other: reading.name(pair[1].0), seal: seal.to_string(), seals };
+        let fact = VisitFact::SealReused { other: Box::new(reading.name(pair[1].0)), seal: seal.to_string(), seals };
         reading.tell(Severity::Discrepancy, fact, &pair)
     };
     found.into_iter().map(tell).collect()
