@@ -430,6 +430,7 @@ event-request = the request
 event-clarification-request = the request for clarification
 event-question = the question
 event-answer = the answer
+event-inquiry = the inquiry
 event-raising = the question
 event-offer = the offer
 event-proposal = the proposed statement

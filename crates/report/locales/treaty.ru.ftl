@@ -457,6 +457,7 @@ event-request = запроса
 event-clarification-request = запроса о разъяснении
 event-question = вопроса
 event-answer = ответа
+event-inquiry = запроса
 event-raising = вопроса
 event-offer = предложения
 event-proposal = предложенного заявления
