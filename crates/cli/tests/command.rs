@@ -401,7 +401,7 @@ fn a_reader_that_closes_the_pipe_early_is_no_error() {
 }
 
 /// The folders that the commands of these pages make, and that later ones use.
-const LEFT: [&str; 8] = ["run", "evasion", "findings", "before", "gates", "replay", "suspension", "units"];
+const LEFT: [&str; 9] = ["run", "evasion", "findings", "before", "gates", "replay", "suspension", "units", "seals"];
 
 #[test]
 fn the_commands_of_the_readme_and_the_guide_work() {
