@@ -139,8 +139,11 @@ fn the_host_states_that_it_breaks_a_seal_and_its_owner_everything_else() {
     }
 }
 
+/// From when, until when, and whether the seal is still on, in seconds after noon.
+type Times = Vec<(u64, u64, bool)>;
+
 /// What follows from these statements, each at its place in the record of the one that makes it.
-fn told(statements: &[SealStatement]) -> (Vec<(usize, Odd)>, Vec<Vec<(u64, u64, bool)>>) {
+fn told(statements: &[SealStatement]) -> (Vec<(usize, Odd)>, Vec<Times>) {
     let authors = [ond().author, hal().author];
     let said = |(leaf, statement): (u64, &'static SealStatement)| {
         let author = authors.iter().find(|author| author.party() == Some(statement.author())).unwrap();

@@ -127,7 +127,7 @@ fn standing(desk: &Desk, host: &PartyCode, plant: &Plant<'_>, here: &[&Passage<'
             monitors.iter().filter(|by| !passage.seen.contains_key(**by)).map(|by| (*by).clone()).collect();
         let due = crossing.at.seconds() + plant.portal.verdict.seconds();
         let due = Timestamp::new(due).unwrap_or(crossing.at);
-        (!by.is_empty()).then(|| Waiting { crossing: *crossing, by, due })
+        (!by.is_empty()).then_some(Waiting { crossing: *crossing, by, due })
     };
     let year = day_of(desk.now).year();
     let opened = |by: &PartyCode| {
