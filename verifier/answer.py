@@ -15,6 +15,10 @@ U16, U32 = (1 << 16) - 1, (1 << 32) - 1
 CONTRADICTION, DISCREPANCY = "contradiction", "discrepancy"
 
 
+class NotStated(Malformed):
+    """A leaf of an epoch that the host has not stated, as far as its record is held."""
+
+
 @dataclass(frozen=True)
 class Link:
     salt: bytes
@@ -72,7 +76,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an answer is held against; `roots` are those of each stated epoch, in the order of the shape's places."""
+    """What an answer is held against; of each stated epoch its shape, and the roots in the order of the shape's places."""
 
     step: bytes
     inquiry: Inquiry
@@ -80,8 +84,7 @@ class Asked:
     opened: int
     closing: int | None
     links_max: int
-    shape: Shape
-    roots: Mapping[int, list[bytes]]
+    stated: Mapping[int, tuple[Shape, list[bytes]]]
 
 
 def length(links_max: int, classes: int) -> int:
@@ -175,10 +178,12 @@ def proved(answer: Answer) -> list[bool]:
 
 
 def _is_of_root(leaf: Leaf, asked: Asked) -> None:
-    places = list(dict.fromkeys(cell.place for cell in asked.shape.cells))
-    classes = [cell.class_ for cell in asked.shape.cells if cell.place == leaf.place]
-    exponent = asked.shape.road_exponent if leaf.place[0] == ROAD else asked.shape.site_exponent
-    if leaf.epoch not in asked.roots or leaf.class_ not in classes or (len(leaf.path), len(leaf.roots)) != (exponent, len(classes)) or leaf.index >> exponent:
+    if leaf.epoch not in asked.stated:
+        raise NotStated(f"a leaf of epoch {leaf.epoch}")
+    shape, of_places = asked.stated[leaf.epoch]
+    classes = [cell.class_ for cell in shape.cells if cell.place == leaf.place]
+    exponent = shape.road_exponent if leaf.place[0] == ROAD else shape.site_exponent
+    if leaf.class_ not in classes or (len(leaf.path), len(leaf.roots)) != (exponent, len(classes)) or leaf.index >> exponent:
         raise Malformed("a leaf of what was not stated")
     node, index = leaf.node, leaf.index
     for beside in leaf.path:
@@ -186,7 +191,7 @@ def _is_of_root(leaf: Leaf, asked: Asked) -> None:
         index >>= 1
     kind, number = leaf.place
     root = tagged("manifest", leaf.salt, bytes([kind]) + number.to_bytes(2, "big"), *leaf.roots)
-    if node != leaf.roots[classes.index(leaf.class_)] or root != asked.roots[leaf.epoch][places.index(leaf.place)]:
+    if node != leaf.roots[classes.index(leaf.class_)] or root != of_places[shape.places.index(leaf.place)]:
         raise Malformed("a leaf that does not lead to its root")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chain import Chain
-from dossier import Shown
+from dossier import Answered, Shown
 from draw import THE_SITE, below, numbers, seed
 from finding import Finding
 from ground import listed
@@ -15,7 +15,7 @@ from step import (
     A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, NONCE,
     NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
 )  # fmt: skip
-from treaty import InspectionClause, Treaty
+from treaty import InspectionClause, Treaty, midnight_after
 
 
 @dataclass
@@ -193,11 +193,8 @@ class Conduct:
         inquiry, report = inspection.find(INQUIRY), inspection.find(REPORT)
         if n != ANSWER or inquiry is None or inquiry["subject"] != A_DEPARTURE:
             return _time(begun)
-        epoch = 0
-        while _end(self.treaty.day(epoch)) <= report.dated:
-            epoch += 1
-        stands = self.treaty.day(epoch) <= self.treaty.last_day()
-        return max(_time(begun), _end(self.treaty.due_day(epoch))) if stands else _time(begun)
+        epoch = self.treaty.closing(report.dated)
+        return _time(begun) if epoch is None else max(_time(begun), midnight_after(self.treaty.due_day(epoch)))
 
     def _missing(self, inspection: Inspection) -> list[Finding]:
         result = []
@@ -262,17 +259,22 @@ class Conduct:
     def _inquiries(self, inspection: Inspection) -> Iterator[Finding]:
         """What was asked beyond rights, declined or disputed."""
         cap, report = self._cap(inspection), inspection.find(REPORT)
-        for number, (inquiry, answer, conclusion) in enumerate(inspection.inquiries):
+        for number, ((inquiry, answer, conclusion), shown) in enumerate(zip(inspection.inquiries, self.shown(inspection).answers)):
             is_story = inquiry["subject"] == A_STORY
             is_beyond = cap is None or (number >= cap if is_story else report["verdict"] == 0)
             if is_beyond:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)
             if answer and answer["sealed"] is None and not is_beyond:
                 yield Finding("answer-declined", "discrepancy", inspection.host)
-            if conclusion and (conclusion["verdict"] == NOT_EXPLAINED or conclusion["verdict"] == NOT_RECEIVED and conclusion is inspection.last):
+            verdict = conclusion["verdict"] if conclusion else None
+            is_seen = shown is not None and (shown.is_false or shown.has_gap or shown.is_proved)
+            if verdict == NOT_EXPLAINED and not is_seen or verdict == NOT_RECEIVED and conclusion is inspection.last:
                 yield Finding("answer-disputed", "discrepancy", inspection.host)
+            if shown:
+                yield from _of_answer(inspection, shown, verdict)
         if self._exceeds_cap(inspection):
             yield Finding("inquiries-beyond-cap", self._broken, inspection.host)
+
     def _acceptance(self, inspection: Inspection) -> Iterator[Finding]:
         """What the inspector says of the opening; with the key it is seen who is right."""
         acceptance, shown = inspection.find(ACCEPTANCE), self.shown(inspection)
@@ -295,6 +297,18 @@ class Conduct:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)
 
 
+def _of_answer(inspection: Inspection, shown: Answered, verdict: int | None) -> Iterator[Finding]:
+    """What the holder of the key sees of an answer, beside its contradictions."""
+    if shown.has_gap:
+        yield Finding("answer-incomplete", "discrepancy", inspection.host)
+    if verdict == NOT_EXPLAINED and shown.explains:
+        yield Finding("conclusion-false", "contradiction" if shown.is_proved else "question", inspection.inspector)
+    if verdict == EXPLAINED and (shown.is_false or shown.has_gap):
+        yield Finding("conclusion-false", "question", inspection.inspector)
+    if not all(shown.proved):
+        yield Finding("story-on-word", "blind", inspection.host)
+
+
 def _measures(inspection: Inspection) -> Iterator[str]:
     """The measures of which an inspection that came so far is one."""
     acceptance, form = inspection.find(ACCEPTANCE), inspection.request["form"]
@@ -302,11 +316,6 @@ def _measures(inspection: Inspection) -> Iterator[str]:
         yield "openings"
     if inspection.find(REPORT) and form != COUNT:
         yield "absence-visits" if form == ABSENCE else "sampled-inspections"
-
-
-def _end(day: date) -> int:
-    """The second at which a day is over."""
-    return ((day - date(1970, 1, 1)).days + 1) * 86_400
 
 
 def _time(taken: Taken) -> int:

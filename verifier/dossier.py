@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import answer
 import opened
+from answer import CONTRADICTION, Asked, NotStated
 from body import is_party
 from cbor import Malformed
 from chain import Chain
 from draw import OBJECTS, objects, seed
 from finding import Finding
 from folder import read_bytes
-from inspection import Inspection
+from inspection import Inspection, Taken
 from log import Refused
 from opened import NotShown, Papers, Place, Site, Subject
+from sealed import ANSWER as SEALED_ANSWER
 from sealed import OPENING as SEALED_OPENING
 from sealed import SAMPLES as SEALED_SAMPLES
 from sealed import Closed, Secret, hash_of
@@ -77,6 +80,32 @@ def _secret(file: Path) -> bytes:
 
 
 @dataclass
+class Answered:
+    """An answer as the holder of the key sees it: how heavy each thing is that does not hold, and each link's proof."""
+
+    flaws: list[str]
+    proved: list[bool]
+    is_whole: bool  # whether all is held that it is to be held to
+    is_early: bool  # whether every leaf is of an epoch that was closed when the site was opened
+
+    @property
+    def is_false(self) -> bool:
+        return CONTRADICTION in self.flaws
+
+    @property
+    def has_gap(self) -> bool:
+        return self.is_whole and not self.is_false and bool(self.flaws)
+
+    @property
+    def explains(self) -> bool:
+        return self.is_whole and not self.flaws
+
+    @property
+    def is_proved(self) -> bool:
+        return self.explains and all(self.proved) and self.is_early
+
+
+@dataclass
 class Shown:
     """One inspection as the holder of its key and papers sees it; each is nothing where it is not held."""
 
@@ -85,6 +114,7 @@ class Shown:
     objects: list[tuple[str, int, int | None]] | None = None
     tags: dict[tuple[int, int], bytes] | None = None
     has_no_answer: bool = False
+    answers: list[Answered | None] = field(default_factory=list)
     comes_to: int | None = None
 
     @property
@@ -101,7 +131,7 @@ class Reading:
     dossier: Dossier
 
     def shown(self, inspection: Inspection) -> Shown:
-        result = Shown()
+        result = Shown(answers=[self._answer(inspection, *inquired[:2]) for inquired in inspection.inquiries])
         listed = self._paper(inspection, LIST)
         if listed is not None:
             result.objects = _read(lambda: opened.read_list(listed, inspection.request.hash))
@@ -138,6 +168,36 @@ class Reading:
             shown.tags = {(class_, leaf): tag for (_, class_, leaf), tag in tags.items()}
         except WRONG:
             shown.has_no_answer = True
+
+    def _answer(self, inspection: Inspection, inquiry: Taken, answered: Taken | None) -> Answered | None:
+        secret, chain = self.dossier.keys.get(inspection.request["key"]), self.chains.get(inspection.host)
+        message, paper = self.dossier.papers.get(answered and answered["sealed"]), self.dossier.papers.get(inquiry["paper"])
+        meant = paper and _read(lambda: answer.parse_inquiry(paper))
+        links_max = self._links_max(inspection)
+        if not (secret and chain and message is not None and meant and links_max):
+            return None
+        if (meant.inspection, meant.subject) != (inspection.request.hash, inquiry["subject"]):
+            return None
+        stated = {n: (s.shape, s.leaf.envelope.body.roots) for n, s in chain.epochs.items() if s.fits and len(s.leaf.envelope.body.roots) == len(s.shape.places)}
+        closing = self.treaty.closing(inspection.find(REPORT).dated)
+        closing = closing if closing in stated else None
+        opened_ = inspection.find(OPENING)["epoch"]
+        asked = Asked(inquiry.hash, meant, inspection.find(DESIGNATION)["site"], opened_, closing, links_max, stated)
+        is_whole = meant.subject != answer.DEPARTURE or closing is not None
+        try:
+            data = secret.open(SEALED_ANSWER, inspection.request.hash, message)
+            told = answer.parse_answer(data, links_max, len(self.treaty.classes))
+            flaws = answer.flaws(told, asked)
+        except NotStated:
+            return None
+        except WRONG:
+            return Answered([CONTRADICTION], [], is_whole, False)
+        return Answered(flaws, answer.proved(told), is_whole, all(leaf.epoch <= opened_ for leaf in told.leaves))
+
+    def _links_max(self, inspection: Inspection) -> int | None:
+        kinds, kind = self.treaty.tables("inspection"), inspection.request["kind"]
+        most = kinds[kind].get("links-max") if kind < len(kinds) and "inquiries-max" in kinds[kind] else None
+        return None if most is None else number(most)
 
     def _subject(self, inspection: Inspection) -> Subject | None:
         opening, designation, chain = inspection.find(OPENING), inspection.find(DESIGNATION), self.chains.get(inspection.host)
@@ -187,6 +247,9 @@ class Reading:
 def _alone(inspection: Inspection, shown: Shown) -> Iterator[Finding]:
     for _ in range(shown.is_false + shown.has_no_answer):
         yield Finding("opening-false", "contradiction", inspection.host)
+    for answered in shown.answers:
+        if answered and answered.is_false:
+            yield Finding("answer-false", "contradiction", inspection.host)
     report, signature = inspection.find(REPORT), inspection.find(SIGNATURE)
     if report and shown.comes_to is not None and shown.comes_to != report["verdict"]:
         yield Finding("report-false", "contradiction", inspection.inspector)

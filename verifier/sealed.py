@@ -10,7 +10,7 @@ from nacl.exceptions import CryptoError
 
 import mlkem
 
-OPENING, SAMPLES = 1, 2
+OPENING, SAMPLES, ANSWER = 1, 2, 3
 SUITE = b"\1"
 CIPHERTEXT, ENCAPSULATED, TAG = 1088, 1120, 16
 LABEL = b"\\.//^\\"

@@ -204,6 +204,13 @@ class Treaty:
     def due_day(self, epoch: int) -> date:
         return self.day(epoch) + timedelta(days=self.due if epoch else self.baseline_due)
 
+    def closing(self, counted: int) -> int | None:
+        """The first epoch that ends after a second; none where the record ends before."""
+        epoch = 0
+        while midnight_after(self.day(epoch)) <= counted:
+            epoch += 1
+        return epoch if self.day(epoch) <= self.last_day() else None
+
     def last_day(self) -> date:
         """The last day on which an epoch may end."""
         return self.ends if self.ends else self.end() - timedelta(days=1)
@@ -279,6 +286,11 @@ class Treaty:
 def number(value: Any) -> int:
     """A measured number, plain or with its own source."""
     return value["value"] if isinstance(value, dict) else value
+
+
+def midnight_after(day: date) -> int:
+    """The second at which a day is over."""
+    return ((day - date(1970, 1, 1)).days + 1) * 86_400
 
 
 def later(day: date, unit: str, amount: int) -> date:

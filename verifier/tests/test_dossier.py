@@ -37,6 +37,12 @@ ATTEMPTS = {
     "false-report": [],
     "fewer-on-site": [],
     "inspected": [],
+    "arrival-before-departure": ["answer-false", "story-on-word"],
+    "seen-after-its-end": ["answer-false", "story-on-word"],
+    "life-with-a-hole": ["answer-incomplete"],
+    "arrived-this-morning": [],
+    "more-arrivals-than-allowed": [],
+    "inquired": [],
 }
 
 

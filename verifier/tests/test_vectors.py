@@ -241,8 +241,9 @@ ASKED = json.loads((SITE_VECTORS / "answer.json").read_text())
 
 def asked_for_a_story() -> Asked:
     inquiry = parse_inquiry((SITE_VECTORS / "inquiry").read_bytes())
-    roots = {int(epoch): [unhex(root) for root in several] for epoch, several in ASKED["roots"].items()}
-    return Asked(unhex(ASKED["step"]), inquiry, ASKED["site"], ASKED["opened"], None, ASKED["links_max"], read_shape(unhex(ASKED["shape"])), roots)
+    shape = read_shape(unhex(ASKED["shape"]))
+    stated = {int(epoch): (shape, [unhex(root) for root in several]) for epoch, several in ASKED["roots"].items()}
+    return Asked(unhex(ASKED["step"]), inquiry, ASKED["site"], ASKED["opened"], None, ASKED["links_max"], stated)
 
 
 def read_answer() -> Answer:

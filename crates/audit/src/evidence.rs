@@ -34,8 +34,8 @@ use zeroize::Zeroizing;
 pub const EVIDENCE_MAX: usize = 32 << 20;
 /// The most statements of one evidence.
 pub const LEAVES_MAX: usize = 1024;
-/// The most keys, and the most papers, of one evidence: what two inspections have at most.
-pub const PAPERS_MAX: usize = 8;
+/// The most keys, and the most papers, of one evidence: what two inspections have with a dozen inquiries each.
+pub const PAPERS_MAX: usize = 64;
 
 /// A finding with the statements that show it. Wire data: it shows nothing before [`check`].
 #[derive(Clone, Debug, PartialEq, Eq)]

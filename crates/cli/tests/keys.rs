@@ -119,6 +119,7 @@ fn a_false_opening_is_handed_on_in_one_file_and_no_other_key_or_message_shows_it
         ("difference-invented", "report-false"),
         ("one-item-at-two-sites", "tag-twice"),
         ("class-changed-between", "not-converted"),
+        ("arrival-before-departure", "answer-false"),
     ] {
         let run = run(&scratch, exercise);
         let file = cut(&run, code);

@@ -508,6 +508,20 @@ finding-restriction-broken-disputed = { $visit }: the inspector reports that res
 finding-answer-declined = { $visit }: asked { $subject }, the host declined to answer.
 finding-answer-disputed = { $visit }: asked { $subject }, the host answered, and the inspector says that this explains nothing. Who holds the sealed answer and the key of the request can tell.
 finding-answer-disputed-not-received = { $visit }: asked { $subject }, the host says that it answered, and the inspector says that the answer has not come.
+finding-answer-false = { $visit }: asked { $subject }, the host sealed an answer that contradicts what it had committed to, or itself: { $why }. { $flaws ->
+    [one] Nothing else in it does so.
+   *[other] It does so { $flaws-shown } times.
+} Whoever has the message, the inquiry and the key of the request sees the same.
+finding-answer-incomplete = { $visit }: asked { $subject }, the host answered, and opened with the key of the request the answer tells less than was asked: { $why }. { $flaws ->
+    [one] Nothing else is missing.
+   *[other] { $flaws-shown } things are missing.
+}
+finding-conclusion-false = { $visit }: asked { $subject }, the host answered, and the inspector said that this explains nothing. Opened again with the key of the request, the answer explains it.
+finding-conclusion-false-explained = { $visit }: asked { $subject }, the host answered, and the inspector said that this explains it. Opened again with the key of the request, the answer does not.
+finding-story-on-word = { $visit }: asked { $subject }, the host answered with { $links ->
+    [one] { $links-shown } link
+   *[other] { $links-shown } links
+}. Manifests prove { $proved-shown } of that. The rest is the host's word.
 finding-inquiries-beyond-cap = { $visit }: to explain what differs the host answered { $answered-shown } inquiries about arrivals and departures, and the instrument lets differences be explained by { $cap-shown }.
 
 step-request = the request

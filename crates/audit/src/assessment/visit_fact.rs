@@ -173,6 +173,40 @@ pub enum VisitFact {
         /// Whether it came.
         received: bool,
     },
+    /// With the request's key: an answer to an inquiry contradicts what the host stated, or itself.
+    AnswerFalse {
+        /// What it was about.
+        subject: Subject,
+        /// What does not hold; of several flaws the first.
+        why: String,
+        /// How many flaws.
+        flaws: u32,
+    },
+    /// With the request's key: an answer to an inquiry tells less than was asked.
+    AnswerIncomplete {
+        /// What it was about.
+        subject: Subject,
+        /// What is not there; of several flaws the first.
+        why: String,
+        /// How many flaws.
+        flaws: u32,
+    },
+    /// With the request's key: the inspector said of an answer what is not so.
+    ConclusionFalse {
+        /// What it was about.
+        subject: Subject,
+        /// Whether it does explain what was asked.
+        explains: bool,
+    },
+    /// With the request's key: links of a story that no manifest proves are the host's word.
+    StoryOnWord {
+        /// What the answer was about.
+        subject: Subject,
+        /// How many links are proved.
+        proved: u32,
+        /// Of how many.
+        links: u32,
+    },
     /// The host answered more inquiries about its differences than the instrument lets differences be explained by.
     InquiriesBeyondCap {
         /// How many it answered.
@@ -208,6 +242,10 @@ impl VisitFact {
             Self::RestrictionBroken { .. } => "restriction-broken",
             Self::AnswerDeclined { .. } => "answer-declined",
             Self::AnswerDisputed { .. } => "answer-disputed",
+            Self::AnswerFalse { .. } => "answer-false",
+            Self::AnswerIncomplete { .. } => "answer-incomplete",
+            Self::ConclusionFalse { .. } => "conclusion-false",
+            Self::StoryOnWord { .. } => "story-on-word",
             Self::InquiriesBeyondCap { .. } => "inquiries-beyond-cap",
         }
     }
@@ -229,7 +267,8 @@ impl VisitFact {
             | Self::ChoseEarly
             | Self::NotCovered
             | Self::AcceptanceFalse { .. }
-            | Self::SealReused { .. } => Side::Inspector,
+            | Self::SealReused { .. }
+            | Self::ConclusionFalse { .. } => Side::Inspector,
             Self::OtherEpoch { .. }
             | Self::Refused { .. }
             | Self::OpeningDisputed { .. }
@@ -241,6 +280,9 @@ impl VisitFact {
             | Self::RestrictionBroken { .. }
             | Self::AnswerDeclined { .. }
             | Self::AnswerDisputed { .. }
+            | Self::AnswerFalse { .. }
+            | Self::AnswerIncomplete { .. }
+            | Self::StoryOnWord { .. }
             | Self::InquiriesBeyondCap { .. } => Side::Host,
         }
     }
@@ -249,7 +291,11 @@ impl VisitFact {
     pub(crate) fn is_shown_by_papers(&self) -> bool {
         matches!(
             self,
-            Self::OpeningFalse { .. } | Self::ReportFalse { .. } | Self::TagTwice { .. } | Self::NotConverted { .. }
+            Self::OpeningFalse { .. }
+                | Self::ReportFalse { .. }
+                | Self::TagTwice { .. }
+                | Self::NotConverted { .. }
+                | Self::AnswerFalse { .. }
         )
     }
 

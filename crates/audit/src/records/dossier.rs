@@ -1,12 +1,14 @@
-//! What the holder of keys finds (`docs/spec/assessment.md`, section 11): sealed messages opened and held to the record, reports to their own papers, and openings
-//! to each other.
+//! What the holder of keys finds (`docs/spec/assessment.md`, section 11): sealed messages opened and held to the record, reports to their own papers, answers to
+//! what the host stated, and openings to each other.
 //!
 //! [`Reading::shown`] opens what one inspection's steps name; [`Reading::judge`] says what follows. Nothing here rests on a date, on a receipt, or on what is
 //! missing, so that each of these findings can be cut out with the key and the papers that show it, and judged again by whoever is handed them.
 
 mod across;
+mod answers;
 mod shown;
 
+pub(super) use answers::Answered;
 pub(super) use shown::Shown;
 
 use super::book::{Book, finding};
@@ -47,18 +49,41 @@ impl Reading<'_> {
         if let Some(Err(why)) = &shown.tags {
             falsely(StepName::Samples, why.to_string());
         }
-        // what an answer to an inquiry shows, which `shown` opens, is told here
         let stated = visit.progress.report();
         if let Some(((paper, says), comes_to)) = stated.zip(shown.comes_to).filter(|((_, says), to)| says != to) {
             let concurs = visit.progress.signature() == Some((paper, Answer::Concurs));
             let signed = [Side::Inspector].into_iter().chain(concurs.then_some(Side::Host));
             facts.extend(signed.map(|by| VisitFact::ReportFalse { by, says, comes_to }));
         }
-        facts.into_iter().map(|fact| self.tell(Severity::Contradiction, fact, &[(visit, shown)])).collect()
+        let told = facts.into_iter().map(|fact| self.tell(Severity::Contradiction, fact, &[(visit, shown)]));
+        told.chain(self.answers_false((visit, shown))).collect()
+    }
+
+    /// The answers that contradict what the host stated, or themselves.
+    fn answers_false(&self, one: Opened<'_>) -> Vec<Finding> {
+        let (visit, shown) = one;
+        let told = visit.progress.inquiries().iter().zip(&shown.answers).filter_map(|(inquired, answered)| {
+            let answered = answered.as_ref()?;
+            let (why, flaws) = answered.contradiction()?;
+            let fact = VisitFact::AnswerFalse { subject: inquired.subject, why, flaws };
+            Some(self.tell_by(Severity::Contradiction, fact, &[one], answered.stated.iter().copied()))
+        });
+        told.collect()
     }
 
     /// A finding about the first of these inspections.
     fn tell(&self, severity: Severity, fact: VisitFact, shown: &[Opened<'_>]) -> Finding {
+        self.tell_by(severity, fact, shown, [])
+    }
+
+    /// The same, where more statements of its host show it.
+    fn tell_by(
+        &self,
+        severity: Severity,
+        fact: VisitFact,
+        shown: &[Opened<'_>],
+        more: impl IntoIterator<Item = u64>,
+    ) -> Finding {
         let (visit, _) = shown[0];
         let author = Author::Party(visit.progress.party(fact.side()).clone());
         let day = super::times::day_of(visit.progress.last().at);
@@ -69,7 +94,9 @@ impl Reading<'_> {
             let host = Author::Party(visit.progress.party(Side::Host).clone());
             shown.stated.iter().map(move |leaf| (host.clone(), *leaf))
         });
-        let mut all: Vec<_> = steps.chain(stated).collect();
+        let host = Author::Party(visit.progress.party(Side::Host).clone());
+        let more = more.into_iter().map(|leaf| (host.clone(), leaf));
+        let mut all: Vec<_> = steps.chain(stated).chain(more).collect();
         all.sort();
         all.dedup();
         told.statements = all.into_iter().map(|(record, index)| StatementAt::Leaf { record, index }).collect();

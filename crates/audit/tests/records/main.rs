@@ -3,6 +3,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod answers;
 mod clarifications;
 mod copies;
 mod corrections;

@@ -1,9 +1,12 @@
 //! The ledgers: counts, the secrets that hide them, and the closing of an epoch, honest or not.
 
 use super::{Keeper, TREATY};
+use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
+use proof::hash::tagged;
+use proof::manifest::{Frame, Item, Link, Manifest, SaltOf, Tag};
 use proof::{
-    Blinding, BodyHash, Carried, Clear, Closing, Context, Count, EpochSecrets, Generators, ManifestRoot,
-    OpenedContents, OpenedCount, OpenedSite, Proofs, Salt, Shape, SiteFrame, open_sum,
+    Blinding, BodyHash, Carried, Class, Clear, Closing, Context, Count, EpochSecrets, Generators, OpenedContents,
+    OpenedCount, OpenedSite, Place, PlaceKind, Proofs, Salt, SecretSalt, Shape, SiteFrame, open_sum,
 };
 use rand::rngs::ChaCha20Rng;
 use rand::{Rng, SeedableRng};
@@ -144,7 +147,7 @@ pub fn close(
         salt: Salt([epoch as u8; 32]),
         shape: ShapeHash::of(&shape),
         commitments: closing.commitments().clone(),
-        roots: shape.places().map(|_| ManifestRoot([1; 32])).collect(),
+        roots: manifests(&shape, epoch).iter().map(Manifest::root).collect(),
     };
     (forge.body)(&mut body);
     let hash = BodyHash::of(&Salt([9; 32]), &Statement::Epoch(body.clone()).encode());
@@ -153,6 +156,36 @@ pub fn close(
     let mut proofs = closing.prove(&GENERATORS, &context, &hash, &mut rng);
     (forge.proofs)(&mut proofs);
     Stated { party, plan, shape, body, hash, proofs }
+}
+
+/// An item that stays on the road to the first site, and one that stands there and is sent off to the second in epoch 2.
+pub fn story(tag: Tag, epoch: u32) -> OpenedStory {
+    let link = |code, epoch, place| OpenedLink {
+        salt: Salt([tag.0[0]; 32]),
+        event: Event { code: EventCode(code), epoch: EpochNumber(epoch), place, class: Class(0) },
+    };
+    let sent = (tag == MOVES && epoch >= 2).then(|| link(5, 2, Place { kind: PlaceKind::Road, site: 1 }));
+    let links = sent.into_iter().chain([link(1, 0, if tag == MOVES { STORE } else { ROAD })]).collect();
+    OpenedStory { links, before: Link::NONE }
+}
+
+pub const STAYS: Tag = Tag([1; 16]);
+pub const MOVES: Tag = Tag([2; 16]);
+pub const STORE: Place = Place { kind: PlaceKind::Site, site: 0 };
+pub const ROAD: Place = Place { kind: PlaceKind::Road, site: 0 };
+
+/// The manifests of an epoch, with these two items in them.
+pub fn manifests(shape: &Shape, epoch: u32) -> Vec<Manifest<impl Fn(SaltOf) -> SecretSalt>> {
+    let manifest = |frame: Frame| {
+        let here = frame.place();
+        let stands = |tag: &Tag| story(*tag, epoch).links[0].event.place == here;
+        let item = |tag: Tag| Item { tag, head: *story(tag, epoch).told().unwrap().head() };
+        let mut items = vec![vec![]; frame.classes().len()];
+        items[0] = [STAYS, MOVES].into_iter().filter(stands).map(item).collect();
+        let salt = move |of: SaltOf| SecretSalt::new(tagged("test", &[format!("{epoch} {here} {of:?}").as_bytes()]));
+        Manifest::new(frame, items, salt).unwrap()
+    };
+    Frame::all(shape).map(manifest).collect()
 }
 
 /// The opening of the total of retired at the end of a window.

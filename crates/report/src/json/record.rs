@@ -227,6 +227,13 @@ fn details(fact: &VisitFact) -> Value {
         }
         VisitFact::AnswerDeclined { subject } => json!({ "subject": subject.word() }),
         VisitFact::AnswerDisputed { subject, received } => json!({ "subject": subject.word(), "received": received }),
+        VisitFact::AnswerFalse { subject, why, flaws } | VisitFact::AnswerIncomplete { subject, why, flaws } => {
+            json!({ "subject": subject.word(), "why": why, "flaws": flaws })
+        }
+        VisitFact::ConclusionFalse { subject, explains } => json!({ "subject": subject.word(), "explains": explains }),
+        VisitFact::StoryOnWord { subject, proved, links } => {
+            json!({ "subject": subject.word(), "proved": proved, "links": links })
+        }
         VisitFact::InquiriesBeyondCap { answered, cap } => json!({ "answered": answered, "cap": cap }),
         VisitFact::OpeningFalse { step, why } => json!({ "step": step.word(), "why": why }),
         VisitFact::AcceptanceFalse { opens } => json!({ "opens": opens }),

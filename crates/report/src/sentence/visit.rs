@@ -74,6 +74,17 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
         VisitFact::AnswerDisputed { subject, received } => {
             message.but_where(!received, "not-received").words("subject", self::subject(teller, *subject)).told()
         }
+        VisitFact::AnswerFalse { subject, why, flaws } | VisitFact::AnswerIncomplete { subject, why, flaws } => {
+            let message = message.words("subject", self::subject(teller, *subject));
+            message.words("why", super::record::reason(why)).number("flaws", (*flaws).into()).told()
+        }
+        VisitFact::ConclusionFalse { subject, explains } => {
+            message.but_where(!explains, "explained").words("subject", self::subject(teller, *subject)).told()
+        }
+        VisitFact::StoryOnWord { subject, proved, links } => {
+            let message = message.words("subject", self::subject(teller, *subject));
+            message.number("proved", (*proved).into()).number("links", (*links).into()).told()
+        }
         VisitFact::InquiriesBeyondCap { answered, cap } => {
             message.number("answered", (*answered).into()).number("cap", (*cap).into()).told()
         }

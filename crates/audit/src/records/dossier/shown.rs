@@ -1,6 +1,7 @@
 //! One inspection as the holder of its key and papers sees it.
 
 use super::Reading;
+use super::answers::Answered;
 use crate::records::chain::Committed;
 use crate::records::terms::visits::Followed;
 use proof::{SiteFrame, VerifiedSite};
@@ -20,6 +21,8 @@ pub(in crate::records) struct Shown {
     pub(super) objects: Option<Vec<ListedObject>>,
     /// What the report comes to by all this.
     pub(in crate::records) comes_to: Option<Comparison>,
+    /// What each inquiry was answered, as far as that is held.
+    pub(in crate::records) answers: Vec<Option<Answered>>,
     /// Where the host stated what was opened, and the acts that gave that its shape.
     pub(super) stated: Vec<u64>,
 }
@@ -27,7 +30,7 @@ pub(in crate::records) struct Shown {
 impl Reading<'_> {
     /// What is shown of an inspection.
     pub(in crate::records) fn shown(&self, visit: &Followed) -> Shown {
-        let mut shown = Shown { objects: self.objects(visit), ..Shown::default() };
+        let mut shown = Shown { objects: self.objects(visit), answers: self.answers(visit), ..Shown::default() };
         if let Some((secret, committed)) = self.dossier.secret(&visit.progress.request().key).zip(self.committed(visit))
         {
             shown.stated = committed.leaves().collect();
@@ -45,7 +48,7 @@ impl Reading<'_> {
         shown
     }
 
-    /// Opens both messages, as far as they are held. A third kind, an answer to an inquiry, is opened here too, with the same key and to the same subject.
+    /// Opens both messages, as far as they are held.
     fn open(&self, visit: &Followed, subject: &StatedSite, secret: &ReaderSecret, shown: &mut Shown) {
         let progress = &visit.progress;
         let message = progress.opening().and_then(|(_, sealed)| self.dossier.message(sealed));

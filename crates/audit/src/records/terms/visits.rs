@@ -49,7 +49,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         opening(docket, visit, shown, &mut told);
         told.extend(refusal(docket, visit, admitted.is_some(), &mut rights));
         told.extend(count(docket, visit, shown));
-        inquiries::judge(visit, clause.map(|(_, kind)| kind), &mut told);
+        inquiries::judge(visit, shown, clause.map(|(_, kind)| kind), &mut told);
         clarified(bearing(docket, visit), &mut told);
         let twice = visit.twice().map(|(step, _)| VisitFact::StepTwice { step });
         told.extend(twice.map(|fact| (Some(Severity::Contradiction), fact)));
