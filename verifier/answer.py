@@ -165,7 +165,8 @@ def flaws(answer: Answer, asked: Asked) -> list[str]:
         raise Malformed("an answer to something else")
     for leaf in answer.leaves:
         _is_of_root(leaf, asked)
-    result = [CONTRADICTION] if any(leaf.tag != (asked.inquiry.tag or answer.leaves[0].tag) for leaf in answer.leaves) else []
+    result = [CONTRADICTION] if any(leaf.tag != answer.leaves[0].tag for leaf in answer.leaves) else []
+    result += [DISCREPANCY] if answer.leaves and asked.inquiry.tag not in (None, answer.leaves[0].tag) else []
     if answer.links:
         result += _heads(answer) + _life(answer) + _after_end(answer, asked)
     return result + ([] if _answers(answer, asked) else [DISCREPANCY])
@@ -242,7 +243,11 @@ def _may_follow(before: Link, link: Link) -> bool:
 def _after_end(answer: Answer, asked: Asked) -> list[str]:
     end = answer.links[0]
     was_met = asked.inquiry.subject != DEPARTURE and end.epoch <= asked.opened
-    return [CONTRADICTION] if end.ends and (was_met or any(leaf.epoch >= end.epoch for leaf in answer.leaves)) else []
+    if not end.ends:
+        return []
+    if any(leaf.epoch >= end.epoch for leaf in answer.leaves):
+        return [CONTRADICTION]
+    return [DISCREPANCY] if was_met else []
 
 
 def _answers(answer: Answer, asked: Asked) -> bool:

@@ -38,7 +38,7 @@ ATTEMPTS = {
     "fewer-on-site": [],
     "inspected": [],
     "arrival-before-departure": ["answer-false", "story-on-word"],
-    "seen-after-its-end": ["answer-false", "story-on-word"],
+    "seen-after-its-end": ["answer-incomplete", "story-on-word"],
     "life-with-a-hole": ["answer-incomplete"],
     "arrived-this-morning": [],
     "more-arrivals-than-allowed": [],

@@ -217,7 +217,10 @@ fn what_was_never_committed_to_is_no_answer() {
     }
     assert!(matches!(of(vec![forged]), Err(BadAnswer::Leaf { .. })));
     // another item, nothing, and the object's own leaf at the site
-    assert_eq!(of(vec![host.leaf("n", 1)]).unwrap().flaws, [Flaw::OtherTag]);
+    let other = of(vec![host.leaf("n", 1)]).unwrap();
+    assert_eq!((other.weight(), other.flaws), (Some(Weight::Discrepancy), vec![Flaw::OtherItem]), "nor was it asked");
+    let several = of(vec![host.leaf("a", 1), host.leaf("n", 1)]).unwrap();
+    assert_eq!((several.weight(), several.flaws), (Some(Weight::Contradiction), vec![Flaw::OtherTag]));
     assert_eq!(of(vec![]).unwrap().flaws, [Flaw::NoAnswer]);
     assert_eq!(of(vec![host.leaf("a", 2)]).unwrap().flaws, [Flaw::NoAnswer], "of another epoch");
     let wrong =
@@ -240,16 +243,19 @@ fn links_in_another_order_lead_to_another_head() {
 }
 
 #[test]
-fn an_item_seen_after_its_end_contradicts() {
+fn an_item_that_is_gone_contradicts_a_later_manifest_and_not_the_word_of_who_asks() {
     let host = Host::of(LIST);
     // the dismantled item stands at the base in epoch 3, and the host tells how it ended
     let tag = host.tag("d", 1);
     let inquiry = SiteInquiry { class: RETIRED, ..inquiry(Subject::Arrival, None, Some(tag)) };
     let asked = Asked { opened: Epoch(3), closing: None, ..asked(&inquiry) };
     assert_eq!(host.reply(&asked), Err(NoReply::Nowhere(Epoch(3))));
-    let story = inventory::story(&keys(), host.list.events(), &serial("d"), Epoch(0), Epoch(3));
-    let told = host.told(&asked, Reply { story, leaves: vec![host.leaf("d", 1)] }).unwrap();
-    assert_eq!(told.flaws, [Flaw::SeenAfterEnd(Epoch(2)), Flaw::NoAnswer]);
+    let told_of = |item| inventory::story(&keys(), host.list.events(), &serial(item), Epoch(0), Epoch(3));
+    let told = host.told(&asked, Reply { story: told_of("d"), leaves: vec![host.leaf("d", 1)] }).unwrap();
+    assert_eq!(told.flaws, [Flaw::MetAfterEnd(Epoch(2)), Flaw::NoAnswer]);
+    assert_eq!(told.weight(), Some(Weight::Discrepancy));
+    let told = host.told(&asked, Reply { story: told_of("d"), leaves: vec![host.leaf("a", 2)] }).unwrap();
+    assert!(told.flaws.contains(&Flaw::SeenAfterEnd(Epoch(2))), "{told:?}");
     assert_eq!(told.weight(), Some(Weight::Contradiction));
 }
 
@@ -264,7 +270,7 @@ fn life(events: &[(u8, u32, Place, u8)]) -> Vec<Flaw> {
     let host = Host { list: List::default(), bodies: Vec::new() };
     let asked = Asked { links_max: 256, ..asked(&inquiry) };
     let told = host.told(&asked, Reply { story: Some(story), leaves: vec![] }).unwrap();
-    told.flaws.into_iter().filter(|flaw| !matches!(flaw, Flaw::NoAnswer | Flaw::SeenAfterEnd(_))).collect()
+    told.flaws.into_iter().filter(|flaw| !matches!(flaw, Flaw::NoAnswer | Flaw::MetAfterEnd(_))).collect()
 }
 
 #[test]

@@ -19,9 +19,12 @@ pub enum Flaw {
     /// Its story does not reach the gate or the baseline.
     #[error("the story ends before the gate of a plant or the baseline, with {0} links told")]
     Gap(usize),
-    /// Two leaves show two items, or another than was asked about.
-    #[error("a leaf shows the tag of another item")]
+    /// Two leaves show two items.
+    #[error("two leaves show the tags of two items")]
     OtherTag,
+    /// The leaves show another item than the inquiry names.
+    #[error("a leaf shows the tag of another item than was asked about")]
+    OtherItem,
     /// A manifest lists another head than the story had by then.
     #[error("the manifest of epoch {0} has another newest link than the story")]
     OtherHead(Epoch),
@@ -40,9 +43,12 @@ pub enum Flaw {
     /// Another place or class than the event before leaves it in, without one that may do so.
     #[error("link {0}: place or class changes, and the event does not change it")]
     Jump(usize),
-    /// The item is gone by its own story, and was seen at the site or stands in a manifest.
-    #[error("the item is gone by its story in epoch {0}, and was there later")]
+    /// The item is gone by its own story, and stands in a manifest later.
+    #[error("the item is gone by its story in epoch {0}, and a manifest has it later")]
     SeenAfterEnd(Epoch),
+    /// The item is gone by its own story, and the inquiry has it at the site later. That is the word of whoever asks.
+    #[error("the item is gone by its story in epoch {0}, and was met at the site later")]
+    MetAfterEnd(Epoch),
     /// It had left by its story before the epoch closed in which it stands at the leaf that was asked about, or has not left at all.
     #[error("the story has no departure from the site after the epoch that was opened")]
     NotGone,
@@ -99,7 +105,9 @@ impl Flaw {
     /// How heavy it is.
     pub fn weight(self) -> Weight {
         match self {
-            Self::NoAnswer | Self::OtherClass | Self::Gap(_) | Self::NotGone => Weight::Discrepancy,
+            // what an inquiry says that is not so contradicts nothing that the host said
+            Self::NoAnswer | Self::OtherClass | Self::OtherItem | Self::MetAfterEnd(_) => Weight::Discrepancy,
+            Self::Gap(_) | Self::NotGone => Weight::Discrepancy,
             _ => Weight::Contradiction,
         }
     }

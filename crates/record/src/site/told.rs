@@ -166,9 +166,10 @@ fn shown(leaf: &LeafElsewhere, stated: &dyn Fn(Epoch) -> Option<StatedRoots>) ->
 
 /// One item, and the one that was asked about.
 fn tags(asked: &Asked<'_>, shown: &[Shown]) -> Vec<Flaw> {
-    let expected = asked.inquiry.tag.or(shown.first().map(|shown| shown.tag));
-    let other = shown.iter().any(|shown| Some(shown.tag) != expected);
-    other.then_some(Flaw::OtherTag).into_iter().collect()
+    let Some(item) = shown.first().map(|shown| shown.tag) else { return Vec::new() };
+    let several = shown.iter().any(|shown| shown.tag != item).then_some(Flaw::OtherTag);
+    let other = asked.inquiry.tag.is_some_and(|tag| tag != item).then_some(Flaw::OtherItem);
+    several.into_iter().chain(other).collect()
 }
 
 /// Each manifest against the newest link that the story had by its epoch. What the story does not reach back to says nothing.
@@ -196,7 +197,8 @@ fn seen_after_end(asked: &Asked<'_>, events: &[Event], shown: &[Shown]) -> Optio
         Subject::Departure => false,
     };
     let listed = shown.iter().any(|shown| shown.stood.epoch.0 >= end);
-    (met || listed).then_some(Flaw::SeenAfterEnd(Epoch(end)))
+    let flaw = if listed { Flaw::SeenAfterEnd } else { Flaw::MetAfterEnd };
+    (met || listed).then_some(flaw(Epoch(end)))
 }
 
 /// Each link, with what proves it: the manifest of its own epoch shows the newest link of that epoch, and that binds those below.
