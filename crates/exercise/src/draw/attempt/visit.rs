@@ -56,8 +56,8 @@ type Planned = (Id, Option<Id>, OpeningForm, Way);
 /// An inspection of a site on which the lot falls.
 fn sampled_visit(dice: &mut Dice<'_>) -> Planned {
     let (id, kind) = of_choice(dice.base.treaty(), Choice::Drawn).expect("it was asked before");
-    let others = OpeningForm::WORDS.iter().map(|(_, form)| *form).filter(|form| !kind.forms.contains(form));
-    let not_given = others.last().unwrap_or(OpeningForm::Absence);
+    let mut others = OpeningForm::WORDS.iter().map(|(_, form)| *form).filter(|form| !kind.forms.contains(form));
+    let not_given = others.next_back().unwrap_or(OpeningForm::Absence);
     let (hours, by) = (dice.between((10, 40)), dice.between((1, 5)));
     let way = |row, deceit, by, code, outcome, reported| Way { row, deceit, by, code, outcome, reported };
     let ways = vec![
