@@ -65,7 +65,7 @@ fn inspections(exercise: &exercise::Exercise) -> Vec<Inspections> {
     let parties: Vec<_> = exercise.sides.iter().map(|side| side.party.clone()).collect();
     let pairs = [(&parties[0], &parties[1], 1), (&parties[1], &parties[0], 4)];
     let each = |number: u32| {
-        let form = if number % 2 == 0 { OpeningForm::Sample } else { OpeningForm::Full };
+        let form = if number.is_multiple_of(2) { OpeningForm::Sample } else { OpeningForm::Full };
         pairs.map(|(inspector, host, day)| Inspections {
             inspector: inspector.clone(),
             host: host.clone(),
