@@ -1,7 +1,7 @@
 //! Inspections and clarifications, drawn: who looks where, who asks whom, and what an audit says of it.
 
 use super::{Dice, finding};
-use crate::file::{Clarification, Exercise, Expected, Inspections, ScriptedTurn, When};
+use crate::file::{Clarification, Exercise, Expected, Happening, Inspections, ScriptedTurn, Site, When};
 use inventory::Epoch;
 use record::inspection::kinds;
 use record::site::ReportText;
@@ -93,11 +93,16 @@ pub(super) fn quiet(
     Inspections { inspector, host, kind, form, site, epoch, days, arrived: 0, departed: 0, stories: 0 }
 }
 
-/// A site of one of these kinds at which nothing stands at the baseline.
+/// A site of one of these kinds at which nothing stands at the baseline, and nothing is corrected later.
 pub(super) fn empty_site(exercise: &Exercise, host: &PartyCode, at: &[Id]) -> Option<Id> {
     let side = exercise.side(host)?;
     let is_empty = |site: &Id| side.stock.iter().all(|stock| stock.site != *site);
-    side.sites.iter().find(|site| at.contains(&site.facility) && is_empty(&site.id)).map(|site| site.id.clone())
+    let is_corrected = |site: &Id| {
+        let mut incidents = exercise.incidents.iter();
+        incidents.any(|told| matches!(&told.happening, Happening::Corrected(corrected) if corrected.what.site == *site))
+    };
+    let stays_empty = |site: &&Site| at.contains(&site.facility) && is_empty(&site.id) && !is_corrected(&site.id);
+    side.sites.iter().find(stays_empty).map(|site| site.id.clone())
 }
 
 /// Where nothing stands nothing arrives: neither from another site, nor out of a plant.
