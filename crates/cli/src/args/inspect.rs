@@ -1,0 +1,131 @@
+//! The words of `standstill inspect`.
+
+use super::{party, time};
+use clap::{Args as ClapArgs, Subcommand};
+use log::Timestamp;
+use std::path::PathBuf;
+use treaty::PartyCode;
+
+/// `standstill inspect`: on which side a step is taken follows from the home.
+#[derive(Debug, ClapArgs)]
+pub struct Inspect {
+    /// The step.
+    #[command(subcommand)]
+    pub verb: InspectVerb,
+    /// The party's home: a run folder with its `<PARTY>.secret`.
+    #[arg(long, global = true, default_value = ".")]
+    pub home: PathBuf,
+    /// The folder that goes from hand to hand between the two sides: every step needs it.
+    #[arg(long, global = true)]
+    pub stick: Option<PathBuf>,
+    /// Which inspection, where more than one is under way: HAL-2 is the second that HAL asked for.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub inspection: Option<String>,
+    /// The time of the step, for exercises: 2028-01-10T09:00Z. Otherwise now.
+    #[arg(long, global = true, value_parser = time)]
+    pub at: Option<Timestamp>,
+}
+
+/// A verb of `standstill inspect`.
+#[derive(Debug, Subcommand)]
+pub enum InspectVerb {
+    /// Inspector: asks for an inspection.
+    Request {
+        /// Whom to inspect.
+        #[arg(long, value_name = "PARTY", value_parser = party)]
+        of: PartyCode,
+        /// Which kind of inspection: its id in the instrument.
+        #[arg(long)]
+        kind: String,
+        /// What the opening of the site is to show: count, sample, full or absence.
+        #[arg(long)]
+        form: String,
+    },
+    /// Host: gives its part of the draw of the site. Inspector: draws the objects that are examined.
+    Draw,
+    /// Inspector: designates the site, or opens its part of the lot that designates it.
+    Designate {
+        /// The site, where the inspector chooses it.
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Host: opens the site, or the entries that were drawn. Inspector: opens what came, and says whether it is what was committed to.
+    Open {
+        /// Inspector: says that nothing came.
+        #[arg(long)]
+        not_received: bool,
+    },
+    /// Inspector: the arrival, then the list of objects. Host: confirms the list.
+    Count {
+        /// When the team arrived at the site.
+        #[arg(long, value_parser = time, conflicts_with = "list", value_name = "TIME")]
+        arrived: Option<Timestamp>,
+        /// The list of objects: a table with the columns seal, class, leaf.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+    },
+    /// Inspector: the report. Host: its answer to it.
+    Report {
+        /// Inspector: the filled-in form of the report.
+        #[arg(long, value_name = "FILE")]
+        form: Option<PathBuf>,
+        /// Host: it is as reported.
+        #[arg(long, conflicts_with_all = ["form", "dissent"])]
+        concur: bool,
+        /// Host: it is not.
+        #[arg(long, conflicts_with = "form")]
+        dissent: bool,
+    },
+    /// Inspector: inquires about the report that was signed: where an object without a leaf came from, where the item of a leaf went, what one went through.
+    Inquire {
+        /// About what: arrival, departure or story.
+        #[arg(long)]
+        about: String,
+        /// The seal on the object, for an arrival or a story.
+        #[arg(long)]
+        seal: Option<String>,
+        /// The class of the leaf, for a departure: its id in the instrument.
+        #[arg(long)]
+        class: Option<String>,
+        /// The leaf, for a departure.
+        #[arg(long)]
+        leaf: Option<u16>,
+        /// The tag that was read on the object: 32 hexadecimal digits. An arrival needs it.
+        #[arg(long)]
+        tag: Option<String>,
+    },
+    /// Host: answers an inquiry out of its books, or declines.
+    Answer {
+        /// Shows what is asked, and says nothing.
+        #[arg(long)]
+        look: bool,
+        /// Declines.
+        #[arg(long, conflicts_with = "look")]
+        decline: bool,
+        /// Answers about a difference although the instrument lets no more of them be explained: which says that more is needed.
+        #[arg(long, conflicts_with_all = ["look", "decline"])]
+        beyond_cap: bool,
+    },
+    /// Inspector: opens the answer, and says whether it explains what was asked.
+    Conclude {
+        /// Says that nothing came.
+        #[arg(long)]
+        not_received: bool,
+    },
+    /// Host: refuses.
+    Refuse {
+        /// Why: quota, no-right, force-majeure or other.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Inspector: breaks off. The quota is spent.
+    Withdraw,
+    /// Tells every inspection of this home: which step, whose turn, until when and by which article. A stick that is named is taken in before.
+    Status,
+    /// Writes what two people need to run the visit on paper, in both languages, and the forms that are typed in afterwards.
+    Pack {
+        /// The folder for it; made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
