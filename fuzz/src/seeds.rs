@@ -47,7 +47,7 @@ pub fn write(into: &Path) -> io::Result<()> {
         ("envelope", root.join("crates/record/vectors/portal"), ""),
         ("envelope", root.join("crates/record/vectors/seal"), ""),
         ("list", sites.clone(), "list"),
-        ("report", sites, "report"),
+        ("report", sites.clone(), "report"),
         ("report", sites, "report.buddy-tags"),
         ("treaty", root.join("treaties"), ""),
         ("treaty", root.join("crates/treaty/tests"), ""),
