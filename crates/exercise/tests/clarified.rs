@@ -117,6 +117,14 @@ fn in_a_replay_nobody_states_an_epoch_and_each_step_has_its_source() {
 }
 
 #[test]
+fn in_a_replay_there_is_no_epoch_in_which_anybody_could_evade() {
+    let evasion = "\n[[evasion]]\nparty = \"US\"\nepoch = 1\nrow = \"R5\"\ntwice = true\n";
+    let text = String::from_utf8(file("exercises/replay-101-units.toml")).unwrap() + evasion;
+    let told: Vec<_> = parse(text.as_bytes()).unwrap_err().iter().map(|problem| problem.code).collect();
+    assert_eq!(told, ["out-of-range"]);
+}
+
+#[test]
 fn a_step_of_a_replay_without_its_source_is_refused() {
     let text = String::from_utf8(file("exercises/replay-101-units.toml")).unwrap();
     let start = text.find("source = ").unwrap();

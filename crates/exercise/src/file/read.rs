@@ -324,9 +324,14 @@ fn unknown(table: &Table<'_>, what: &str, name: &str, span: Range<usize>, among:
 pub(super) fn within(table: &Table<'_>, at: At<u32>, key: &str, least: u32, most: u32) -> u32 {
     if !(least..=most).contains(&at.value) {
         let message = format!("`{key}` is {}, out of range", at.value);
-        problem(table, "out-of-range", at.span, message, format!("write a whole number from {least} to {most}"));
+        // a replay has no epochs, so that none of them can be named
+        let help = match least <= most {
+            true => format!("write a whole number from {least} to {most}"),
+            false => "leave it out: there is no number that could stand here".to_owned(),
+        };
+        problem(table, "out-of-range", at.span, message, help);
     }
-    at.value.clamp(least, most)
+    at.value.clamp(least, most.max(least))
 }
 
 pub(super) fn problem(
