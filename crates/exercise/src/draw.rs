@@ -66,9 +66,7 @@ fn playable(
 /// The players, to whom nothing happens.
 fn blank(players: &Exercise, what: &str, seed: ScenarioSeed) -> Exercise {
     let id = Id::new(&format!("drawn-{what}-{}", seed.0)).expect("two words and a number make a name");
-    let text = Text {
-        en: "Drawn from a seed.".to_owned(), ru: "Построено по начальному числу.".to_owned()
-    };
+    let text = words();
     let (title, end) = (text.clone(), End::Assessed(Outcome::Consistent));
     let (incidents, evasions, expected) = (Vec::new(), Vec::new(), Vec::new());
     let (inspections, clarifications) = (Vec::new(), Vec::new());
@@ -84,6 +82,13 @@ fn blank(players: &Exercise, what: &str, seed: ScenarioSeed) -> Exercise {
         expected,
         end,
         ..players.clone()
+    }
+}
+
+/// All that is said of it, and in it.
+fn words() -> Text {
+    Text {
+        en: "Drawn from a seed.".to_owned(), ru: "Построено по начальному числу.".to_owned()
     }
 }
 

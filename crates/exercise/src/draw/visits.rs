@@ -1,6 +1,6 @@
 //! Inspections and clarifications, drawn: who looks where, who asks whom, and what an audit says of it.
 
-use super::{Dice, finding};
+use super::{Dice, finding, words};
 use crate::file::{Clarification, Exercise, Expected, Happening, Inspections, ScriptedTurn, Site, When};
 use inventory::Epoch;
 use record::inspection::kinds;
@@ -155,13 +155,10 @@ fn turn(name: TurnName, by: &PartyCode, when: When) -> ScriptedTurn {
 
 /// What is said in every step of it, in both languages.
 fn says() -> Paper {
-    let text = |lang: Lang| match lang {
-        Lang::En => "Drawn from a seed.",
-        Lang::Ru => "Построено по начальному числу.",
-    };
+    let text = words();
     let of = |lang: Lang| {
         let language = Language::new(lang.code()).expect("the code of a language is one");
-        (language, ReportText::new(text(lang)).expect("it is one line"))
+        (language, ReportText::new(text.in_lang(lang)).expect("it is one line"))
     };
     Paper::new(Lang::ALL.into_iter().map(of).collect(), Vec::new()).expect("a paper has one text a language")
 }

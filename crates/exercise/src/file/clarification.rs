@@ -1,7 +1,7 @@
 //! The clarifications of an exercise: who asks whom about what, and what each side says when.
 
 use super::Exercise;
-use super::read::{need_party_of, problem, within};
+use super::read::{need_party_of, need_side, problem, within};
 use inventory::Epoch;
 use record::site::ReportText;
 use record::statement::{Language, OfferForm, Paper, TurnName};
@@ -59,19 +59,7 @@ pub enum When {
 }
 
 pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Clarification> {
-    let party = |key: &'static str| {
-        let at = table.party(key);
-        if at.is_none() {
-            table.missing(key, "raiser = \"OND\" and respondent = \"HAL\"");
-        }
-        let at = at?;
-        if exercise.side(&at.value).is_none() {
-            let message = format!("`{}` has no [[side]]", at.value);
-            problem(table, "unknown-name", at.span, message, "name a party that plays");
-            return None;
-        }
-        Some(at.value)
-    };
+    let party = |key| need_side(table, key, "raiser = \"OND\" and respondent = \"HAL\"", exercise);
     let sides = party("raiser").zip(party("respondent"));
     let clause = table.need_id("clause", "clause = \"sampled-visit\"").value;
     let inspection = table.number("inspection").map(|at| within(table, at, "inspection", 1, INSPECTIONS_MAX));

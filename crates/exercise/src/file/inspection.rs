@@ -1,7 +1,7 @@
 //! The inspections of an exercise: who asks whom for what, and when.
 
 use super::Exercise;
-use super::read::{problem, within};
+use super::read::{need_side, problem, within};
 use inventory::Epoch;
 use treaty::instrument::OpeningForm;
 use treaty::strict::Table;
@@ -38,18 +38,7 @@ pub struct Inspections {
 }
 
 pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<Inspections> {
-    let party = |key: &'static str, example: &str| {
-        let Some(at) = table.party(key) else {
-            table.missing(key, example);
-            return None;
-        };
-        if exercise.side(&at.value).is_none() {
-            let message = format!("`{}` has no [[side]]", at.value);
-            problem(table, "unknown-name", at.span, message, "name a party that plays");
-            return None;
-        }
-        Some(at.value)
-    };
+    let party = |key, example: &str| need_side(table, key, example, exercise);
     let (inspector, host) = (party("inspector", "inspector = \"OND\""), party("host", "host = \"HAL\""));
     let kind = table.need_id("kind", "kind = \"sampled-visit\"").value;
     let form = table.need_word("form", &OpeningForm::WORDS).map(|at| at.value);

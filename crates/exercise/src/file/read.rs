@@ -295,6 +295,20 @@ pub(super) fn known_witness(table: &Table<'_>, at: &At<Id>, exercise: &Exercise)
     known(table, "witness", at, &exercise.witnesses.iter().map(|witness| &witness.id).collect());
 }
 
+/// A party that has a side, under a key of its own.
+pub(super) fn need_side(table: &Table<'_>, key: &'static str, example: &str, exercise: &Exercise) -> Option<PartyCode> {
+    let Some(at) = table.party(key) else {
+        table.missing(key, example);
+        return None;
+    };
+    if exercise.side(&at.value).is_none() {
+        let message = format!("`{}` has no [[side]]", at.value);
+        problem(table, "unknown-name", at.span, message, "name a party that plays");
+        return None;
+    }
+    Some(at.value)
+}
+
 /// A party that has a side.
 pub(super) fn need_party_of(table: &Table<'_>, exercise: &Exercise) -> PartyCode {
     let party = need_party_at(table);

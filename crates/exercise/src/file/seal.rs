@@ -1,7 +1,7 @@
 //! The custody seals of an exercise: what each side does to them and says of it, day by day.
 
 use super::Exercise;
-use super::read::{problem, within};
+use super::read::{need_side, problem, within};
 use inventory::Epoch;
 use record::SealNumber;
 use record::statement::{BreakReason, SealDeed};
@@ -66,19 +66,7 @@ const REASONS: [(&str, BreakReason); 2] =
     [("maintenance", BreakReason::Maintenance), ("emergency", BreakReason::Emergency)];
 
 pub(super) fn read(table: &Table<'_>, exercise: &Exercise) -> Option<SealEvent> {
-    let party = |key: &'static str| {
-        let at = table.party(key);
-        if at.is_none() {
-            table.missing(key, "owner = \"OND\" and host = \"HAL\"");
-        }
-        let at = at?;
-        if exercise.side(&at.value).is_none() {
-            let message = format!("`{}` has no [[side]]", at.value);
-            problem(table, "unknown-name", at.span, message, "name a party that plays");
-            return None;
-        }
-        Some(at.value)
-    };
+    let party = |key| need_side(table, key, "owner = \"OND\" and host = \"HAL\"", exercise);
     let (owner, host) = (party("owner"), party("host"));
     if owner.is_some() && owner == host {
         let message = "nobody seals what is its own".to_owned();
