@@ -41,8 +41,8 @@ pub use told::{Asked, StatedRoots, Stood, Told, ToldLink, told};
 use crate::cbor::{Reader, Writer};
 use crate::malformed::{Malformed, Rule};
 use crate::statement::PaperHash;
-use proof::manifest::{HeadPart, Tag};
-use proof::opening::{OpenedHead, OpenedLeaf};
+use proof::manifest::{HeadPart, Node, Tag};
+use proof::opening::{OpenedHead, OpenedLeaf, OpenedSample};
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
 use proof::{Class, Salt};
 
@@ -77,6 +77,31 @@ fn class(from: &mut Reader<'_>) -> Result<Class, Malformed> {
 
 fn leaf_index(from: &mut Reader<'_>) -> Result<u16, Malformed> {
     from.uint("leaf", (1 << EXPONENT_MAX) - 1)
+}
+
+/// `class, index, leaf, path, roots, salt` of an opened leaf, behind the fields that say where it stands. What a leaf may show is for the message to say.
+fn write_sample<'a>(
+    to: &'a mut Writer,
+    sample: &OpenedSample,
+    leaf: impl for<'b> Fn(&'b mut Writer, &OpenedLeaf) -> &'b mut Writer,
+) -> &'a mut Writer {
+    fn node<'a>(to: &'a mut Writer, node: &Node) -> &'a mut Writer {
+        to.bytes(&node.0)
+    }
+    let to = leaf(to.uint(sample.class.0).uint(sample.index), &sample.leaf);
+    to.each(&sample.path, node).each(&sample.roots, node).bytes(&sample.salt.0)
+}
+
+fn read_sample(
+    from: &mut Reader<'_>,
+    leaf: impl Fn(&mut Reader<'_>) -> Result<OpenedLeaf, Malformed>,
+) -> Result<OpenedSample, Malformed> {
+    let (class, index) = (class(from)?, leaf_index(from)?);
+    let leaf = leaf(from)?;
+    let node = |from: &mut Reader<'_>| from.exactly("node").map(Node);
+    let path = from.each("path", 0, EXPONENT_MAX.into(), node)?;
+    let roots = from.each("roots", 1, CLASSES_MAX.into(), node)?;
+    Ok(OpenedSample { class, index, leaf, path, roots, salt: salt(from, "salt of a root")? })
 }
 
 /// `[tag, tag salt, class salt, head part]` or `[salt]`.

@@ -1,12 +1,12 @@
 //! The answer to an inquiry, as it is sealed to its reader: links of one item's chain, and leaves that show where it stood.
 
-use super::{LEAF_LEN_MAX, LEAVES_MAX, PLAINTEXT_MAX, VERSION, class, leaf_index, salt, version};
+use super::{LEAF_LEN_MAX, LEAVES_MAX, PLAINTEXT_MAX, VERSION, class, read_sample, salt, version, write_sample};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed, Rule};
 use crate::statement::StepHash;
 use crate::words::Epoch;
 use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
-use proof::manifest::{HeadPart, Link, Node, Tag};
+use proof::manifest::{HeadPart, Link, Tag};
 use proof::opening::{OpenedHead, OpenedLeaf, OpenedSample};
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
 use proof::{Place, PlaceKind, Salt};
@@ -103,9 +103,7 @@ impl Canonical for SiteAnswer {
             })
         });
         to.each(&self.leaves, |to, LeafElsewhere { epoch, place, sample }| {
-            let to = write_place(to.array(9).uint(epoch.0), *place).uint(sample.class.0).uint(sample.index);
-            let to = write_leaf(to, &sample.leaf);
-            to.each(&sample.path, write_node).each(&sample.roots, write_node).bytes(&sample.salt.0)
+            write_sample(write_place(to.array(9).uint(epoch.0), *place), sample, write_leaf)
         });
     }
 
@@ -143,17 +141,7 @@ fn leaf(from: &mut Reader<'_>) -> Result<LeafElsewhere, Malformed> {
     from.array("leaf", 9)?;
     let epoch = Epoch(from.uint("epoch", u32::MAX)?);
     let place = read_place(from)?;
-    let (class, index) = (class(from)?, leaf_index(from)?);
-    let leaf = read_leaf(from)?;
-    let node = |from: &mut Reader<'_>| from.exactly("node").map(Node);
-    let path = from.each("path", 0, EXPONENT_MAX.into(), node)?;
-    let roots = from.each("roots", 1, CLASSES_MAX.into(), node)?;
-    let salt = salt(from, "salt of a root")?;
-    Ok(LeafElsewhere { epoch, place, sample: OpenedSample { class, index, leaf, path, roots, salt } })
-}
-
-fn write_node<'a>(to: &'a mut Writer, node: &Node) -> &'a mut Writer {
-    to.bytes(&node.0)
+    Ok(LeafElsewhere { epoch, place, sample: read_sample(from, read_leaf)? })
 }
 
 fn write_place(to: &mut Writer, place: Place) -> &mut Writer {

@@ -1,11 +1,10 @@
 //! The opened leaves of a site, as they are sealed to their reader.
 
-use super::{LEAF_LEN_MAX, PLAINTEXT_MAX, VERSION, class, leaf_index, read_leaf, salt, version, write_leaf};
+use super::{LEAF_LEN_MAX, PLAINTEXT_MAX, VERSION, read_leaf, read_sample, salt, version, write_leaf, write_sample};
 use crate::cbor::{self, Canonical, Reader, Writer};
 use crate::malformed::{Format, Malformed};
 use crate::statement::StepHash;
-use proof::manifest::{Frame, Node};
-use proof::opening::OpenedSample;
+use proof::manifest::Frame;
 use proof::shape::{CLASSES_MAX, EXPONENT_MAX};
 use proof::{OpenedSiteLeaf, Salt, SiteFrame};
 use zeroize::Zeroizing;
@@ -59,9 +58,7 @@ impl Canonical for SiteSamples {
     fn write(&self, to: &mut Writer) {
         to.array(4).uint(VERSION).bytes(&self.inspection.0).bytes(&self.salt.0);
         to.each(&self.leaves, |to, OpenedSiteLeaf { road, sample }| {
-            let to = to.array(7).uint(u8::from(*road)).uint(sample.class.0).uint(sample.index);
-            let to = write_leaf(to, &sample.leaf);
-            to.each(&sample.path, write_node).each(&sample.roots, write_node).bytes(&sample.salt.0)
+            write_sample(to.array(7).uint(u8::from(*road)), sample, write_leaf)
         });
     }
 
@@ -74,18 +71,8 @@ impl Canonical for SiteSamples {
     }
 }
 
-fn write_node<'a>(to: &'a mut Writer, node: &Node) -> &'a mut Writer {
-    to.bytes(&node.0)
-}
-
 fn opened(from: &mut Reader<'_>) -> Result<OpenedSiteLeaf, Malformed> {
     from.array("opened leaf", 7)?;
     let road = from.uint::<u8>("road", 1)? == 1;
-    let (class, index) = (class(from)?, leaf_index(from)?);
-    let leaf = read_leaf(from)?;
-    let node = |from: &mut Reader<'_>| from.exactly("node").map(Node);
-    let path = from.each("path", 0, EXPONENT_MAX.into(), node)?;
-    let roots = from.each("roots", 1, CLASSES_MAX.into(), node)?;
-    let salt = salt(from, "salt of a root")?;
-    Ok(OpenedSiteLeaf { road, sample: OpenedSample { class, index, leaf, path, roots, salt } })
+    Ok(OpenedSiteLeaf { road, sample: read_sample(from, read_leaf)? })
 }
