@@ -83,11 +83,13 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
             message.number("held", *held).number("seen", *seen).words("seen-by", observer(teller, seen_by)).told()
         }
         RecordFact::SitesVisited { inspection, reports, visited, sites, drawn, opened, met } => {
-            let message = message.name("inspection", Kind::Inspection, inspection).number("reports", (*reports).into());
-            let told = message.number("visited", (*visited).into()).number("sites", (*sites).into()).told();
-            let sealed = Message::of(teller, "sites-visited-sealed").number("opened", (*opened).into());
-            let sealed = sealed.number("reports", (*reports).into()).told();
-            joined(joined(told, super::chance::met(teller, *drawn, met)), Some(sealed))
+            let message = message.name("inspection", Kind::Inspection, inspection);
+            sites_visited(
+                teller,
+                message,
+                [*reports, *visited, *sites, *opened],
+                super::chance::met(teller, *drawn, met),
+            )
         }
         RecordFact::Visit { visit, fact } => super::visit::body(teller, visit, fact),
         RecordFact::Gate { gate, fact } => super::gate::body(teller, gate, fact),
@@ -111,6 +113,19 @@ fn equivocation(
     };
     let after = if disowned { "equivocation-disowned" } else { "equivocation-shown" };
     joined(message.told(), Some(Message::new(teller, after).told()))
+}
+
+/// At how many sites a party was seen, with what chance that met something, and that what was opened is sealed to everybody else.
+fn sites_visited(
+    teller: Teller<'_>,
+    message: Message<'_>,
+    [reports, visited, sites, opened]: [u32; 4],
+    met: Option<String>,
+) -> String {
+    let told =
+        message.number("reports", reports.into()).number("visited", visited.into()).number("sites", sites.into());
+    let sealed = Message::of(teller, "sites-visited-sealed").number("opened", opened.into());
+    joined(joined(told.told(), met), Some(sealed.number("reports", reports.into()).told()))
 }
 
 /// What corrections leave of unseen room under the freeze, where they leave any.

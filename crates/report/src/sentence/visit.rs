@@ -4,6 +4,7 @@ use super::joined;
 use crate::message::Message;
 use crate::teller::Teller;
 use audit::assessment::{Answer, Comparison, LeafAt, Reason, Side, StepName, Subject, VisitFact, VisitOf};
+use treaty::Id;
 use treaty::instrument::Kind;
 
 pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> String {
@@ -21,29 +22,19 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             message.day("due", *due).told()
         }
         VisitFact::BeyondRights { why } => message.words("why", super::record::reason(why)).told(),
-        VisitFact::NotDrawn { drawn } => match drawn {
-            Some(site) => message.words("drawn", site.to_string()).told(),
-            None => message.but("nowhere").told(),
-        },
+        VisitFact::NotDrawn { drawn: Some(site) } => message.words("drawn", site.to_string()).told(),
+        VisitFact::NotDrawn { drawn: None } => message.but("nowhere").told(),
         VisitFact::ChoseEarly | VisitFact::NotCovered | VisitFact::ReportDisputed => message.told(),
-        VisitFact::OtherEpoch { opened, expected } => {
-            let message = message.number("opened", (*opened).into());
-            match expected {
-                Some(expected) => message.number("expected", (*expected).into()).told(),
-                None => message.but("none").told(),
-            }
+        VisitFact::OtherEpoch { opened, expected: Some(expected) } => {
+            message.number("opened", (*opened).into()).number("expected", (*expected).into()).told()
         }
+        VisitFact::OtherEpoch { opened, .. } => message.number("opened", (*opened).into()).but("none").told(),
         VisitFact::Refused { reason, times } => {
             message.words("reason", self::reason(teller, *reason)).number("times", (*times).into()).told()
         }
         VisitFact::OpeningDisputed { received } => message.but_where(!received, "not-received").told(),
         VisitFact::ReportDiffers { answer, unresolved } => {
-            let told = match answer {
-                Some(Answer::Concurs) => message.but("concurred").told(),
-                Some(Answer::Dissents) => message.but("dissented").told(),
-                None => message.told(),
-            };
-            joined(told, unresolved.then(|| teller.word("report-unresolved")))
+            joined(differs(message, *answer), unresolved.then(|| teller.word("report-unresolved")))
         }
         VisitFact::OpeningFalse { step, why } => {
             message.words("step", self::step(teller, *step)).words("why", super::record::reason(why)).told()
@@ -66,8 +57,7 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             message.number("seals", (*seals).into()).told()
         }
         VisitFact::RestrictionBroken { restriction, conceded } => {
-            let text = teller.of.clause(Kind::Restriction, restriction).and_then(|clause| clause.text.as_ref());
-            let text = text.map_or_else(|| restriction.to_string(), |text| teller.text(text));
+            let text = forbids(teller, restriction);
             message.but_where(!conceded, "disputed").words("letter", restriction.to_string()).words("text", text).told()
         }
         VisitFact::AnswerDeclined { subject } => message.words("subject", self::subject(teller, *subject)).told(),
@@ -89,6 +79,21 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             message.number("answered", (*answered).into()).number("cap", (*cap).into()).told()
         }
     }
+}
+
+/// That the count differs, and what the host says to it.
+fn differs(message: Message<'_>, answer: Option<Answer>) -> String {
+    match answer {
+        Some(Answer::Concurs) => message.but("concurred").told(),
+        Some(Answer::Dissents) => message.but("dissented").told(),
+        None => message.told(),
+    }
+}
+
+/// What a restriction forbids, in the words of the instrument; its name, where it has none.
+fn forbids(teller: Teller<'_>, restriction: &Id) -> String {
+    let text = teller.of.clause(Kind::Restriction, restriction).and_then(|clause| clause.text.as_ref());
+    text.map_or_else(|| restriction.to_string(), |text| teller.text(text))
 }
 
 /// The two leaves at which one item stands.
