@@ -262,6 +262,20 @@ pub enum LogVerb {
 }
 
 /// The most threads that prove or check.
+/// The home in which a party says something, the stick on which it hands that over, and the time: of every verb between two sides.
+#[derive(Debug, ClapArgs)]
+pub struct AtDesk {
+    /// The party's home: a run folder with its `<PARTY>.secret`.
+    #[arg(long, global = true, default_value = ".")]
+    pub home: PathBuf,
+    /// The folder that goes from hand to hand between the two sides: what is said is handed over on it.
+    #[arg(long, global = true)]
+    pub stick: Option<PathBuf>,
+    /// The time of the call, for exercises: 2028-01-10T09:00Z. Otherwise now.
+    #[arg(long, global = true, value_parser = time)]
+    pub at: Option<Timestamp>,
+}
+
 const THREADS_MAX: usize = 256;
 
 fn threads(word: &str) -> Result<NonZeroUsize, String> {

@@ -30,11 +30,11 @@ struct Done {
 
 /// Answers a call.
 pub fn run(call: &args::Clarify, teller: &Teller) -> Result<Answer, Failure> {
-    let mut desk = Desk::open(&call.home, call.at, None)?;
+    let mut desk = Desk::open(&call.desk.home, call.desk.at, None)?;
     let rule = desk.treaty().clarification().map(|(clause, rule)| (clause.clone(), rule.clone()));
     let rule = rule.ok_or_else(|| Failure::Refused("the instrument of this home has no [clarification]".to_owned()))?;
     let looks = matches!(call.verb, ClarifyVerb::Status);
-    let stick = match (looks, &call.stick) {
+    let stick = match (looks, &call.desk.stick) {
         (true, None) => None,
         (_, stick) => Some(desk.take_in(stick.as_deref())?),
     };

@@ -17,12 +17,12 @@ use treaty::instrument::Status;
 
 /// Answers a call.
 pub fn run(call: &args::Gate, teller: &Teller) -> Result<Answer, Failure> {
-    let mut desk = Desk::open(&call.home, call.at, None)?;
+    let mut desk = Desk::open(&call.desk.home, call.desk.at, None)?;
     if !desk.treaty().portals().any(|(clause, _)| clause.status == Status::Agreed) {
         return Err(Failure::Refused("the instrument of this home has no agreed [[portal]]".to_owned()));
     }
     let looks = matches!(call.verb, GateVerb::Status);
-    let stick = match (looks, &call.stick) {
+    let stick = match (looks, &call.desk.stick) {
         (true, None) => None,
         (_, stick) => Some(desk.take_in(stick.as_deref())?),
     };

@@ -51,11 +51,11 @@ impl Done {
 
 /// Answers a call.
 pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
-    let mut desk = Desk::open(&call.home, call.at, call.inspection.clone())?;
+    let mut desk = Desk::open(&call.desk.home, call.desk.at, call.inspection.clone())?;
     if let InspectVerb::Status | InspectVerb::Pack { .. } = &call.verb {
         return look(&mut desk, call, teller);
     }
-    let stick = desk.take_in(call.stick.as_deref())?;
+    let stick = desk.take_in(call.desk.stick.as_deref())?;
     let done = step(&mut desk, &call.verb);
     desk.aside.iter().for_each(|words| teller.aside(words));
     let done = done?;
@@ -65,8 +65,8 @@ pub fn run(call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
 
 /// Answers a call that takes no step. What a stick brings is taken in, if one is there.
 fn look(desk: &mut Desk, call: &args::Inspect, teller: &Teller) -> Result<Answer, Failure> {
-    if call.stick.is_some() {
-        desk.take_in(call.stick.as_deref())?;
+    if call.desk.stick.is_some() {
+        desk.take_in(call.desk.stick.as_deref())?;
     }
     desk.aside.iter().for_each(|words| teller.aside(words));
     match &call.verb {

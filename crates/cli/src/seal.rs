@@ -17,11 +17,11 @@ use treaty::instrument::{Clause, Seals};
 
 /// Answers a call.
 pub fn run(call: &args::Seal, teller: &Teller) -> Result<Answer, Failure> {
-    let mut desk = Desk::open(&call.home, call.at, None)?;
+    let mut desk = Desk::open(&call.desk.home, call.desk.at, None)?;
     let rule = desk.treaty().seals().map(|(clause, seals)| (clause.clone(), seals.clone()));
     let rule = rule.ok_or_else(|| Failure::Refused("the instrument of this home has no agreed [seals]".to_owned()))?;
     let looks = matches!(call.verb, SealVerb::Status);
-    let stick = match (looks, &call.stick) {
+    let stick = match (looks, &call.desk.stick) {
         (true, None) => None,
         (_, stick) => Some(desk.take_in(stick.as_deref())?),
     };

@@ -1,8 +1,7 @@
 //! The words of `standstill clarify`.
 
-use super::{party, time};
+use super::{AtDesk, party};
 use clap::{Args as ClapArgs, Subcommand};
-use log::Timestamp;
 use std::path::PathBuf;
 use treaty::PartyCode;
 
@@ -12,18 +11,12 @@ pub struct Clarify {
     /// The step.
     #[command(subcommand)]
     pub verb: ClarifyVerb,
-    /// The party's home: a run folder with its `<PARTY>.secret`.
-    #[arg(long, global = true, default_value = ".")]
-    pub home: PathBuf,
-    /// The folder that goes from hand to hand between the two sides: every step needs it.
-    #[arg(long, global = true)]
-    pub stick: Option<PathBuf>,
+    /// Where it is said, and when.
+    #[command(flatten)]
+    pub desk: AtDesk,
     /// Which clarification, where more than one is under way: HAL-2 is the second that HAL raised.
     #[arg(long, global = true, value_name = "NAME")]
     pub clarification: Option<String>,
-    /// The time of the step, for exercises: 2028-01-10T09:00Z. Otherwise now.
-    #[arg(long, global = true, value_parser = time)]
-    pub at: Option<Timestamp>,
 }
 
 /// What is said with a step.

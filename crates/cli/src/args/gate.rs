@@ -1,6 +1,6 @@
 //! The words of `standstill gate`.
 
-use super::{party, time};
+use super::{AtDesk, party, time};
 use clap::{Args as ClapArgs, Subcommand};
 use log::Timestamp;
 use std::path::PathBuf;
@@ -12,15 +12,9 @@ pub struct Gate {
     /// What is said.
     #[command(subcommand)]
     pub verb: GateVerb,
-    /// The party's home: a run folder with its `<PARTY>.secret`.
-    #[arg(long, global = true, default_value = ".")]
-    pub home: PathBuf,
-    /// The folder that goes from hand to hand between the two sides: what is said is handed over on it.
-    #[arg(long, global = true)]
-    pub stick: Option<PathBuf>,
-    /// The time of the call, for exercises: 2028-01-10T09:00Z. Otherwise now.
-    #[arg(long, global = true, value_parser = time)]
-    pub at: Option<Timestamp>,
+    /// Where it is said, and when.
+    #[command(flatten)]
+    pub desk: AtDesk,
 }
 
 /// A verb of `standstill gate`.

@@ -1,6 +1,6 @@
 //! The words of `standstill inspect`.
 
-use super::{party, time};
+use super::{AtDesk, party, time};
 use clap::{Args as ClapArgs, Subcommand};
 use log::Timestamp;
 use std::path::PathBuf;
@@ -12,18 +12,12 @@ pub struct Inspect {
     /// The step.
     #[command(subcommand)]
     pub verb: InspectVerb,
-    /// The party's home: a run folder with its `<PARTY>.secret`.
-    #[arg(long, global = true, default_value = ".")]
-    pub home: PathBuf,
-    /// The folder that goes from hand to hand between the two sides: every step needs it.
-    #[arg(long, global = true)]
-    pub stick: Option<PathBuf>,
+    /// Where it is said, and when.
+    #[command(flatten)]
+    pub desk: AtDesk,
     /// Which inspection, where more than one is under way: HAL-2 is the second that HAL asked for.
     #[arg(long, global = true, value_name = "NAME")]
     pub inspection: Option<String>,
-    /// The time of the step, for exercises: 2028-01-10T09:00Z. Otherwise now.
-    #[arg(long, global = true, value_parser = time)]
-    pub at: Option<Timestamp>,
 }
 
 /// A verb of `standstill inspect`.

@@ -1,9 +1,8 @@
 //! The words of `standstill seal`.
 
-use super::{party, time};
+use super::{AtDesk, party, time};
 use clap::{Args as ClapArgs, Subcommand};
 use log::Timestamp;
-use std::path::PathBuf;
 use treaty::PartyCode;
 
 /// `standstill seal`: whether a break was found or is made follows from whose seal it is.
@@ -12,15 +11,9 @@ pub struct Seal {
     /// What is stated.
     #[command(subcommand)]
     pub verb: SealVerb,
-    /// The party's home: a run folder with its `<PARTY>.secret`.
-    #[arg(long, global = true, default_value = ".")]
-    pub home: PathBuf,
-    /// The folder that goes from hand to hand between the two sides: what is stated is handed over on it.
-    #[arg(long, global = true)]
-    pub stick: Option<PathBuf>,
-    /// The time of the call, for exercises: 2028-01-10T09:00Z. Otherwise now.
-    #[arg(long, global = true, value_parser = time)]
-    pub at: Option<Timestamp>,
+    /// Where it is said, and when.
+    #[command(flatten)]
+    pub desk: AtDesk,
 }
 
 /// Of which seal, and when.
