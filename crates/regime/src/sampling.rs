@@ -13,7 +13,9 @@ use crate::Probability;
 use num_bigint::BigUint;
 
 /// The most items of a stratum: more than any arsenal has warheads, or any party sites.
-pub const ITEMS_MAX: u32 = 10_000;
+pub const ITEMS_MAX: u32 = 1_000_000;
+/// The most factors of a fraction that is told exactly: the defects, or the sample where that is smaller.
+pub const FACTORS_MAX: u32 = 5_000;
 /// The largest denominator of the probability that a defect which is looked at is recognised.
 pub const RECOGNITION_PARTS_MAX: u32 = 10_000;
 
@@ -46,6 +48,17 @@ pub enum OutOfBounds {
         /// Those that are drawn.
         sample: u32,
     },
+    /// A fraction that would fill pages.
+    #[error("{defects} defects and a sample of {sample} give a fraction of over {FACTORS_MAX} factors: ask for its places")]
+    Fraction {
+        /// Those that are defect.
+        defects: u32,
+        /// Those that are drawn.
+        sample: u32,
+    },
+    /// More years than are reckoned with.
+    #[error("a plan has at most {most} years, not {0}", most = crate::plan::YEARS_MAX)]
+    Years(u32),
     /// A probability of recognition that is finer than is reckoned with.
     #[error("the probability of recognition has a denominator above {RECOGNITION_PARTS_MAX}: round it")]
     Recognition,
@@ -65,44 +78,24 @@ impl Stratum {
         }
     }
 
+    /// How many items it has.
+    pub fn items(self) -> u32 {
+        self.items
+    }
+
+    /// How many of them are defect.
+    pub fn defects(self) -> u32 {
+        self.defects
+    }
+
     /// The probability that a sample holds a defect.
     ///
     /// # Errors
-    /// Where the sample is larger than the stratum.
+    /// Where the sample is larger than the stratum, or the fraction too long.
     pub fn found_by(self, sample: u32) -> Result<Probability, OutOfBounds> {
-        self.holds(sample)?;
-        // whether the sample or the defects are drawn first is all the same, so the fewer of the two are
-        let (few, many) = (sample.min(self.defects), sample.max(self.defects));
+        let (few, many) = self.fraction(sample)?;
         let (missed, all) = (falling(self.items - many, few), falling(self.items, few));
         Ok(Probability::ratio(missed, all).complement())
-    }
-
-    /// The smallest sample that holds a defect with this probability or a greater one; nothing where no sample does.
-    pub fn sample_for(self, goal: &Probability) -> Option<u32> {
-        let (mut missed, mut all) = (BigUint::from(1_u32), BigUint::from(1_u32));
-        let sound = self.items - self.defects;
-        for sample in 0..=self.items {
-            if (&all - &missed) * goal.denominator() >= goal.numerator() * &all {
-                return Some(sample);
-            }
-            missed *= sound.saturating_sub(sample);
-            all *= self.items - sample;
-        }
-        None
-    }
-
-    /// The same by the approximation of the IAEA, n = ⌈N·(1 − β^(1/r))⌉ with β = 1 − goal: never smaller than the exact one.
-    pub fn sample_by_approximation(self, goal: &Probability) -> Option<u32> {
-        let missed = goal.complement();
-        let all = BigUint::from(self.items).pow(self.defects) * missed.numerator();
-        let enough = |sample: &u32| BigUint::from(self.items - sample).pow(self.defects) * missed.denominator() <= all;
-        // the more are drawn, the less is missed: so the smallest that is enough is found by halving
-        let (mut low, mut high) = (0, self.items);
-        while low < high {
-            let middle = low.midpoint(high);
-            (low, high) = if enough(&middle) { (low, middle) } else { (middle + 1, high) };
-        }
-        Some(low).filter(enough)
     }
 
     /// The probability that a defect in the sample is recognised, where each that is looked at is recognised with this probability only.
@@ -110,28 +103,40 @@ impl Stratum {
     /// # Errors
     /// [`OutOfBounds`].
     pub fn recognised_by(self, sample: u32, recognised: &Probability) -> Result<Probability, OutOfBounds> {
-        self.holds(sample)?;
+        let (few, many) = self.fraction(sample)?;
         let overlooked = recognised.complement();
         let (part, whole) = (overlooked.numerator(), overlooked.denominator());
         if *whole > RECOGNITION_PARTS_MAX.into() {
             return Err(OutOfBounds::Recognition);
         }
-        let sound = self.items - self.defects;
-        let (first, last) = (sample.saturating_sub(sound), sample.min(self.defects));
+        let others = self.items - many;
+        let first = few.saturating_sub(others);
         // how many samples there are with so many defects, from the fewest on; each defect is overlooked on its own
-        let mut samples = choose(self.defects, first) * choose(sound, sample - first);
+        let mut samples = choose(many, first) * choose(others, few - first);
         let mut power = part.pow(first);
         let mut missed = BigUint::ZERO;
-        for held in first..=last {
+        for held in first..=few {
             missed = missed * whole + &samples * &power;
-            samples *= u64::from(self.defects - held) * u64::from(sample - held);
-            samples /= u64::from(held + 1) * u64::from(sound + held + 1 - sample);
+            samples *= u64::from(many - held) * u64::from(few - held);
+            samples /= u64::from(held + 1) * u64::from(others + held + 1 - few);
             power *= part;
         }
-        Ok(Probability::ratio(missed, choose(self.items, sample) * whole.pow(last)).complement())
+        Ok(Probability::ratio(missed, choose(self.items, few) * whole.pow(few)).complement())
     }
 
-    fn holds(self, sample: u32) -> Result<(), OutOfBounds> {
+    /// Whether the sample or the defects are drawn first is all the same: the fewer of the two, and the other.
+    fn fraction(self, sample: u32) -> Result<(u32, u32), OutOfBounds> {
+        self.holds(sample)?;
+        let (few, many) = self.few_and_many(sample);
+        let too_long = OutOfBounds::Fraction { defects: self.defects, sample };
+        if few > FACTORS_MAX { Err(too_long) } else { Ok((few, many)) }
+    }
+
+    pub(crate) fn few_and_many(self, sample: u32) -> (u32, u32) {
+        (sample.min(self.defects), sample.max(self.defects))
+    }
+
+    pub(crate) fn holds(self, sample: u32) -> Result<(), OutOfBounds> {
         let too_large = OutOfBounds::Sample { items: self.items, sample };
         if sample > self.items { Err(too_large) } else { Ok(()) }
     }

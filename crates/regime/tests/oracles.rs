@@ -3,7 +3,7 @@
 use rand::rngs::ChaCha20Rng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
-use regime::sampling::{ITEMS_MAX, RECOGNITION_PARTS_MAX};
+use regime::sampling::{FACTORS_MAX, ITEMS_MAX, RECOGNITION_PARTS_MAX};
 use regime::{OutOfBounds, Probability, Stratum};
 
 /// A table gives ten places.
@@ -222,8 +222,8 @@ fn played_draws_agree_with_the_formula_within_their_confidence() {
 #[test]
 fn what_is_out_of_bounds_is_refused_and_says_why() {
     let refused = |told: Result<Stratum, OutOfBounds>| told.unwrap_err().to_string();
-    assert_eq!(refused(Stratum::new(0, 0)), "there are 0 items: a stratum has 1 to 10000");
-    assert_eq!(refused(Stratum::new(ITEMS_MAX + 1, 1)), "there are 10001 items: a stratum has 1 to 10000");
+    assert_eq!(refused(Stratum::new(0, 0)), "there are 0 items: a stratum has 1 to 1000000");
+    assert_eq!(refused(Stratum::new(ITEMS_MAX + 1, 1)), "there are 1000001 items: a stratum has 1 to 1000000");
     assert!(refused(Stratum::new(10, 11)).starts_with("11 of 10 items cannot be defect"));
     assert_eq!(stratum(10, 2).found_by(11), Err(OutOfBounds::Sample { items: 10, sample: 11 }));
     assert_eq!(stratum(10, 2).recognised_by(11, &p(1, 2)), Err(OutOfBounds::Sample { items: 10, sample: 11 }));
@@ -243,7 +243,12 @@ fn without_defects_nothing_is_found_and_no_sample_reaches_a_goal() {
 #[test]
 fn the_largest_stratum_is_reckoned_with() {
     let half = ITEMS_MAX / 2;
-    assert!(found(ITEMS_MAX, half, half) < Probability::one());
+    assert!(found(2 * FACTORS_MAX, FACTORS_MAX, FACTORS_MAX) < Probability::one());
+    assert_eq!(
+        stratum(ITEMS_MAX, half).found_by(half),
+        Err(OutOfBounds::Fraction { defects: half, sample: half })
+    );
     assert_eq!(stratum(ITEMS_MAX, 1).sample_for(&Probability::one()), Some(ITEMS_MAX));
+    assert_eq!(stratum(ITEMS_MAX, half).sample_for(&Probability::one()), Some(half + 1));
     assert!(stratum(ITEMS_MAX, half).recognised_by(100, &p(1, 2)).is_ok());
 }
