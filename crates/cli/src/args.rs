@@ -3,11 +3,13 @@
 mod clarify;
 mod gate;
 mod inspect;
+mod plan;
 mod seal;
 
 pub use clarify::*;
 pub use gate::*;
 pub use inspect::*;
+pub use plan::*;
 pub use seal::*;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -62,6 +64,8 @@ pub enum Verb {
     Gate(Gate),
     /// States what is done to custody seals, each in one party's home.
     Seal(Seal),
+    /// Plans a sample: how many items to look at, at how many sites, and with what probability that finds what is hidden.
+    Plan(Plan),
     /// Prepares tables of declarations.
     Declare(Declare),
     /// Checks a party's log: its tiles, its entries, and checkpoints that contradict each other.
@@ -261,7 +265,6 @@ pub enum LogVerb {
     },
 }
 
-/// The most threads that prove or check.
 /// The home in which a party says something, the stick on which it hands that over, and the time: of every verb between two sides.
 #[derive(Debug, ClapArgs)]
 pub struct AtDesk {
@@ -276,6 +279,7 @@ pub struct AtDesk {
     pub at: Option<Timestamp>,
 }
 
+/// The most threads that prove or check.
 const THREADS_MAX: usize = 256;
 
 fn threads(word: &str) -> Result<NonZeroUsize, String> {

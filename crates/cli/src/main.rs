@@ -11,6 +11,7 @@ mod gate;
 mod inspect;
 mod log;
 mod out;
+mod plan;
 mod play;
 mod progress;
 mod seal;
@@ -54,6 +55,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Clarify(call) => clarify::run(&call, teller),
         Verb::Gate(call) => gate::run(&call, teller),
         Verb::Seal(call) => seal::run(&call, teller),
+        Verb::Plan(call) => plan::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

@@ -9,6 +9,6 @@ pub mod plan;
 pub mod probability;
 pub mod sampling;
 
-pub use plan::{Look, Sites};
+pub use plan::{Look, Planned, Sites};
 pub use probability::Probability;
 pub use sampling::{OutOfBounds, Stratum};

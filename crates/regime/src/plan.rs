@@ -46,7 +46,56 @@ pub struct Sites {
     pub visited: u32,
 }
 
+/// A sample with what it finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// What is looked at.
+    pub look: Look,
+    /// The probability that was asked for; nothing where the sample was given.
+    pub goal: Option<Probability>,
+    /// How many items are drawn (at each visited site); nothing where no sample reaches the goal.
+    pub sample: Option<u32>,
+    /// The same by the formula of the IAEA, and by the improved one: of a goal, for one look in one place at which no defect is overlooked.
+    pub approximations: Option<(Option<u32>, Option<u32>)>,
+    /// The probability of finding a defect with the sample, of [`TEN_PLACES`]; where none reaches the goal, with all items.
+    pub found: u64,
+    /// The same as a fraction, where there is one.
+    pub found_exactly: Option<Probability>,
+}
+
 impl Look {
+    /// The smallest sample for a goal, and what it finds.
+    ///
+    /// # Errors
+    /// Where more sites are visited than there are, or in more years than are reckoned with.
+    pub fn planned_for(self, goal: Probability) -> Result<Planned, OutOfBounds> {
+        self.holds(0)?;
+        let sample = self.sample_for(&goal);
+        let of = self.stratum;
+        let once = self.sites.is_none() && self.years == 1 && self.recognised == Probability::one();
+        let approximations = once.then(|| (of.sample_by_approximation(&goal), of.sample_by_improved(&goal)));
+        self.planned(sample, Some(goal), approximations)
+    }
+
+    /// What a sample finds.
+    ///
+    /// # Errors
+    /// Where the sample is larger than the stratum, more sites are visited than there are, or in more years than are reckoned with.
+    pub fn planned_with(self, sample: u32) -> Result<Planned, OutOfBounds> {
+        self.planned(Some(sample), None, None)
+    }
+
+    fn planned(
+        self,
+        sample: Option<u32>,
+        goal: Option<Probability>,
+        approximations: Option<(Option<u32>, Option<u32>)>,
+    ) -> Result<Planned, OutOfBounds> {
+        let drawn = sample.unwrap_or(self.stratum.items());
+        let (found, found_exactly) = (self.found_by(drawn)?, self.found_exactly_by(drawn));
+        Ok(Planned { look: self, goal, sample, approximations, found, found_exactly })
+    }
+
     /// The probability of finding at least one defect with a sample of so many items (at each visited site), of [`TEN_PLACES`].
     ///
     /// # Errors

@@ -3,9 +3,13 @@
 use num_bigint::BigUint;
 use num_rational::Ratio;
 use std::fmt;
+use std::str::FromStr;
 
 /// The most independent tries that are reckoned with.
 pub const TRIES_MAX: u32 = 1000;
+
+/// The most digits of a probability that is read.
+pub const DIGITS_MAX: usize = 15;
 
 /// A probability as a reduced fraction.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +70,46 @@ impl Probability {
         let rounded = twice / (self.denominator() * 2_u32);
         u64::try_from(rounded).expect("a part is no more than the whole")
     }
+
+    /// How many of a whole it is, rounded up: 1% of 3,750 is 38.
+    pub fn of_rounded_up(&self, whole: u32) -> u32 {
+        let up = (self.numerator() * whole + self.denominator() - 1_u32) / self.denominator();
+        u32::try_from(up).expect("a part is no more than the whole")
+    }
+}
+
+/// A word that is no probability.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no probability: write 0.9, 90% or 9/10, from 0 to 1 and with at most {DIGITS_MAX} digits")]
+pub struct NoProbability(String);
+
+impl FromStr for Probability {
+    type Err = NoProbability;
+
+    /// As a decimal, in percent, or as a fraction.
+    fn from_str(word: &str) -> Result<Self, NoProbability> {
+        let read = match (word.split_once('/'), word.strip_suffix('%')) {
+            (Some((numerator, denominator)), _) => whole(numerator).zip(whole(denominator)),
+            (None, Some(percent)) => decimal(percent).map(|(digits, places)| (digits, places * 100)),
+            (None, None) => decimal(word),
+        };
+        let fits = read.filter(|(numerator, denominator)| *denominator > 0 && numerator <= denominator);
+        let (numerator, denominator) = fits.ok_or_else(|| NoProbability(word.chars().take(40).collect()))?;
+        Ok(Self(Ratio::new(numerator.into(), denominator.into())))
+    }
+}
+
+/// A decimal as its digits, and how many of 1 they count.
+fn decimal(word: &str) -> Option<(u64, u64)> {
+    let (before, behind) = word.split_once('.').unwrap_or((word, ""));
+    let is_whole = word.contains('.') && behind.is_empty();
+    let places = u32::try_from(behind.len()).ok().filter(|_| !is_whole)?;
+    Some((whole(&format!("{before}{behind}")).filter(|_| !before.is_empty())?, 10_u64.checked_pow(places)?))
+}
+
+fn whole(word: &str) -> Option<u64> {
+    let plain = !word.is_empty() && word.len() <= DIGITS_MAX && word.bytes().all(|digit| digit.is_ascii_digit());
+    if plain { word.parse().ok() } else { None }
 }
 
 impl fmt::Display for Probability {
@@ -104,6 +148,25 @@ mod tests {
     fn parts_of_a_whole_are_rounded_from_the_middle_upwards() {
         assert_eq!([p(1, 3).of(1000), p(2, 3).of(1000), p(1, 2000).of(1000), p(1, 2001).of(1000)], [333, 667, 1, 0]);
         assert_eq!([Probability::zero().of(1000), Probability::one().of(u64::MAX)], [0, u64::MAX]);
+    }
+
+    #[test]
+    fn a_probability_is_written_as_a_decimal_in_percent_or_as_a_fraction() {
+        for word in ["0.2", "20%", "1/5", "0.20", "20.0%", "2/10"] {
+            assert_eq!(word.parse(), Ok(p(1, 5)), "{word}");
+        }
+        assert_eq!(["0", "1", "100%"].map(|word| word.parse::<Probability>().unwrap().to_string()), ["0", "1", "1"]);
+        assert_eq!("0.5%".parse(), Ok(p(1, 200)));
+        let long = "0.".to_owned() + &"9".repeat(DIGITS_MAX);
+        for bad in ["", "1.1", "101%", "6/5", "1/0", ".5", "1.", "-1", "+1", "1e-3", "0,5", "half", "0.5%%", &long] {
+            assert!(bad.parse::<Probability>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_a_whole_is_rounded_up() {
+        assert_eq!([p(1, 100).of_rounded_up(3750), p(1, 20).of_rounded_up(20), p(0, 1).of_rounded_up(7)], [38, 1, 0]);
+        assert_eq!(Probability::one().of_rounded_up(u32::MAX), u32::MAX);
     }
 
     #[test]

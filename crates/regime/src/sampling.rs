@@ -49,7 +49,9 @@ pub enum OutOfBounds {
         sample: u32,
     },
     /// A fraction that would fill pages.
-    #[error("{defects} defects and a sample of {sample} give a fraction of over {FACTORS_MAX} factors: ask for its places")]
+    #[error(
+        "{defects} defects and a sample of {sample} give a fraction of over {FACTORS_MAX} factors: ask for its places"
+    )]
     Fraction {
         /// Those that are defect.
         defects: u32,

@@ -244,10 +244,7 @@ fn without_defects_nothing_is_found_and_no_sample_reaches_a_goal() {
 fn the_largest_stratum_is_reckoned_with() {
     let half = ITEMS_MAX / 2;
     assert!(found(2 * FACTORS_MAX, FACTORS_MAX, FACTORS_MAX) < Probability::one());
-    assert_eq!(
-        stratum(ITEMS_MAX, half).found_by(half),
-        Err(OutOfBounds::Fraction { defects: half, sample: half })
-    );
+    assert_eq!(stratum(ITEMS_MAX, half).found_by(half), Err(OutOfBounds::Fraction { defects: half, sample: half }));
     assert_eq!(stratum(ITEMS_MAX, 1).sample_for(&Probability::one()), Some(ITEMS_MAX));
     assert_eq!(stratum(ITEMS_MAX, half).sample_for(&Probability::one()), Some(half + 1));
     assert!(stratum(ITEMS_MAX, half).recognised_by(100, &p(1, 2)).is_ok());

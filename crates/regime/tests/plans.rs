@@ -106,7 +106,11 @@ fn two_stages_find_what_the_table_says() {
     let look = Look { sites: sites(12, 1, 4), ..look(200, 10) };
     assert_eq!(look.found_by(41), Ok(3_016_803_940));
     assert_eq!(look.found_exactly_by(41), None);
-    assert_eq!(look.sample_for(&p(1, 3)), Some(191), "as often as the one site is visited, where its sample is sure to hold one");
+    assert_eq!(
+        look.sample_for(&p(1, 3)),
+        Some(191),
+        "as often as the one site is visited, where its sample is sure to hold one"
+    );
     assert_eq!(look.sample_for(&p(34, 100)), None, "more than that no sample finds");
 }
 

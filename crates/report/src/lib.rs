@@ -19,6 +19,7 @@ mod moment;
 mod outline;
 pub mod pack;
 pub mod page;
+pub mod plan;
 pub mod positions;
 mod scale;
 pub mod seal;
