@@ -3,6 +3,7 @@
 #![allow(dead_code, missing_docs, reason = "every test file uses its part")]
 
 mod ledger;
+mod played;
 
 pub use ledger::*;
 
