@@ -43,6 +43,24 @@ export function pages(folder) {
   return files;
 }
 
+/// The brief of each of some states, in both languages.
+export function briefs(folder) {
+  const files = {};
+  const write = (state, status, ...audited) => {
+    for (const lang of ["en", "ru"]) {
+      files[`${state}-${lang}`] = join(folder, `${state}-${lang}.html`);
+      standstill(status, "audit", ...audited, "--lang", lang, "--brief", files[`${state}-${lang}`]);
+    }
+  };
+  write("full", 3, "--treaty", "treaties/new-start.toml", "data/new-start-aggregates.csv");
+  write("items", 3, "--treaty", "treaties/new-start.toml", "data/us-2020-09-01-items.csv");
+  for (const [name, status] of [["small", 0], ["inspected", 0], ["called-retired", 2]]) {
+    standstill(status, "play", name, "--out", join(folder, name), "--json");
+    write(name, status, join(folder, name));
+  }
+  return files;
+}
+
 function header(table) {
   return readFileSync(join(ROOT, table), "utf8").split("\n")[0];
 }
