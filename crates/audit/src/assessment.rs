@@ -3,6 +3,7 @@
 mod chance;
 mod clarification_fact;
 mod gate_fact;
+mod known;
 mod record_fact;
 mod seal_fact;
 mod visit_fact;
@@ -10,6 +11,8 @@ mod visit_fact;
 pub use chance::{Chance, Hidden, Visits};
 pub use clarification_fact::{ClarificationClock, ClarificationFact, ClarificationOf};
 pub use gate_fact::{GateFact, GateOf};
+pub use known::{Clarified, Inspected, Knowledge, Site, Step};
+pub use record::clarification::End;
 pub use record::declaration::RowStatus;
 pub use record::inspection::Side;
 pub use record::layout::{BoundOf, LineOf};
@@ -52,6 +55,14 @@ pub struct Assessment {
     pub opened: Vec<Opened>,
     /// What one party's seals closed at another's sites, and when without a hole.
     pub sealed: Vec<Sealed>,
+    /// The inspections, in the order of their requests.
+    pub inspections: Vec<Inspected>,
+    /// The clarifications, in the order in which they were raised.
+    pub clarifications: Vec<Clarified>,
+    /// What everybody knows of each site of the parties whose record is among the inputs.
+    pub sites: Vec<Site>,
+    /// Whose keys and papers the audit held beside what everybody can read.
+    pub reader: Option<PartyCode>,
     /// The worst outcome of an obligation.
     pub outcome: Outcome,
     /// Each obligation of each party.

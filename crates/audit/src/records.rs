@@ -30,7 +30,7 @@ pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
 use crate::Dossier;
-use crate::assessment::{Finding, Obligation, Opened, Record, Sealed};
+use crate::assessment::{Clarified, Finding, Inspected, Obligation, Opened, Record, Sealed, Site};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;
@@ -93,6 +93,10 @@ pub(crate) struct Kept {
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
     pub(crate) sealed: Vec<Sealed>,
+    pub(crate) inspections: Vec<Inspected>,
+    pub(crate) clarifications: Vec<Clarified>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) reader: Option<PartyCode>,
     pub(crate) obligations: Vec<Obligation>,
     /// The measures by which every party was looked at.
     pub(crate) looked_by: BTreeSet<Measure>,

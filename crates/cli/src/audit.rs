@@ -1,5 +1,7 @@
 //! `standstill audit …`
 
+mod written;
+
 use crate::args;
 use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
@@ -32,13 +34,7 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
             ));
         }
     };
-    if let Some(page) = &call.html {
-        let read: Vec<_> = call.paths.iter().chain(&call.treaty).map(PathBuf::as_path).collect();
-        files::not_over(page, &read)?;
-    }
-    if let (Some(page), Some(folder)) = (&call.html, &folder) {
-        not_within(page, folder)?;
-    }
+    written::may_be(call, folder.as_ref())?;
     // before anything is told: an answer must not be followed by a refusal
     let into = call.cut.as_deref().map(Writing::begin).transpose().map_err(refused)?;
     if into.is_some() && folder.is_none() {
@@ -48,16 +44,12 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     let threads = call.threads.unwrap_or_else(cores);
     let dossier = Arc::new(dossier(call, folder.as_ref(), &loaded.instrument)?);
     let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, &dossier, teller)?;
-    if let Some(path) = &call.html {
-        files::write(path, report::page::assessment(&assessment, &loaded.instrument).as_bytes())?;
-    }
+    written::write(call, &assessment, &loaded, teller)?;
     teller.tell(
         || report::words::assessment(&assessment, &loaded.instrument, &teller.locale, teller.width),
         || report::json::assessment(&assessment, &loaded.instrument),
     )?;
-    if let Some(path) = &call.html {
-        teller.aside(&format!("page: {}", path.display()));
-    }
+    written::tell(call, teller);
     if let (Some(into), Some(folder)) = (&into, &folder) {
         cut(folder, &loaded.instrument, &assessment, &dossier, into, teller)?;
     }
@@ -133,25 +125,6 @@ pub fn of_folder(folder: &Folder, own: Option<&Path>) -> Result<Loaded, Failure>
     Ok(loaded)
 }
 
-/// A page is not written over what was audited; the assessment's own place in a run folder is free.
-fn not_within(page: &Path, folder: &Folder) -> Result<(), Failure> {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let (Some(above), Some(run)) = (
-        page.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above }).and_then(whole),
-        folder.treaty_path().parent().and_then(whole),
-    ) else {
-        return Ok(());
-    };
-    let free = above == run && page.file_name().is_some_and(|name| name == "assessment.html");
-    match above.starts_with(run) && !free {
-        true => Err(Failure::Refused(format!(
-            "`{}` is inside the run folder that is audited: write the page elsewhere",
-            page.display()
-        ))),
-        false => Ok(()),
-    }
-}
-
 /// What the reader of a call holds.
 fn dossier(call: &args::Audit, folder: Option<&Folder>, treaty: &Instrument) -> Result<Dossier, Failure> {
     let Some(reader) = &call.reader else { return Ok(Dossier::default()) };
@@ -174,9 +147,7 @@ fn cut(
     into: &Writing,
     teller: &Teller,
 ) -> Result<(), Failure> {
-    let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
-    for (number, finding) in (1..).zip(cuttable) {
-        let name = format!("{number:03}-{}.evidence", finding.fact.code());
+    for (name, finding) in evidence::files(&assessment.findings) {
         let Some(evidence) = folder::cut(folder, treaty, finding, dossier).map_err(refused)? else {
             teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
             continue;

@@ -113,7 +113,7 @@ fn to_reader(
 
 /// Leaves the assessment in the run folder.
 fn leave(loaded: &Loaded, writing: &Writing, assessment: Assessment) -> Result<Audited, Failure> {
-    let document = format!("{:#}\n", report::json::assessment(&assessment, &loaded.instrument));
+    let document = report::json::text(&report::json::assessment(&assessment, &loaded.instrument));
     writing.file("assessment.json", document.as_bytes()).map_err(refused)?;
     let page = report::page::assessment(&assessment, &loaded.instrument);
     writing.file("assessment.html", page.as_bytes()).map_err(refused)?;

@@ -18,7 +18,7 @@ const PAPERS_MAX: usize = 1 << 30;
 /// # Errors
 /// Where a file cannot be read whole, is no key, or there is too much.
 pub fn dossier(folder: &Folder, reader: &PartyCode, keys: Option<&Path>) -> Result<Dossier, FolderError> {
-    let mut dossier = Dossier::default();
+    let mut dossier = Dossier::of(reader.clone());
     let own = folder.path().join(format!("{reader}.secret/inspections"));
     match keys {
         Some(keys) => take_keys(keys, &mut dossier)?,

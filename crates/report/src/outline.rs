@@ -231,6 +231,11 @@ impl<'a> Blind<'a> {
         self.chance.map(|chance| sentence::chance::paragraphs(teller, chance)).unwrap_or_default()
     }
 
+    /// The measures that were agreed and whose results are not among the inputs, each with its articles.
+    pub(crate) fn agreed(&self, teller: Teller<'_>) -> Vec<String> {
+        self.agreed.iter().map(|(measure, findings)| self::measure(teller, *measure, findings)).collect()
+    }
+
     /// How many matters nobody can know.
     pub(crate) fn count(&self) -> usize {
         self.agreed.len() + self.not_agreed.len() + self.others.len()

@@ -8,7 +8,7 @@ use record::Author;
 use record::layout::{BoundOf, LineOf};
 use regime::Probability;
 use treaty::instrument::{Clause, Kind};
-use treaty::{Date, Id};
+use treaty::{Date, Id, Instrument};
 
 /// How the reason ends of what rests on more than the statement itself: on keys that no statement brings, or that another record ended.
 pub(crate) const NO_SUCH_KEY: &str = " (by all records that were read)";
@@ -494,6 +494,12 @@ impl RecordFact {
             | Self::SumDiffers { .. } => true,
             _ => false,
         }
+    }
+
+    /// The clause under which it falls: its own, or else the one on records.
+    pub(crate) fn clause_in<'a>(&self, treaty: &'a Instrument) -> Option<&'a Clause> {
+        let own = treaty.clauses.iter().find(|clause| self.is_of(clause));
+        own.or_else(|| treaty.record().map(|(clause, _)| clause))
     }
 
     /// Whether it touches this clause's obligation and no other's.

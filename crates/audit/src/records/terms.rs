@@ -6,6 +6,7 @@ mod clear;
 mod due;
 mod early;
 mod keys;
+mod known;
 pub(super) mod portals;
 mod receipts;
 pub(super) mod seals;
@@ -108,7 +109,8 @@ impl Records {
         };
         docket.baselines = docket.baselines_provided();
         let opened: Vec<_> = visits.iter().zip(&shown).collect();
-        docket.kept(&views, reading.judge(&opened))
+        let kept = docket.kept(&views, reading.judge(&opened));
+        Kept { reader: dossier.reader().cloned(), ..kept }
     }
 }
 
@@ -134,7 +136,18 @@ impl Docket<'_> {
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
         let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
-        Kept { findings, records: self.records(), opened, sealed, obligations, looked_by }
+        Kept {
+            records: self.records(),
+            inspections: known::inspected(self),
+            clarifications: known::clarified(self),
+            sites: known::sites(self, &findings),
+            findings,
+            opened,
+            sealed,
+            obligations,
+            looked_by,
+            reader: None,
+        }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.
@@ -230,7 +243,7 @@ impl Docket<'_> {
 
     /// The clause under which a fact falls: its own, or else the one on records.
     pub(super) fn clause_of(&self, fact: &RecordFact) -> &Clause {
-        self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause)
+        fact.clause_in(self.treaty).unwrap_or(self.clause)
     }
 
     /// The records that the instrument names and that are not among the inputs, and the bodies that are for others.

@@ -106,7 +106,8 @@ fn readings(progress: &Progress) -> Vec<Read> {
     Side::BOTH.into_iter().filter_map(read).collect()
 }
 
-fn name(docket: &Docket<'_>, one: &Followed) -> ClarificationOf {
+/// A clarification as findings name it.
+pub(super) fn name(docket: &Docket<'_>, one: &Followed) -> ClarificationOf {
     let raising = one.progress.raising();
     let clause = docket.treaty.clauses.iter().find(|clause| clause.id == raising.clause);
     let kind = clause.map(Clause::kind).expect("a clarification begins with a clause of the instrument");
