@@ -48,14 +48,15 @@ fn say_in(fact: &mut RecordFact, words: &str) {
         | RecordFact::Equivocation { seen_by: said, .. }
         | RecordFact::ReceiptInvalid { why: said }
         | RecordFact::CopyIsOld { seen_by: said, .. } => words.clone_into(said),
-        RecordFact::Visit { fact, .. } => match fact {
-            VisitFact::BeyondRights { why: said }
-            | VisitFact::OpeningFalse { why: said, .. }
-            | VisitFact::AnswerFalse { why: said, .. }
-            | VisitFact::AnswerIncomplete { why: said, .. }
-            | VisitFact::SealReused { seal: said, .. } => words.clone_into(said),
-            _ => {}
-        },
+        RecordFact::Visit {
+            fact:
+                VisitFact::BeyondRights { why: said }
+                | VisitFact::OpeningFalse { why: said, .. }
+                | VisitFact::AnswerFalse { why: said, .. }
+                | VisitFact::AnswerIncomplete { why: said, .. }
+                | VisitFact::SealReused { seal: said, .. },
+            ..
+        } => words.clone_into(said),
         RecordFact::Seal { seal, .. } => words.clone_into(&mut seal.number),
         _ => {}
     }
