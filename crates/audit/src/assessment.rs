@@ -16,7 +16,7 @@ pub use record::layout::{BoundOf, LineOf};
 pub use record::statement::{Answer, Comparison, Reason, SealAct, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
-pub use seal_fact::{SealFact, SealOf, Sealed, SealedTime};
+pub use seal_fact::{ClosedTime, Continuity, SealFact, SealOf};
 pub use visit_fact::{LeafAt, VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
@@ -51,7 +51,7 @@ pub struct Assessment {
     /// What was opened, in order of party, opening, epoch and place.
     pub opened: Vec<Opened>,
     /// What one party's seals closed at another's sites, and when without a hole.
-    pub sealed: Vec<Sealed>,
+    pub continuity: Vec<Continuity>,
     /// The worst outcome of an obligation.
     pub outcome: Outcome,
     /// Each obligation of each party.

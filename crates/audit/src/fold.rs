@@ -246,7 +246,7 @@ impl Audit {
             inputs,
             records: kept.records,
             opened: kept.opened,
-            sealed: kept.sealed,
+            continuity: kept.continuity,
             outcome,
             obligations,
             judged,

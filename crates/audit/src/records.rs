@@ -30,7 +30,7 @@ pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
 use crate::Dossier;
-use crate::assessment::{Finding, Obligation, Opened, Record, Sealed};
+use crate::assessment::{Continuity, Finding, Obligation, Opened, Record};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;
@@ -92,7 +92,7 @@ pub(crate) struct Kept {
     pub(crate) findings: Vec<Finding>,
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
-    pub(crate) sealed: Vec<Sealed>,
+    pub(crate) continuity: Vec<Continuity>,
     pub(crate) obligations: Vec<Obligation>,
     /// The measures by which every party was looked at.
     pub(crate) looked_by: BTreeSet<Measure>,

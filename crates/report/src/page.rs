@@ -45,7 +45,7 @@ impl Section {
         let all = [Obligations, Year, Charts, Findings, Opened, Sealed, Records, Unknown, Numbers, Again];
         let told = |part: &Self| match part {
             Charts | Numbers => !assessment.judged.is_empty(),
-            Sealed => !assessment.sealed.is_empty(),
+            Sealed => !assessment.continuity.is_empty(),
             _ => true,
         };
         all.into_iter().filter(told).collect()

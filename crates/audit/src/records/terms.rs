@@ -127,14 +127,14 @@ impl Docket<'_> {
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
         findings.extend(of_keys);
-        let sealed = seals::judge(self, &mut findings);
+        let continuity = seals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
         let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
-        Kept { findings, records: self.records(), opened, sealed, obligations, looked_by }
+        Kept { findings, records: self.records(), opened, continuity, obligations, looked_by }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.

@@ -109,7 +109,7 @@ fn a_seal_that_is_broken_with_notice_sealed_again_and_looked_at_is_nothing_to_te
     doors.hal("C", SealDeed::Verified, 50);
     let assessment = doors.assessed(LATER);
     assert_eq!(lines(&assessment), NOTHING);
-    let [door] = assessment.sealed.as_slice() else { panic!("{:?}", assessment.sealed) };
+    let [door] = assessment.continuity.as_slice() else { panic!("{:?}", assessment.continuity) };
     assert_eq!((door.owner.as_str(), door.host.as_str(), door.site.as_str()), ("HAL", "OND", "north"));
     let times = door.times.iter().map(|time| {
         let hours = |at: Timestamp| (at.seconds() - into(0)) / HOUR;

@@ -5,7 +5,7 @@
 // rule: seals
 
 use super::Docket;
-use crate::assessment::{Finding, RecordFact, SealFact, SealOf, Sealed, SealedTime, Severity, StatementAt};
+use crate::assessment::{ClosedTime, Continuity, Finding, RecordFact, SealFact, SealOf, Severity, StatementAt};
 use crate::records::book::finding;
 use crate::records::times;
 use log::Timestamp;
@@ -17,7 +17,7 @@ use treaty::instrument::{Clause, Seals};
 use treaty::{Date, Id, PartyCode};
 
 /// Judges all custody seals; the times over which each thing was closed.
-pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sealed> {
+pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Continuity> {
     let said = said(docket);
     let Some((clause, rule)) = docket.treaty.seals() else {
         let why = "the instrument has no agreed [seals]";
@@ -42,7 +42,7 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sea
         seals.broken(seal, findings);
         seals.sealed_again(seal, findings);
     }
-    sealed(docket, &custody)
+    continuity(docket, &custody)
 }
 
 /// The day of the first and the last statement with which a party had to do, as owner or as host.
@@ -217,9 +217,9 @@ impl Judging<'_> {
     }
 }
 
-fn sealed(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Sealed> {
+fn continuity(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Continuity> {
     let thing = |(first, times): (&Seal<'_>, Vec<record::custody::Unbroken<'_>>)| {
-        let time = |time: record::custody::Unbroken<'_>| SealedTime {
+        let time = |time: record::custody::Unbroken<'_>| ClosedTime {
             from: time.from,
             until: time.until,
             seals: time.seals.iter().map(ToString::to_string).collect(),
@@ -227,9 +227,9 @@ fn sealed(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Sealed> {
         };
         let (owner, host) = (first.owner().clone(), first.host().clone());
         let site = site(docket, first.applied.statement)?;
-        Some(Sealed { owner, host, site, on: first.on, times: times.into_iter().map(time).collect() })
+        Some(Continuity { owner, host, site, on: first.on, times: times.into_iter().map(time).collect() })
     };
-    let mut sealed: Vec<_> = custody.unbroken(docket.tolerance()).into_iter().filter_map(thing).collect();
-    sealed.sort();
-    sealed
+    let mut all: Vec<_> = custody.unbroken(docket.tolerance()).into_iter().filter_map(thing).collect();
+    all.sort();
+    all
 }
