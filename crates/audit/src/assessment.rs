@@ -240,6 +240,17 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 7] = [
+        Self::Contradiction,
+        Self::Inconsistent,
+        Self::Departure,
+        Self::Late,
+        Self::Discrepancy,
+        Self::Question,
+        Self::Blind,
+    ];
+
     /// Its word in JSON.
     pub fn word(self) -> &'static str {
         match self {

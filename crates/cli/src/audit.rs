@@ -4,10 +4,12 @@ use crate::args;
 use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
 use crate::progress::Bar;
+use audit::assessment::RecordFact;
 use audit::evidence::{self, EVIDENCE_MAX, Evidence};
-use audit::{Assessment, Audit, Dossier, Incomplete, Outcome};
+use audit::{Assessment, Audit, Dossier, Fact, Finding, Incomplete, Outcome, Severity};
 use folder::{Feed, Folder, Writing};
 use proof::Verifier;
+use record::{KeyRing, KeyRings};
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -174,30 +176,60 @@ fn cut(
     into: &Writing,
     teller: &Teller,
 ) -> Result<(), Failure> {
-    let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
-    for (number, finding) in (1..).zip(cuttable) {
+    let may_be = |finding: &&Finding| evidence::can_be_cut(finding) || is_of_two_heads(finding);
+    for (number, finding) in (1..).zip(assessment.findings.iter().filter(may_be)) {
         let name = format!("{number:03}-{}.evidence", finding.fact.code());
-        let Some(evidence) = folder::cut(folder, treaty, finding, dossier).map_err(refused)? else {
-            teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
+        let text = if is_of_two_heads(finding) {
+            folder::equivocation(folder, treaty, finding).map_err(refused)?.map(|heads| heads.to_string())
+        } else {
+            folder::cut(folder, treaty, finding, dossier).map_err(refused)?.map(|evidence| evidence.to_string())
+        };
+        let Some(text) = text else {
+            let why = match is_of_two_heads(finding) {
+                true => "is signed by a key that the instrument does not list".to_owned(),
+                false => format!("would have more than {EVIDENCE_MAX} bytes"),
+            };
+            teller.aside(&format!("no evidence: {name} {why}; audit the records"));
             continue;
         };
-        into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
+        into.file(&name, text.as_bytes()).map_err(refused)?;
         teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }
     Ok(())
 }
 
+/// Whether two heads of one log show a finding, which are cut out as a file of their own.
+fn is_of_two_heads(finding: &Finding) -> bool {
+    let is_one = matches!(finding.fact, Fact::Record(RecordFact::Equivocation { .. }));
+    is_one && finding.severity == Severity::Contradiction
+}
+
 /// Checks one finding that was cut out.
 fn recheck(file: &Path, treaty: &Path, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(treaty)?;
+    let bytes = files::read_bytes(file, EVIDENCE_MAX)?;
+    if bytes.starts_with(b"standstill/equivocation@") {
+        return two_heads(file, &bytes, &loaded.instrument, teller);
+    }
     let not_shown = |why: evidence::NotShown| Failure::Refused(format!("`{}`: {why}", file.display()));
-    let evidence = Evidence::parse(&files::read_bytes(file, EVIDENCE_MAX)?).map_err(not_shown)?;
+    let evidence = Evidence::parse(&bytes).map_err(not_shown)?;
     let finding = evidence::check(&evidence, &loaded.instrument, &Verifier::new()).map_err(not_shown)?;
     teller.tell(
         || format!("{}\n", report::sentence::finding(&finding, &loaded.instrument, &teller.locale)),
         || json!({ "shown": true, "finding": report::json::finding(&finding, &loaded.instrument) }),
     )?;
     Ok(Answer { status: status(finding.severity.outcome()) })
+}
+
+/// Checks two heads of one log by the keys that the instrument lists.
+fn two_heads(file: &Path, bytes: &[u8], treaty: &Instrument, teller: &Teller) -> Result<Answer, Failure> {
+    let refuse =
+        |why: &dyn ToString| Failure::Refused(format!("`{}` proves nothing: {}", file.display(), why.to_string()));
+    let rings = KeyRings::new(treaty).map_err(|why| refuse(&why))?;
+    let keys: Vec<_> =
+        rings.authors().filter_map(|author| rings.ring(author)).flat_map(KeyRing::every_log_key).collect();
+    let found = log::equivocation::check(bytes, &keys).map_err(|why| refuse(&why))?;
+    crate::log::told(&found, teller)
 }
 
 /// A failure of the folder room.
