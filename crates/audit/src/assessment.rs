@@ -19,7 +19,7 @@ pub use record::layout::{BoundOf, LineOf};
 pub use record::statement::{Answer, Comparison, Reason, SealAct, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
-pub use seal_fact::{SealFact, SealOf, Sealed, SealedTime};
+pub use seal_fact::{ClosedTime, Continuity, SealFact, SealOf};
 pub use visit_fact::{LeafAt, VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
@@ -54,7 +54,7 @@ pub struct Assessment {
     /// What was opened, in order of party, opening, epoch and place.
     pub opened: Vec<Opened>,
     /// What one party's seals closed at another's sites, and when without a hole.
-    pub sealed: Vec<Sealed>,
+    pub continuity: Vec<Continuity>,
     /// The inspections, in the order of their requests.
     pub inspections: Vec<Inspected>,
     /// The clarifications, in the order in which they were raised.
@@ -251,6 +251,17 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 7] = [
+        Self::Contradiction,
+        Self::Inconsistent,
+        Self::Departure,
+        Self::Late,
+        Self::Discrepancy,
+        Self::Question,
+        Self::Blind,
+    ];
+
     /// Its word in JSON.
     pub fn word(self) -> &'static str {
         match self {

@@ -21,7 +21,7 @@
 mod text;
 
 use crate::Dossier;
-use crate::assessment::{Fact, Finding, RecordFact};
+use crate::assessment::{Fact, Finding, RecordFact, Severity};
 use crate::records::{self, Placed};
 use log::{Checkpoint, LeafIndex, LogProof};
 use proof::Verifier;
@@ -118,8 +118,14 @@ pub fn can_be_cut(finding: &Finding) -> bool {
 /// The findings that can be cut out, in their order, each with the name of the file into which it is: `001-balance-open.evidence`.
 pub fn files(findings: &[Finding]) -> impl Iterator<Item = (String, &Finding)> {
     let name = |number, finding: &Finding| format!("{number:03}-{}.evidence", finding.fact.code());
-    let cut = (1..).zip(findings.iter().filter(|finding| can_be_cut(finding)));
+    let cut = (1..).zip(findings.iter().filter(|finding| can_be_cut(finding) || is_of_two_heads(finding)));
     cut.map(move |(number, finding): (usize, _)| (name(number, finding), finding))
+}
+
+/// Whether two heads of one log show a finding: these are cut out as a file of their own kind, an equivocation of `log`.
+pub fn is_of_two_heads(finding: &Finding) -> bool {
+    let is_one = matches!(finding.fact, Fact::Record(RecordFact::Equivocation { .. }));
+    is_one && finding.severity == Severity::Contradiction
 }
 
 /// What a finding says of a record, if statements show it by themselves.

@@ -246,7 +246,7 @@ impl Audit {
             inputs,
             records: kept.records,
             opened: kept.opened,
-            sealed: kept.sealed,
+            continuity: kept.continuity,
             inspections: kept.inspections,
             clarifications: kept.clarifications,
             sites: kept.sites,

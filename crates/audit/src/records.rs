@@ -30,7 +30,7 @@ pub use refusal::Refusal;
 pub use runs::{Checked, ProofBatch};
 
 use crate::Dossier;
-use crate::assessment::{Clarified, Finding, Inspected, Obligation, Opened, Record, Sealed, Site};
+use crate::assessment::{Clarified, Continuity, Finding, Inspected, Obligation, Opened, Record, Site};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;
@@ -92,7 +92,7 @@ pub(crate) struct Kept {
     pub(crate) findings: Vec<Finding>,
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
-    pub(crate) sealed: Vec<Sealed>,
+    pub(crate) continuity: Vec<Continuity>,
     pub(crate) inspections: Vec<Inspected>,
     pub(crate) clarifications: Vec<Clarified>,
     pub(crate) sites: Vec<Site>,

@@ -10,6 +10,7 @@ use audit::evidence::{self, EVIDENCE_MAX, Evidence};
 use audit::{Assessment, Audit, Dossier, Incomplete, Outcome};
 use folder::{Feed, Folder, Writing};
 use proof::Verifier;
+use record::{KeyRing, KeyRings};
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -148,11 +149,20 @@ fn cut(
     teller: &Teller,
 ) -> Result<(), Failure> {
     for (name, finding) in evidence::files(&assessment.findings) {
-        let Some(evidence) = folder::cut(folder, treaty, finding, dossier).map_err(refused)? else {
-            teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
+        let text = if evidence::is_of_two_heads(finding) {
+            folder::equivocation(folder, treaty, finding).map_err(refused)?.map(|heads| heads.to_string())
+        } else {
+            folder::cut(folder, treaty, finding, dossier).map_err(refused)?.map(|evidence| evidence.to_string())
+        };
+        let Some(text) = text else {
+            let why = match evidence::is_of_two_heads(finding) {
+                true => "is signed by a key that the instrument does not list".to_owned(),
+                false => format!("would have more than {EVIDENCE_MAX} bytes"),
+            };
+            teller.aside(&format!("no evidence: {name} {why}; audit the records"));
             continue;
         };
-        into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
+        into.file(&name, text.as_bytes()).map_err(refused)?;
         teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }
     Ok(())
@@ -161,14 +171,29 @@ fn cut(
 /// Checks one finding that was cut out.
 fn recheck(file: &Path, treaty: &Path, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(treaty)?;
+    let bytes = files::read_bytes(file, EVIDENCE_MAX)?;
+    if bytes.starts_with(b"standstill/equivocation@") {
+        return two_heads(file, &bytes, &loaded.instrument, teller);
+    }
     let not_shown = |why: evidence::NotShown| Failure::Refused(format!("`{}`: {why}", file.display()));
-    let evidence = Evidence::parse(&files::read_bytes(file, EVIDENCE_MAX)?).map_err(not_shown)?;
+    let evidence = Evidence::parse(&bytes).map_err(not_shown)?;
     let finding = evidence::check(&evidence, &loaded.instrument, &Verifier::new()).map_err(not_shown)?;
     teller.tell(
         || format!("{}\n", report::sentence::finding(&finding, &loaded.instrument, &teller.locale)),
         || json!({ "shown": true, "finding": report::json::finding(&finding, &loaded.instrument) }),
     )?;
     Ok(Answer { status: status(finding.severity.outcome()) })
+}
+
+/// Checks two heads of one log by the keys that the instrument lists.
+fn two_heads(file: &Path, bytes: &[u8], treaty: &Instrument, teller: &Teller) -> Result<Answer, Failure> {
+    let refuse =
+        |why: &dyn ToString| Failure::Refused(format!("`{}` proves nothing: {}", file.display(), why.to_string()));
+    let rings = KeyRings::new(treaty).map_err(|why| refuse(&why))?;
+    let keys: Vec<_> =
+        rings.authors().filter_map(|author| rings.ring(author)).flat_map(KeyRing::every_log_key).collect();
+    let found = log::equivocation::check(bytes, &keys).map_err(|why| refuse(&why))?;
+    crate::log::told(&found, teller)
 }
 
 /// A failure of the folder room.

@@ -129,7 +129,8 @@ fn unexpected(Differences { missing, surplus, end }: Differences) -> Vec<String>
             Some((first, last)) => format!(" of epochs {first} to {last}"),
             None => String::new(),
         };
-        format!("{what} `{}`{about}{epochs}", one.code)
+        let severity = one.severity.map(|severity| format!("{} ", severity.word())).unwrap_or_default();
+        format!("{what} {severity}`{}`{about}{epochs}", one.code)
     };
     let missing = missing.iter().map(|one| told("there is no", one));
     let surplus = surplus.iter().map(|one| told("there is also", one));

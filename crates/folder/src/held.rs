@@ -90,6 +90,11 @@ impl Held {
         self.head.size
     }
 
+    /// Its hashes.
+    pub(crate) fn tree(&self) -> &StoredTree {
+        &self.tree
+    }
+
     /// Its root.
     pub fn root(&self) -> Hash {
         self.head.root

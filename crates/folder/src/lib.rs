@@ -17,6 +17,7 @@
 
 mod cut;
 mod dossier;
+mod equivocation;
 mod feed;
 mod held;
 mod home;
@@ -26,6 +27,7 @@ mod write;
 
 pub use cut::cut;
 pub use dossier::dossier;
+pub use equivocation::equivocation;
 pub use feed::{Feed, Progress, feed};
 pub use held::{Beside, Held};
 pub use home::{Home, SEALED_MAX};

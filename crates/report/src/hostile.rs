@@ -20,7 +20,7 @@ fn hostile(words: &str) -> Assessment {
     of.judged = declared.judged;
     of.judged.iter_mut().for_each(|judged| judged.statements = vec![fixture::row(words, 2)]);
     of.obligations.iter_mut().for_each(|one| one.name = Some(fixture::text(words, words)));
-    of.sealed.iter_mut().flat_map(|one| &mut one.times).for_each(|time| time.seals = vec![words.to_owned()]);
+    of.continuity.iter_mut().flat_map(|one| &mut one.times).for_each(|time| time.seals = vec![words.to_owned()]);
     let facts = fixture::record_facts();
     let of_records = facts.into_iter().map(|(severity, fact)| Finding {
         severity,

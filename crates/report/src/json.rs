@@ -86,7 +86,7 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
         "totals": totals(assessment, instrument),
         "records": year::records(assessment, instrument).into_iter().map(record::record).collect::<Vec<_>>(),
         "opened": assessment.opened.iter().map(record::opened).collect::<Vec<_>>(),
-        "sealed": assessment.sealed.iter().map(seal::sealed).collect::<Vec<_>>(),
+        "sealed": assessment.continuity.iter().map(seal::sealed).collect::<Vec<_>>(),
         "inspections": assessment.inspections.iter().map(known::inspected).collect::<Vec<_>>(),
         "clarifications": assessment.clarifications.iter().map(known::clarified).collect::<Vec<_>>(),
         "sites": assessment.sites.iter().map(known::site).collect::<Vec<_>>(),

@@ -53,7 +53,7 @@ impl Section {
             [Obligations, Unknown, Unchecked, Year, Sites, Charts, Findings, Opened, Sealed, Records, Numbers, Again];
         let told = |part: &Self| match part {
             Charts | Numbers => !assessment.judged.is_empty(),
-            Sealed => !assessment.sealed.is_empty(),
+            Sealed => !assessment.continuity.is_empty(),
             Sites => !assessment.sites.is_empty(),
             _ => true,
         };

@@ -84,6 +84,8 @@ pub enum RecordFact {
         kind: &'static str,
         /// Why it has no place.
         why: String,
+        /// Whether that shows in the statements that the finding names, whatever else was stated.
+        alone: bool,
     },
     /// Two checkpoints of one record that do not extend each other.
     Equivocation {
@@ -480,7 +482,11 @@ impl RecordFact {
     pub fn is_shown_by_statements(&self) -> bool {
         match self {
             Self::NotSigned { why } | Self::ReceiptInvalid { why } => !why.ends_with(NO_SUCH_KEY),
-            Self::Visit { fact, .. } => fact.is_shown_by_papers(),
+            Self::OutOfPlace { alone, .. } => *alone,
+            Self::Visit { fact, .. } => fact.is_shown_by_papers() || matches!(fact, VisitFact::StepTwice { .. }),
+            Self::Clarification { fact, .. } => matches!(fact, ClarificationFact::StepTwice { .. }),
+            Self::Gate { fact, .. } => matches!(fact, GateFact::CrossingTwice { .. } | GateFact::VerdictTwice),
+            Self::Seal { fact, .. } => matches!(fact, SealFact::NotHeld { gone: true, .. }),
             Self::NotAStatement { .. }
             | Self::Foreign { .. }
             | Self::EpochTwice { .. }
@@ -491,7 +497,8 @@ impl RecordFact {
             | Self::CountsUnproved { .. }
             | Self::FlowsOrBoundsUnproved { .. }
             | Self::BalanceOpen { .. }
-            | Self::SumDiffers { .. } => true,
+            | Self::SumDiffers { .. }
+            | Self::ReceiptWentBack { .. } => true,
             _ => false,
         }
     }

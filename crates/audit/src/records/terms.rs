@@ -1,6 +1,6 @@
 //! What the records come to beside each other: dates, receipts, corrections that both sides accepted, and the outcome of each obligation.
 
-mod chains;
+pub(super) mod chains;
 pub(super) mod clarifications;
 mod clear;
 mod due;
@@ -86,8 +86,8 @@ impl Records {
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
         let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
-        let gates = &gates::follow(treaty, held, rule.tolerance.seconds());
-        let books = held.iter().map(|(author, held)| (author, &held.book)).collect();
+        let books: BTreeMap<_, _> = held.iter().map(|(author, held)| (author, &held.book)).collect();
+        let gates = &gates::follow(treaty, &books, rule.tolerance.seconds());
         let reading = Reading { treaty, dossier: &dossier, books };
         let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
         let mut docket = Docket {
@@ -129,7 +129,7 @@ impl Docket<'_> {
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
         findings.extend(of_keys);
-        let sealed = seals::judge(self, &mut findings);
+        let continuity = seals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
@@ -143,7 +143,7 @@ impl Docket<'_> {
             sites: known::sites(self, &findings),
             findings,
             opened,
-            sealed,
+            continuity,
             obligations,
             looked_by,
             reader: None,

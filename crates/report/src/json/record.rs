@@ -71,7 +71,7 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             json!({ "why": why })
         }
         RecordFact::Foreign { names } => json!({ "names": names }),
-        RecordFact::OutOfPlace { kind, why } => json!({ "kind": kind, "why": why }),
+        RecordFact::OutOfPlace { kind, why, .. } => json!({ "kind": kind, "why": why }),
         RecordFact::Equivocation { size, seen_by, against, disowned } => {
             json!({ "size": size, "seen_by": seen_by, "against": against, "disowned": disowned })
         }

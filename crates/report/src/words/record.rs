@@ -92,7 +92,7 @@ impl Words<'_> {
     /// What seals closed, where any were put on.
     pub(super) fn sealed(&mut self) {
         let teller = self.teller;
-        if self.assessment.sealed.is_empty() {
+        if self.assessment.continuity.is_empty() {
             return;
         }
         self.page.heading(&teller.word("report-sealed-title"));
