@@ -18,6 +18,7 @@
 mod cut;
 mod dossier;
 mod feed;
+mod files;
 mod held;
 mod home;
 mod read;
@@ -26,7 +27,8 @@ mod write;
 
 pub use cut::cut;
 pub use dossier::dossier;
-pub use feed::{Feed, Progress, feed};
+pub use feed::{Feed, Progress, feed, read_into};
+pub use files::{Files, Kind};
 pub use held::{Beside, Held};
 pub use home::{Home, SEALED_MAX};
 pub use read::{Folder, FolderError, VIEWS_MAX};
