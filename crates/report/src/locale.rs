@@ -14,6 +14,7 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/assessment.en.ftl"),
             include_str!("../locales/treaty.en.ftl"),
             include_str!("../locales/inspect.en.ftl"),
+            include_str!("../locales/web.en.ftl"),
         ],
     ),
     (
@@ -23,6 +24,7 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/assessment.ru.ftl"),
             include_str!("../locales/treaty.ru.ftl"),
             include_str!("../locales/inspect.ru.ftl"),
+            include_str!("../locales/web.ru.ftl"),
         ],
     ),
 ];
