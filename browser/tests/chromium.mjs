@@ -57,10 +57,10 @@ export async function visit(browser, file, { width = 1280, height = 900, scale =
   return { page, faults, close };
 }
 
-/// Fails if axe finds anything to say, in any of its rules, about what is shown.
-export async function accessible(page) {
+/// Fails if axe finds anything to say, in any of its rules, about what is shown; `frames` says whether it looks into frames too.
+export async function accessible(page, { frames = true } = {}) {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate((iframes) => window.axe.run(document, { resultTypes: ["violations"], iframes }), frames);
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 5).map((node) => node.html).join("\n  ")}`);
   assert.equal(told.join("\n"), "");
 }

@@ -1,7 +1,7 @@
 //! What one reader holds beside the public records of a run folder or a home: the keys of its requests, and what came sealed or on paper.
 
+use crate::files::{is_there, names, read};
 use crate::home::{SEALED_MAX, hexadecimal};
-use crate::read::{is_there, names, read};
 use crate::{Folder, FolderError};
 use audit::Dossier;
 use std::path::Path;

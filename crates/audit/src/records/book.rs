@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
 
 /// One record's statements.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Book {
     pub(super) author: Author,
     /// How many statements were read.

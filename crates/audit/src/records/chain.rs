@@ -22,7 +22,7 @@ use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
 
 /// A party's epochs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Chain {
     pub(super) party: PartyCode,
     /// Whether epochs may be left out because only some were given: what is cut out as evidence.

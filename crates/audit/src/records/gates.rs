@@ -14,7 +14,7 @@ use treaty::instrument::FacilitySort;
 use treaty::{Instrument, PartyCode};
 
 /// What a record holds of gates, in order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Passages {
     pub(super) crossings: Vec<Declared>,
     pub(super) verdicts: Vec<Seen>,

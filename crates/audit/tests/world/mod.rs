@@ -37,7 +37,7 @@ pub const AS_OF: Date = Date::constant(2030, 1, 17);
 
 /// The instrument, with all keys.
 pub static TREATY: LazyLock<Instrument> = LazyLock::new(|| changed("", ""));
-static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| Verifier::with(GENERATORS.clone()));
+pub static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| Verifier::with(GENERATORS.clone()));
 
 /// The instrument with all keys and one passage changed.
 pub fn changed(from: &str, to: &str) -> Instrument {

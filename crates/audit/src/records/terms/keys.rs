@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What all revocations come to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::records) struct Ends {
     endings: Vec<Ending>,
     /// Revocations that name as covered what their record never was.
@@ -26,7 +26,7 @@ pub(in crate::records) struct Ends {
 }
 
 /// A revocation, with what was covered before it, and when it was known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Ending {
     /// Whose key it ends.
     of: Author,
