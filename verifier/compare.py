@@ -5,8 +5,10 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from assessment import assess
@@ -28,13 +30,27 @@ def main() -> int:
     for folder in args.folders:
         if not (folder / "treaty.toml").is_file():
             parser.error(f"{folder}: no run folder")
-    differing = [folder for folder in args.folders if differences(args.command, folder, reader=args.reader)]
-    print(f"{len(args.folders)} folders, {len(differing)} of them judged differently")
+    judge = partial(compared, args.command, reader=args.reader)
+    differing = 0
+    with ProcessPoolExecutor() as pool:
+        for lines, said in pool.map(judge, args.folders):
+            print(said, flush=True)
+            differing += bool(lines)
+    print(f"{len(args.folders)} folders, {differing} of them judged differently")
     return 1 if differing else 0
 
 
 def differences(command: str, folder: Path, as_of: date | None = None, reader: str | None = None) -> list[str]:
-    """What only one of the two says, the gravest first."""
+    """What only one of the two says, the gravest first; printed, too."""
+    lines, said = compared(command, folder, as_of, reader)
+    print(said)
+    return lines
+
+
+def compared(
+    command: str, folder: Path, as_of: date | None = None, reader: str | None = None
+) -> tuple[list[str], str]:
+    """What only one of the two says, the gravest first, and what is printed of it."""
     theirs, ours = audited(command, folder, as_of, reader), verified(folder, as_of, reader)
     lines = []
     for finding in sorted((theirs - ours) + (ours - theirs), key=Finding.order):
@@ -42,8 +58,7 @@ def differences(command: str, folder: Path, as_of: date | None = None, reader: s
         who = "only the audit" if theirs[finding] > ours[finding] else "only the verifier"
         lines.append(f"{folder}: {who}{f' ({times} times)' if times > 1 else ''}: {json.dumps(finding.json())}")
     agreed = "both refuse it" if any(finding.code == REFUSED for finding in ours) else f"agreed, {ours.total()} findings"
-    print("\n".join(lines) if lines else f"{folder}: {agreed}")
-    return lines
+    return lines, "\n".join(lines) if lines else f"{folder}: {agreed}"
 
 
 def verified(folder: Path, as_of: date | None, reader: str | None) -> Counter[Finding]:

@@ -12,8 +12,8 @@ from ground import listed
 from inspection import Inspection, Taken
 from receipt import Receipts, day_by, day_of
 from step import (
-    A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, NONCE,
-    NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
+    A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, LIST, NONCE,
+    NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, OTHER, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
 )  # fmt: skip
 from treaty import InspectionClause, Treaty, midnight_after
 
@@ -40,7 +40,9 @@ class Conduct:
             if is_beyond:
                 result.append(Finding("beyond-rights", self._broken, inspection.inspector))
             if inspection.is_refused and not (is_beyond and inspection.last["reason"] in (QUOTA, NO_RIGHT)):
-                result.append(self._refused(inspection, refused))
+                found = self._refused(inspection, refused)
+                if not (found.severity == "discrepancy" and self.bears_on(inspection) == "agreed"):
+                    result.append(found)
                 refused.append(inspection)
             result += self._steps(inspection) + self._missing(inspection)
             result += self._lot(inspection, [e for e in earlier if e.find(DESIGNATION)]) + self._report(inspection)
@@ -97,8 +99,11 @@ class Conduct:
         clause = self._clause(inspection)
         year = lambda i: clause.year(day_by(i.last.dated)) if clause else 0
         is_first = not any(e.host == inspection.host and year(e) == year(inspection) for e in earlier)
-        is_asked = inspection.last["reason"] == FORCE_MAJEURE and is_first
-        return Finding("inspection-refused", "question" if is_asked else self._broken, inspection.host)
+        if inspection.last["reason"] == FORCE_MAJEURE and is_first:
+            return Finding("inspection-refused", "question", inspection.host)
+        # that the list was handed over is the inspector's word
+        is_word = inspection.last["reason"] == OTHER and inspection.steps[-2].step.n == LIST
+        return Finding("inspection-refused", "discrepancy" if is_word else self._broken, inspection.host)
 
     # The lot
 

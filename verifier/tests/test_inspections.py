@@ -209,6 +209,16 @@ def force_majeure_and_again(forge: Forge) -> None:
         visit(forge, days).go(REQUEST).take(REFUSAL, hours=6, reason=FORCE_MAJEURE)
 
 
+@finds(found("discrepancy", "inspection-refused"))
+def a_list_that_the_host_says_it_was_not_handed(forge: Forge) -> None:
+    visit(forge, form=FULL).go(*ARRIVED, LIST).take(REFUSAL, hours=33, reason=OTHER)
+
+
+@finds(REFUSED)
+def a_team_that_is_sent_away_before_its_list(forge: Forge) -> None:
+    visit(forge, form=FULL).go(*ARRIVED).take(REFUSAL, hours=31, reason=OTHER)
+
+
 @finds(found("question", "record-not-held"))
 def a_refusal_in_a_record_that_is_not_there(forge: Forge) -> None:
     chosen(forge, 0).go(REQUEST).take(REFUSAL, hours=5, reason=FORCE_MAJEURE)

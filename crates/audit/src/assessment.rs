@@ -3,6 +3,7 @@
 mod chance;
 mod clarification_fact;
 mod gate_fact;
+mod known;
 mod record_fact;
 mod seal_fact;
 mod visit_fact;
@@ -10,13 +11,15 @@ mod visit_fact;
 pub use chance::{Chance, Hidden, Visits};
 pub use clarification_fact::{ClarificationClock, ClarificationFact, ClarificationOf};
 pub use gate_fact::{GateFact, GateOf};
+pub use known::{Clarified, Inspected, Knowledge, Site, Step};
+pub use record::clarification::End;
 pub use record::declaration::RowStatus;
 pub use record::inspection::Side;
 pub use record::layout::{BoundOf, LineOf};
 pub use record::statement::{Answer, Comparison, Reason, SealAct, StepName, Subject, TurnName, Way};
 pub(crate) use record_fact::NO_SUCH_KEY;
 pub use record_fact::{Epochs, Listed, ProofPart, RecordFact};
-pub use seal_fact::{SealFact, SealOf, Sealed, SealedTime};
+pub use seal_fact::{ClosedTime, Continuity, SealFact, SealOf};
 pub use visit_fact::{LeafAt, VisitFact, VisitOf};
 
 pub use log::{Hash as Root, Timestamp};
@@ -51,7 +54,15 @@ pub struct Assessment {
     /// What was opened, in order of party, opening, epoch and place.
     pub opened: Vec<Opened>,
     /// What one party's seals closed at another's sites, and when without a hole.
-    pub sealed: Vec<Sealed>,
+    pub continuity: Vec<Continuity>,
+    /// The inspections, in the order of their requests.
+    pub inspections: Vec<Inspected>,
+    /// The clarifications, in the order in which they were raised.
+    pub clarifications: Vec<Clarified>,
+    /// What everybody knows of each site of the parties whose record is among the inputs.
+    pub sites: Vec<Site>,
+    /// Whose keys and papers the audit held beside what everybody can read.
+    pub reader: Option<PartyCode>,
     /// The worst outcome of an obligation.
     pub outcome: Outcome,
     /// Each obligation of each party.
@@ -240,6 +251,17 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 7] = [
+        Self::Contradiction,
+        Self::Inconsistent,
+        Self::Departure,
+        Self::Late,
+        Self::Discrepancy,
+        Self::Question,
+        Self::Blind,
+    ];
+
     /// Its word in JSON.
     pub fn word(self) -> &'static str {
         match self {

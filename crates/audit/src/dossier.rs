@@ -7,11 +7,13 @@ use record::ReaderSecret;
 use record::statement::{PaperHash, SealedHash};
 use std::collections::BTreeMap;
 use std::fmt;
+use treaty::PartyCode;
 use zeroize::Zeroizing;
 
 /// Keys and papers of one reader. Their number and length are for whoever reads the files to bound.
 #[derive(Default)]
 pub struct Dossier {
+    reader: Option<PartyCode>,
     /// By the public key.
     keys: BTreeMap<Vec<u8>, ReaderSecret>,
     papers: Vec<Vec<u8>>,
@@ -20,6 +22,16 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// What a party holds: as yet nothing.
+    pub fn of(reader: PartyCode) -> Self {
+        Self { reader: Some(reader), ..Self::default() }
+    }
+
+    /// Whose it is; nobody's where it was cut out with a finding.
+    pub fn reader(&self) -> Option<&PartyCode> {
+        self.reader.as_ref()
+    }
+
     /// Takes in the secret key of a request.
     pub fn key(&mut self, secret: Zeroizing<[u8; 32]>) {
         let secret = ReaderSecret::new(secret);

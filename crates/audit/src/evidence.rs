@@ -21,7 +21,7 @@
 mod text;
 
 use crate::Dossier;
-use crate::assessment::{Fact, Finding, RecordFact};
+use crate::assessment::{Fact, Finding, RecordFact, Severity};
 use crate::records::{self, Placed};
 use log::{Checkpoint, LeafIndex, LogProof};
 use proof::Verifier;
@@ -115,6 +115,19 @@ pub fn can_be_cut(finding: &Finding) -> bool {
     shown(finding).is_some() && (1..=LEAVES_MAX).contains(&finding.statements.len())
 }
 
+/// The findings that can be cut out, in their order, each with the name of the file into which it is: `001-balance-open.evidence`.
+pub fn files(findings: &[Finding]) -> impl Iterator<Item = (String, &Finding)> {
+    let name = |number, finding: &Finding| format!("{number:03}-{}.evidence", finding.fact.code());
+    let cut = (1..).zip(findings.iter().filter(|finding| can_be_cut(finding) || is_of_two_heads(finding)));
+    cut.map(move |(number, finding): (usize, _)| (name(number, finding), finding))
+}
+
+/// Whether two heads of one log show a finding: these are cut out as a file of their own kind, an equivocation of `log`.
+pub fn is_of_two_heads(finding: &Finding) -> bool {
+    let is_one = matches!(finding.fact, Fact::Record(RecordFact::Equivocation { .. }));
+    is_one && finding.severity == Severity::Contradiction
+}
+
 /// What a finding says of a record, if statements show it by themselves.
 fn shown(finding: &Finding) -> Option<&RecordFact> {
     match &finding.fact {
@@ -139,7 +152,9 @@ pub fn check(evidence: &Evidence, treaty: &Instrument, verifier: &Verifier) -> R
     let is_it = |finding: &&Finding| {
         shown(finding).is_some_and(|fact| fact.code() == evidence.code && fact.epoch() == evidence.epoch)
     };
-    findings.iter().find(is_it).cloned().ok_or_else(|| NotShown::OtherFinding {
+    let found = findings.iter().find(is_it).cloned();
+    let article = |finding: &Finding| Some(shown(finding)?.clause_in(treaty)?.article.clone());
+    found.map(|found| Finding { article: article(&found), ..found }).ok_or_else(|| NotShown::OtherFinding {
         code: evidence.code.clone(),
         shown: findings.iter().map(|finding| finding.fact.code()).collect(),
     })

@@ -15,7 +15,7 @@ use treaty::instrument::{Clause, Rule};
 use treaty::{Date, Instrument, PartyCode};
 
 /// The audit of one instrument: fed with what the parties said, it yields what that adds up to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Audit {
     treaty: Instrument,
     as_of: Option<Date>,
@@ -190,6 +190,11 @@ impl Audit {
         self.records.settle(checked);
     }
 
+    /// Lets be the proofs that are not checked: how many are, and of how many.
+    pub(crate) fn leave_proofs(&mut self) -> (u64, u64) {
+        self.records.leave_proofs()
+    }
+
     /// Adds up.
     ///
     /// # Errors
@@ -246,7 +251,11 @@ impl Audit {
             inputs,
             records: kept.records,
             opened: kept.opened,
-            sealed: kept.sealed,
+            continuity: kept.continuity,
+            inspections: kept.inspections,
+            clarifications: kept.clarifications,
+            sites: kept.sites,
+            reader: kept.reader,
             outcome,
             obligations,
             judged,
@@ -281,13 +290,13 @@ impl Case<'_> {
 }
 
 /// What was said, by party and day.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
     pub(crate) cells: BTreeMap<(PartyCode, Date), Cell>,
 }
 
 /// What was said of one party's numbers of one day.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Cell {
     pub(crate) aggregate: Option<(StatementAt, Aggregate)>,
     pub(crate) items: Vec<(StatementAt, Items)>,

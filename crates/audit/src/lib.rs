@@ -15,8 +15,10 @@ mod items;
 mod limits;
 mod readings;
 mod records;
+mod standing;
 
 pub use assessment::{Assessment, Fact, Finding, Judged, Obligation, Outcome, Severity, Verdict};
 pub use dossier::Dossier;
 pub use fold::{Audit, Incomplete, Refusal};
-pub use records::{Checked, ProofBatch, Refusal as RecordRefusal};
+pub use records::{Awaited, BadVerdicts, Checked, ProofBatch, Refusal as RecordRefusal};
+pub use standing::Standing;

@@ -27,10 +27,10 @@ mod waiting;
 
 pub(crate) use apart::{Placed, judge_apart};
 pub use refusal::Refusal;
-pub use runs::{Checked, ProofBatch};
+pub use runs::{Awaited, BadVerdicts, Checked, ProofBatch};
 
 use crate::Dossier;
-use crate::assessment::{Finding, Obligation, Opened, Record, Sealed};
+use crate::assessment::{Clarified, Continuity, Finding, Inspected, Obligation, Opened, Record, Site};
 use book::Book;
 use log::{Checkpoint, SignedNote, TileAddress, VerifiedCheckpoint};
 use reader::Reader;
@@ -43,7 +43,7 @@ use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
 
 /// The records of an audit.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Records {
     shared: Option<Shared>,
     held: BTreeMap<Author, Held>,
@@ -62,7 +62,7 @@ pub(crate) struct Records {
 }
 
 /// What all records add to and are judged by.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Shared {
     rings: KeyRings,
     /// The receipts of each author's record.
@@ -72,14 +72,14 @@ struct Shared {
 }
 
 /// A record that was read, or is being read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Held {
     reader: Reader,
     book: Book,
 }
 
 /// A checkpoint as another saw it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct View {
     name: String,
     of: Author,
@@ -92,7 +92,11 @@ pub(crate) struct Kept {
     pub(crate) findings: Vec<Finding>,
     pub(crate) records: Vec<Record>,
     pub(crate) opened: Vec<Opened>,
-    pub(crate) sealed: Vec<Sealed>,
+    pub(crate) continuity: Vec<Continuity>,
+    pub(crate) inspections: Vec<Inspected>,
+    pub(crate) clarifications: Vec<Clarified>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) reader: Option<PartyCode>,
     pub(crate) obligations: Vec<Obligation>,
     /// The measures by which every party was looked at.
     pub(crate) looked_by: BTreeSet<Measure>,
@@ -239,6 +243,14 @@ impl Records {
     pub(crate) fn unsettled(&self) -> u64 {
         let waiting: u64 = self.batches.iter().map(ProofBatch::epochs).sum();
         waiting + self.handed_out - self.settled
+    }
+
+    /// Lets be the proofs that are not checked: how many are, and of how many.
+    pub(crate) fn leave_proofs(&mut self) -> (u64, u64) {
+        let (checked, left) = (self.settled, self.unsettled());
+        self.batches.clear();
+        self.settled = self.handed_out;
+        (checked, checked + left)
     }
 
     /// Whether all must be given once more, from the first record on: a key was revoked that signed part of what was read. Nothing of it is

@@ -15,7 +15,7 @@ pub use seal::*;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use log::Timestamp;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use treaty::time::days_between;
 use treaty::{Date, PartyCode};
 
@@ -195,6 +195,12 @@ pub struct Audit {
     /// Writes the assessment as one self-contained page, in both languages.
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
+    /// Writes a brief on two sheets of A4, in the language of `--lang`: as HTML or DOCX, by the file's ending.
+    #[arg(long, value_name = "FILE", value_parser = brief, conflicts_with = "evidence")]
+    pub brief: Option<PathBuf>,
+    /// Writes the tables of the assessment as a workbook (XLSX), in the language of `--lang`.
+    #[arg(long, value_name = "FILE", value_parser = workbook, conflicts_with = "evidence")]
+    pub tables: Option<PathBuf>,
     /// How many threads check proofs; otherwise as many as there are cores. The findings do not depend on it.
     #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
@@ -285,6 +291,25 @@ const THREADS_MAX: usize = 256;
 fn threads(word: &str) -> Result<NonZeroUsize, String> {
     let threads = word.parse().ok().filter(|threads: &NonZeroUsize| threads.get() <= THREADS_MAX);
     threads.ok_or_else(|| format!("write a number from 1 to {THREADS_MAX}"))
+}
+
+/// Whether a brief is to be a DOCX document.
+pub fn is_docx(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"))
+}
+
+fn brief(word: &str) -> Result<PathBuf, String> {
+    ends_in(word, &["html", "docx"], "a brief is written as HTML or DOCX: let the file's name end in .html or .docx")
+}
+
+fn workbook(word: &str) -> Result<PathBuf, String> {
+    ends_in(word, &["xlsx"], "tables are written as XLSX: let the file's name end in .xlsx")
+}
+
+fn ends_in(word: &str, endings: &[&str], otherwise: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(word);
+    let ends = path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)));
+    ends.then_some(path).ok_or_else(|| otherwise.to_owned())
 }
 
 fn day(word: &str) -> Result<Date, String> {

@@ -1,5 +1,7 @@
 //! `standstill audit …`
 
+mod written;
+
 use crate::args;
 use crate::files::{self, Loaded, Source};
 use crate::out::{Answer, Failure, INCONSISTENT, OPEN, Teller};
@@ -8,6 +10,7 @@ use audit::evidence::{self, EVIDENCE_MAX, Evidence};
 use audit::{Assessment, Audit, Dossier, Incomplete, Outcome};
 use folder::{Feed, Folder, Writing};
 use proof::Verifier;
+use record::{KeyRing, KeyRings};
 use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -32,13 +35,7 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
             ));
         }
     };
-    if let Some(page) = &call.html {
-        let read: Vec<_> = call.paths.iter().chain(&call.treaty).map(PathBuf::as_path).collect();
-        files::not_over(page, &read)?;
-    }
-    if let (Some(page), Some(folder)) = (&call.html, &folder) {
-        not_within(page, folder)?;
-    }
+    written::may_be(call, folder.as_ref())?;
     // before anything is told: an answer must not be followed by a refusal
     let into = call.cut.as_deref().map(Writing::begin).transpose().map_err(refused)?;
     if into.is_some() && folder.is_none() {
@@ -48,16 +45,12 @@ pub fn run(call: &args::Audit, teller: &Teller) -> Result<Answer, Failure> {
     let threads = call.threads.unwrap_or_else(cores);
     let dossier = Arc::new(dossier(call, folder.as_ref(), &loaded.instrument)?);
     let assessment = assess(&loaded, folder.as_ref(), &tables, call.as_of, threads, &dossier, teller)?;
-    if let Some(path) = &call.html {
-        files::write(path, report::page::assessment(&assessment, &loaded.instrument).as_bytes())?;
-    }
+    written::write(call, &assessment, &loaded, teller)?;
     teller.tell(
         || report::words::assessment(&assessment, &loaded.instrument, &teller.locale, teller.width),
         || report::json::assessment(&assessment, &loaded.instrument),
     )?;
-    if let Some(path) = &call.html {
-        teller.aside(&format!("page: {}", path.display()));
-    }
+    written::tell(call, teller);
     if let (Some(into), Some(folder)) = (&into, &folder) {
         cut(folder, &loaded.instrument, &assessment, &dossier, into, teller)?;
     }
@@ -133,25 +126,6 @@ pub fn of_folder(folder: &Folder, own: Option<&Path>) -> Result<Loaded, Failure>
     Ok(loaded)
 }
 
-/// A page is not written over what was audited; the assessment's own place in a run folder is free.
-fn not_within(page: &Path, folder: &Folder) -> Result<(), Failure> {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let (Some(above), Some(run)) = (
-        page.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above }).and_then(whole),
-        folder.treaty_path().parent().and_then(whole),
-    ) else {
-        return Ok(());
-    };
-    let free = above == run && page.file_name().is_some_and(|name| name == "assessment.html");
-    match above.starts_with(run) && !free {
-        true => Err(Failure::Refused(format!(
-            "`{}` is inside the run folder that is audited: write the page elsewhere",
-            page.display()
-        ))),
-        false => Ok(()),
-    }
-}
-
 /// What the reader of a call holds.
 fn dossier(call: &args::Audit, folder: Option<&Folder>, treaty: &Instrument) -> Result<Dossier, Failure> {
     let Some(reader) = &call.reader else { return Ok(Dossier::default()) };
@@ -174,14 +148,21 @@ fn cut(
     into: &Writing,
     teller: &Teller,
 ) -> Result<(), Failure> {
-    let cuttable = assessment.findings.iter().filter(|finding| evidence::can_be_cut(finding));
-    for (number, finding) in (1..).zip(cuttable) {
-        let name = format!("{number:03}-{}.evidence", finding.fact.code());
-        let Some(evidence) = folder::cut(folder, treaty, finding, dossier).map_err(refused)? else {
-            teller.aside(&format!("no evidence: {name} would have more than {EVIDENCE_MAX} bytes; audit the records"));
+    for (name, finding) in evidence::files(&assessment.findings) {
+        let text = if evidence::is_of_two_heads(finding) {
+            folder::equivocation(folder, treaty, finding).map_err(refused)?.map(|heads| heads.to_string())
+        } else {
+            folder::cut(folder, treaty, finding, dossier).map_err(refused)?.map(|evidence| evidence.to_string())
+        };
+        let Some(text) = text else {
+            let why = match evidence::is_of_two_heads(finding) {
+                true => "is signed by a key that the instrument does not list".to_owned(),
+                false => format!("would have more than {EVIDENCE_MAX} bytes"),
+            };
+            teller.aside(&format!("no evidence: {name} {why}; audit the records"));
             continue;
         };
-        into.file(&name, evidence.to_string().as_bytes()).map_err(refused)?;
+        into.file(&name, text.as_bytes()).map_err(refused)?;
         teller.aside(&format!("evidence: {}", into.path().join(name).display()));
     }
     Ok(())
@@ -190,14 +171,29 @@ fn cut(
 /// Checks one finding that was cut out.
 fn recheck(file: &Path, treaty: &Path, teller: &Teller) -> Result<Answer, Failure> {
     let loaded = files::instrument(treaty)?;
+    let bytes = files::read_bytes(file, EVIDENCE_MAX)?;
+    if bytes.starts_with(b"standstill/equivocation@") {
+        return two_heads(file, &bytes, &loaded.instrument, teller);
+    }
     let not_shown = |why: evidence::NotShown| Failure::Refused(format!("`{}`: {why}", file.display()));
-    let evidence = Evidence::parse(&files::read_bytes(file, EVIDENCE_MAX)?).map_err(not_shown)?;
+    let evidence = Evidence::parse(&bytes).map_err(not_shown)?;
     let finding = evidence::check(&evidence, &loaded.instrument, &Verifier::new()).map_err(not_shown)?;
     teller.tell(
         || format!("{}\n", report::sentence::finding(&finding, &loaded.instrument, &teller.locale)),
         || json!({ "shown": true, "finding": report::json::finding(&finding, &loaded.instrument) }),
     )?;
     Ok(Answer { status: status(finding.severity.outcome()) })
+}
+
+/// Checks two heads of one log by the keys that the instrument lists.
+fn two_heads(file: &Path, bytes: &[u8], treaty: &Instrument, teller: &Teller) -> Result<Answer, Failure> {
+    let refuse =
+        |why: &dyn ToString| Failure::Refused(format!("`{}` proves nothing: {}", file.display(), why.to_string()));
+    let rings = KeyRings::new(treaty).map_err(|why| refuse(&why))?;
+    let keys: Vec<_> =
+        rings.authors().filter_map(|author| rings.ring(author)).flat_map(KeyRing::every_log_key).collect();
+    let found = log::equivocation::check(bytes, &keys).map_err(|why| refuse(&why))?;
+    crate::log::told(&found, teller)
 }
 
 /// A failure of the folder room.

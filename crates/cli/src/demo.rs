@@ -99,7 +99,7 @@ fn document(judged: &Judged) -> serde_json::Value {
 fn assessed(into: &Path, name: &str, treaty: &Instrument, assessment: &Assessment) -> Result<PathBuf, Failure> {
     let page = into.join(format!("{name}.html"));
     files::write(&page, report::page::assessment(assessment, treaty).as_bytes())?;
-    let document = format!("{:#}\n", report::json::assessment(assessment, treaty));
+    let document = report::json::text(&report::json::assessment(assessment, treaty));
     files::write(&into.join(format!("{name}.json")), document.as_bytes())?;
     Ok(page)
 }

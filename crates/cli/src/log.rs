@@ -154,7 +154,8 @@ fn compare(
     }
 }
 
-fn told(found: &Equivocation, teller: &Teller) -> Result<Answer, Failure> {
+/// Tells what two heads of one log show.
+pub fn told(found: &Equivocation, teller: &Teller) -> Result<Answer, Failure> {
     let (first, second) = (found.first(), found.second());
     teller.tell(
         || {

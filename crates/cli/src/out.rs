@@ -87,7 +87,7 @@ impl Teller {
         words: impl FnOnce() -> String,
         document: impl FnOnce() -> serde_json::Value,
     ) -> Result<(), Failure> {
-        let text = if self.json { format!("{:#}\n", document()) } else { words() };
+        let text = if self.json { report::json::text(&document()) } else { words() };
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             // the reader of a pipe has seen enough

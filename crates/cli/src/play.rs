@@ -113,7 +113,7 @@ fn to_reader(
 
 /// Leaves the assessment in the run folder.
 fn leave(loaded: &Loaded, writing: &Writing, assessment: Assessment) -> Result<Audited, Failure> {
-    let document = format!("{:#}\n", report::json::assessment(&assessment, &loaded.instrument));
+    let document = report::json::text(&report::json::assessment(&assessment, &loaded.instrument));
     writing.file("assessment.json", document.as_bytes()).map_err(refused)?;
     let page = report::page::assessment(&assessment, &loaded.instrument);
     writing.file("assessment.html", page.as_bytes()).map_err(refused)?;
@@ -129,7 +129,8 @@ fn unexpected(Differences { missing, surplus, end }: Differences) -> Vec<String>
             Some((first, last)) => format!(" of epochs {first} to {last}"),
             None => String::new(),
         };
-        format!("{what} `{}`{about}{epochs}", one.code)
+        let severity = one.severity.map(|severity| format!("{} ", severity.word())).unwrap_or_default();
+        format!("{what} {severity}`{}`{about}{epochs}", one.code)
     };
     let missing = missing.iter().map(|one| told("there is no", one));
     let surplus = surplus.iter().map(|one| told("there is also", one));

@@ -420,7 +420,9 @@ fn the_commands_of_the_readme_and_the_guide_work() {
         for call in calls {
             let own = |word: &str| match word {
                 "from-excel.csv" | "declarations.csv" => table.clone(),
-                "page.html" | "run.html" => folder.0.join(word).display().to_string(),
+                "page.html" | "run.html" | "brief.html" | "brief.docx" | "tables.xlsx" => {
+                    folder.0.join(word).display().to_string()
+                }
                 // what a call before it has left
                 _ if LEFT.contains(&word.split('/').next().unwrap()) => folder.0.join(word).display().to_string(),
                 "treaties/*.toml" => "treaties/new-start.toml".to_owned(),

@@ -2,28 +2,14 @@
 
 mod common;
 
+use common::cutoff::{cut_off_after_each_write, killed_at_many_moments, state};
 use common::visits::{HOST, INSPECTOR, World};
-use common::{Scratch, copy, files, status};
-use folder::Folder;
-use proof::Salt;
-use record::statement::Deed;
-use record::{Author, Envelope, InspectionStep, Statement};
-use std::collections::{BTreeMap, BTreeSet};
+use common::{copy, files, status};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
+use std::process::Command;
 
 const AT: &str = "2028-01-10T09:00Z";
 const REQUEST: [&str; 7] = ["request", "--of", HOST, "--kind", "sampled-visit", "--form", "sample"];
-
-/// The files below a folder, by path, but for the lock.
-fn state(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let path = |file: &Path| file.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
-    let files = files(root).into_iter().map(|file| (path(&file), fs::read(&file).unwrap()));
-    files.filter(|(path, _)| !path.ends_with("/lock")).collect()
-}
 
 /// A stick that cannot be used is refused with what to do, and nothing in the home changes.
 #[track_caller]
@@ -165,31 +151,6 @@ fn a_full_stick_is_told_and_another_one_takes_the_step() {
     assert_eq!(world.take(HOST, "2028-01-10T10:00Z", &["draw"])["step"], "nonce");
 }
 
-/// What must hold after a call that was cut off was made again: one step more in the record, on the stick too, and every secret used once.
-fn holds(world: &World, side: &str, statements: u64, what: &str) {
-    let size = |folder: &str| {
-        let note = fs::read_to_string(world.at(&format!("{folder}/{side}/checkpoint"))).unwrap();
-        note.lines().nth(1).unwrap().parse::<u64>().unwrap()
-    };
-    assert_eq!((size(side), size("stick")), (statements, statements), "{what}");
-    let halves: Vec<_> = state(&world.0.0)
-        .into_keys()
-        .filter(|path| path.contains(&format!("{side}/{side}/")) && path.ends_with(".new"))
-        .collect();
-    assert_eq!(halves, [""; 0], "{what}");
-    let audit = common::standstill(&["audit", world.at(side).to_str().unwrap()]);
-    assert_ne!(status(&audit), 1, "{what}: {}", String::from_utf8_lossy(&audit.stderr));
-    assert_ne!(status(&audit), 2, "{what}");
-}
-
-fn statements(world: &World, side: &str) -> u64 {
-    let note = fs::read_to_string(world.at(&format!("{side}/{side}/checkpoint"))).unwrap();
-    note.lines().nth(1).unwrap().parse().unwrap()
-}
-
-/// How long a call is let run before it is killed.
-const MOMENTS: [u64; 7] = [0, 2, 4, 7, 11, 16, 30];
-
 #[cfg(unix)]
 #[test]
 fn each_step_is_killed_at_many_moments_and_made_again() {
@@ -197,43 +158,12 @@ fn each_step_is_killed_at_many_moments_and_made_again() {
     let mut cut_off = 0;
     for (name, side, at, step) in world.steps() {
         let step: Vec<_> = step.iter().map(String::as_str).collect();
-        let before = statements(&world, side);
-        let told = if name == "designation" { before + 2 } else { before + 1 };
-        for moment in MOMENTS {
-            let other = world.again("killed-once");
-            let what = format!("{name}, killed after {moment} ms");
-            // the forms that a step reads lie where the world is
-            let call = other.call(side, at, &step);
-            let child = Command::new(env!("CARGO_BIN_EXE_standstill"))
-                .args(&call)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn();
-            let mut child = child.unwrap();
-            sleep(Duration::from_millis(moment));
-            child.kill().unwrap();
-            cut_off += u32::from(!child.wait().unwrap().success());
-            other.take(side, at, &step);
-            holds(&other, side, told, &what);
-        }
+        let more = if name == "designation" { 2 } else { 1 };
+        cut_off += killed_at_many_moments(&world, (name, side, at, &step), more);
         world.take(side, at, &step);
         world.after(name);
     }
     assert!(cut_off > 12, "only {cut_off} calls were cut off: the moments are too late for this machine");
-}
-
-/// The files that a step writes, in the order in which it writes them.
-fn order(path: &str) -> (u8, String) {
-    let place = match path {
-        _ if path.contains(".secret/") => 0,
-        _ if !path.starts_with("stick/") && path.contains(".sealed/") => 1,
-        _ if path.starts_with("stick/treaty.toml") => 5,
-        _ if path.starts_with("stick/") && path.contains(".sealed/") => 6,
-        _ if path.ends_with("/checkpoint") => 4,
-        _ if path.contains("/tile/entries/") => 2,
-        _ => 3,
-    };
-    (if path.starts_with("stick/") && place < 5 { place + 5 } else { place }, path.to_owned())
 }
 
 #[test]
@@ -241,58 +171,8 @@ fn after_each_prefix_of_its_writes_a_step_is_made_again_and_uses_no_secret_twice
     let world = World::new("prefixes");
     for (name, side, at, step) in world.steps() {
         let step: Vec<_> = step.iter().map(String::as_str).collect();
-        let whole = world.again("prefix-whole");
-        whole.take(side, at, &step);
-        let (before, after) = (state(&world.0.0), state(&whole.0.0));
-        let mut written: Vec<_> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
-        written.sort_by_key(|(path, _)| order(path));
-        let stands = written.iter().position(|(path, _)| *path == &format!("{side}/{side}/checkpoint")).unwrap();
-        let told = statements(&whole, side);
-        for prefix in 0..=written.len() {
-            let other = world.again("prefix");
-            let what = format!("{name}, cut off after {prefix} of {} files", written.len());
-            for (path, bytes) in &written[..prefix] {
-                write(&other.0, path, bytes);
-            }
-            if let Some((path, bytes)) = written.get(prefix) {
-                write(&other.0, &format!("{path}.new"), &bytes[..bytes.len() / 2]);
-            }
-            let again = other.take(side, at, &step);
-            assert_eq!(again["again"], prefix > stands, "{what}");
-            holds(&other, side, told, &what);
-            if prefix <= stands {
-                let [(salt, drawn), (other_salt, again)] = [&whole, &other].map(|world| drawn(world, side));
-                assert_ne!(salt, other_salt, "{what}: a salt is used for two statements");
-                assert!(drawn.is_disjoint(&again), "{what}: a secret of the call that was cut off is used again");
-            }
-        }
+        cut_off_after_each_write(&world, (name, side, at, &step));
         world.take(side, at, &step);
         world.after(name);
     }
-}
-
-fn write(scratch: &Scratch, path: &str, bytes: &[u8]) {
-    let whole = scratch.at(path);
-    fs::create_dir_all(whole.parent().unwrap()).unwrap();
-    fs::write(whole, bytes).unwrap();
-}
-
-/// The salt of a side's last statement, and what was drawn for it: keys, nonces and commitments, and the hashes of what was sealed or salted.
-fn drawn(world: &World, side: &str) -> (Salt, BTreeSet<Vec<u8>>) {
-    let record = Folder::open(&world.at(side)).unwrap().record(&Author::new(side).unwrap()).unwrap().unwrap();
-    let envelope = Envelope::decode(record.entries().last().unwrap()).unwrap();
-    let Statement::Inspection(step) = envelope.contents().unwrap().unwrap().statement else { panic!("no step") };
-    let drawn = match step {
-        InspectionStep::Request(request) => vec![Some(request.key), request.draw.map(|draw| draw.0.to_vec())],
-        InspectionStep::Next { deed, .. } => vec![match deed {
-            Deed::Nonce(nonce) => Some(nonce.0.to_vec()),
-            Deed::Designation(to) => to.draw.map(|draw| draw.0.to_vec()),
-            Deed::Opening { sealed, .. } | Deed::Samples(sealed) => Some(sealed.0.to_vec()),
-            Deed::List(paper) | Deed::Report { paper, .. } => Some(paper.0.to_vec()),
-            Deed::Confirmation { nonce, .. } => nonce.map(|nonce| nonce.0.to_vec()),
-            // a draw opens what was drawn before; the others draw nothing
-            _ => None,
-        }],
-    };
-    (envelope.papers.unwrap().salt, drawn.into_iter().flatten().collect())
 }

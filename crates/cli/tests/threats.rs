@@ -38,7 +38,7 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
 #[test]
 fn every_test_that_these_pages_name_is_there() {
     let mut there = BTreeSet::new();
-    tests(&root().join("crates"), &mut there);
+    ["crates", "bindings"].iter().for_each(|folder| tests(&root().join(folder), &mut there));
     for (name, least) in [("threat-model.md", 30), ("privacy.md", 6)] {
         let named = named(&page(name));
         assert!(named.len() >= least, "{named:?}");

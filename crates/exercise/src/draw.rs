@@ -108,7 +108,13 @@ fn rehearse(cast: &Cast) -> Result<(), Unplayable> {
 /// What these records do not show stands in every assessment: what the measures would show by which nobody looked, and what is for the parties alone.
 fn always_unknown(treaty: &Instrument, exercise: &mut Exercise) {
     let unverified = Id::new("unverified").expect("it is a name");
-    let of_measure = |measure| Expected { code: unverified.clone(), about: None, epochs: None, measure: Some(measure) };
+    let of_measure = |measure| Expected {
+        code: unverified.clone(),
+        about: None,
+        epochs: None,
+        measure: Some(measure),
+        severity: None,
+    };
     let stated = [Measure::Statement, Measure::Totals, Measure::Commitments];
     let shown: BTreeSet<_> = visits::looked_by(exercise).into_iter().chain(stated).collect();
     let never = [Measure::PortalWarheadPlants, Measure::Challenge];
@@ -186,5 +192,5 @@ impl Dice<'_> {
 /// A finding about a party, which names these epochs.
 fn finding(code: &str, party: &PartyCode, epochs: Option<(Epoch, Epoch)>) -> Expected {
     let code = Id::new(code).expect("a code is spelt as a name");
-    Expected { code, about: Some(Author::Party(party.clone())), epochs, measure: None }
+    Expected { code, about: Some(Author::Party(party.clone())), epochs, measure: None, severity: None }
 }

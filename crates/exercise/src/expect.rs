@@ -31,16 +31,16 @@ impl Differences {
 /// Holds an assessment against the exercise from which it came.
 pub fn differences(exercise: &Exercise, assessment: &Assessment) -> Differences {
     let mut surplus: Vec<_> = assessment.findings.iter().map(as_expected).collect();
-    // each expectation accounts for one finding, so that two of a kind are two lines of the file
-    let missing =
-        exercise.expected.iter().filter(|expected| match surplus.iter().position(|found| found == *expected) {
-            Some(found) => {
-                surplus.swap_remove(found);
-                false
-            }
-            None => true,
+    // each expectation accounts for one finding, so that two of a kind are two lines of the file; those that say how grave it is choose first
+    let mut missing: Vec<_> = exercise.expected.iter().collect();
+    for says in [true, false] {
+        missing.retain(|expected| {
+            let found = surplus.iter().position(|found| expected.fits(found));
+            let found = found.filter(|_| expected.severity.is_some() == says);
+            found.map(|found| surplus.swap_remove(found)).is_none()
         });
-    let missing = missing.cloned().collect();
+    }
+    let missing = missing.into_iter().cloned().collect();
     surplus.sort();
     let end = End::Assessed(assessment.outcome);
     Differences { missing, surplus, end: (exercise.end != end).then(|| (exercise.end.clone(), end)) }
@@ -51,7 +51,7 @@ pub fn differences_to_reader(exercise: &Exercise, assessment: &Assessment) -> Di
     let Some(reader) = &exercise.reader else { return Differences::default() };
     let mut expected = exercise.expected.clone();
     for less in &reader.less {
-        match expected.iter().position(|one| one == less) {
+        match expected.iter().position(|one| less.fits(one) || one.fits(less)) {
             Some(at) => drop(expected.swap_remove(at)),
             // what is not expected at all cannot be expected no more
             None => expected.push(less.clone()),
@@ -83,7 +83,7 @@ pub fn as_expected(finding: &Finding) -> Expected {
         Fact::Unverified { measure, .. } => Some(*measure),
         _ => None,
     };
-    Expected { code, about, epochs, measure }
+    Expected { code, about, epochs, measure, severity: Some(finding.severity) }
 }
 
 /// The witness whom a finding about a record concerns: the one whose record shows it, or is not held.

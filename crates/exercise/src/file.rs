@@ -24,7 +24,7 @@ pub use inspection::Inspections;
 pub use read::{parse, parse_among};
 pub use seal::SealEvent;
 
-use audit::Outcome;
+use audit::{Outcome, Severity};
 use inventory::Epoch;
 use record::Author;
 use std::fmt;
@@ -221,6 +221,15 @@ pub struct Expected {
     pub epochs: Option<(Epoch, Epoch)>,
     /// The measure that would show what remains unknown; nothing where it names none.
     pub measure: Option<Measure>,
+    /// How grave it is; nothing where that is not said.
+    pub severity: Option<Severity>,
+}
+
+impl Expected {
+    /// Whether it speaks of this finding: the same in all but a severity that it does not say.
+    pub fn fits(&self, found: &Self) -> bool {
+        *found == Self { severity: self.severity.or(found.severity), ..self.clone() }
+    }
 }
 
 impl Exercise {

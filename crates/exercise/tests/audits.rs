@@ -61,9 +61,36 @@ epoch = 3
     exercise.expected.push(balance.clone());
     exercise.end = End::Assessed(audit::Outcome::Inconsistent);
     let found = differences(&exercise, &assessment);
+    let dropped = Expected { severity: Some(audit::Severity::Blind), ..dropped };
     assert_eq!((found.missing, found.surplus), (vec![balance], vec![dropped]));
     let end = |outcome| End::Assessed(outcome);
     assert_eq!(found.end, Some((end(audit::Outcome::Inconsistent), end(assessment.outcome))));
+}
+
+#[test]
+fn a_severity_that_is_said_is_held_to_and_one_that_is_not_said_is_any() {
+    let cast = cast_file("small", |_| {}, ScenarioSeed(1));
+    let assessment = audited(&play_on(&cast, 2), |_| true);
+    let with = |severities: &[audit::Severity]| {
+        let mut exercise = exercise_of("small");
+        for (expected, severity) in exercise.expected.iter_mut().zip(severities) {
+            expected.severity = Some(*severity);
+        }
+        differences(&exercise, &assessment)
+    };
+    let (blind, question) = (audit::Severity::Blind, audit::Severity::Question);
+    assert!(with(&[]).is_empty() && with(&[blind, blind]).is_empty());
+    let found = with(&[blind, question]);
+    assert_eq!((found.missing.len(), found.surplus.len()), (1, 1));
+    let of = |found: &[Expected]| (found[0].code.clone(), found[0].severity);
+    let (missing, surplus) = (of(&found.missing), of(&found.surplus));
+    assert_eq!((missing.0 == surplus.0, missing.1, surplus.1), (true, Some(question), Some(blind)));
+    // of two that differ in nothing else, the one that says how grave it is takes the finding that is so grave
+    let mut twice = exercise_of("small");
+    let first = twice.expected[0].clone();
+    twice.expected.push(Expected { severity: Some(blind), ..first.clone() });
+    let found = differences(&twice, &assessment);
+    assert_eq!((found.missing, found.surplus), (vec![first], vec![]));
 }
 
 #[test]

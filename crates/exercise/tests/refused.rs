@@ -57,6 +57,15 @@ fn what_must_stand_there_and_does_not_is_named() {
 }
 
 #[test]
+fn a_severity_is_one_of_seven_words() {
+    let expects = |word: &str| appended(&format!("\n[[expect]]\ncode = \"balance-open\"\nseverity = \"{word}\"\n"));
+    for severity in audit::Severity::ALL {
+        assert!(expects(severity.word()).is_empty(), "{severity:?}");
+    }
+    assert_eq!(expects("grave").len(), 1);
+}
+
+#[test]
 fn a_number_out_of_its_range_is_refused_and_one_at_its_end_is_not() {
     for (from, last, beyond) in [
         ("epochs = 5", "epochs = 3660", "epochs = 3661"),

@@ -23,7 +23,7 @@ fn a_year_under_seals_comes_out_as_its_file_expects() {
     let found = differences(cast.exercise(), &assessment);
     assert!(found.is_empty(), "{found:#?}");
     let closed = |owner: &str| {
-        let of_owner = assessment.sealed.iter().filter(|sealed| sealed.owner.as_str() == owner);
+        let of_owner = assessment.continuity.iter().filter(|sealed| sealed.owner.as_str() == owner);
         of_owner.flat_map(|sealed| &sealed.times).map(|time| time.seals.concat()).collect::<Vec<_>>()
     };
     assert_eq!(closed("OND"), ["OND-D-1", "OND-D-2"], "the host opened the door once, and so there is a hole");

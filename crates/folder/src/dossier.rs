@@ -1,7 +1,7 @@
 //! What one reader holds beside the public records of a run folder or a home: the keys of its requests, and what came sealed or on paper.
 
+use crate::files::{is_there, names, read};
 use crate::home::{SEALED_MAX, hexadecimal};
-use crate::read::{is_there, names, read};
 use crate::{Folder, FolderError};
 use audit::Dossier;
 use std::path::Path;
@@ -18,7 +18,7 @@ const PAPERS_MAX: usize = 1 << 30;
 /// # Errors
 /// Where a file cannot be read whole, is no key, or there is too much.
 pub fn dossier(folder: &Folder, reader: &PartyCode, keys: Option<&Path>) -> Result<Dossier, FolderError> {
-    let mut dossier = Dossier::default();
+    let mut dossier = Dossier::of(reader.clone());
     let own = folder.path().join(format!("{reader}.secret/inspections"));
     match keys {
         Some(keys) => take_keys(keys, &mut dossier)?,

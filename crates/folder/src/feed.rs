@@ -47,44 +47,55 @@ pub fn feed(feed: &Feed<'_>, audit: &mut Audit, progress: &mut dyn FnMut(Progres
         }
         drop(hand_back);
         let mut hands = Hands { hand_out: Some(hand_out), checked, so_far: Progress::default() };
-        records(feed, audit, &mut hands, progress)?;
-        if audit.again() {
-            records(feed, audit, &mut hands, progress)?;
-        }
-        views(feed, audit)?;
+        read_into(feed.folder, feed.authors, audit, &mut |audit| hands.turn(audit, progress))?;
         hands.finish(audit, progress);
         Ok(())
     })
 }
 
-fn records(
-    feed: &Feed<'_>,
+/// Reads all records and views of a folder into an audit, in order; after each file `turn` may hand out the proofs that are ready. The loop that every shell
+/// shares, threads or none.
+///
+/// # Errors
+/// Where a file cannot be read, or is not what its checkpoint signs; the file is named.
+pub fn read_into(
+    folder: &Folder,
+    authors: &[Author],
     audit: &mut Audit,
-    hands: &mut Hands,
-    progress: &mut dyn FnMut(Progress),
+    turn: &mut dyn FnMut(&mut Audit),
 ) -> Result<(), FolderError> {
-    for author in feed.authors {
-        if !feed.folder.has(author)? {
-            continue;
-        }
-        let refused = |why| refused(feed.folder, author, &why);
-        let note = feed.folder.checkpoint(author)?;
-        audit.open(author, &note).map_err(refused)?;
-        let mut read = BTreeSet::new();
-        while let Some(tile) = audit.wants() {
-            let bytes = feed.folder.tile(author, tile)?;
-            audit.push_file(&bytes).map_err(refused)?;
-            read.insert(tile);
-            hands.turn(audit, progress);
-        }
-        feed.folder.holds_only(author, &read)?;
+    records(folder, authors, audit, turn)?;
+    if audit.again() {
+        records(folder, authors, audit, turn)?;
     }
+    for (name, bytes) in folder.views()? {
+        audit.view(&name, &bytes).map_err(|why| FolderError::new(&folder.view_path(&name), why))?;
+    }
+    turn(audit);
     Ok(())
 }
 
-fn views(feed: &Feed<'_>, audit: &mut Audit) -> Result<(), FolderError> {
-    for (name, bytes) in feed.folder.views()? {
-        audit.view(&name, &bytes).map_err(|why| FolderError::new(&feed.folder.view_path(&name), why))?;
+fn records(
+    folder: &Folder,
+    authors: &[Author],
+    audit: &mut Audit,
+    turn: &mut dyn FnMut(&mut Audit),
+) -> Result<(), FolderError> {
+    for author in authors {
+        if !folder.has(author)? {
+            continue;
+        }
+        let refused = |why| refused(folder, author, &why);
+        let note = folder.checkpoint(author)?;
+        audit.open(author, &note).map_err(refused)?;
+        let mut read = BTreeSet::new();
+        while let Some(tile) = audit.wants() {
+            let bytes = folder.tile(author, tile)?;
+            audit.push_file(&bytes).map_err(refused)?;
+            read.insert(tile);
+            turn(audit);
+        }
+        folder.holds_only(author, &read)?;
     }
     Ok(())
 }

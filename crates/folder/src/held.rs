@@ -1,6 +1,6 @@
 //! A record, read whole into memory: what whoever goes on with it, or passes it on, needs of it.
 
-use crate::read::is_there;
+use crate::files::is_there;
 use crate::{Folder, FolderError};
 use log::tile::{bundles_between, tiles_between};
 use log::tree::{self, leaf_hash};
@@ -88,6 +88,11 @@ impl Held {
     /// How many statements it holds.
     pub fn size(&self) -> TreeSize {
         self.head.size
+    }
+
+    /// Its hashes.
+    pub(crate) fn tree(&self) -> &StoredTree {
+        &self.tree
     }
 
     /// Its root.

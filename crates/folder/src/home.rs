@@ -12,8 +12,8 @@
 //! A home is worked in by one call at a time. Secrets are written before the statement that binds to them, and a statement before anybody sees it:
 //! a call that is cut off has then said nothing, or has said it whole.
 
+use crate::files::{is_there, names, read};
 use crate::held::tiles_of;
-use crate::read::{is_there, names, read};
 use crate::write::{clear, place, place_record};
 use crate::{Folder, FolderError, Held};
 use log::{SignedNote, TreeSize};

@@ -17,7 +17,9 @@
 
 mod cut;
 mod dossier;
+mod equivocation;
 mod feed;
+mod files;
 mod held;
 mod home;
 mod read;
@@ -26,7 +28,9 @@ mod write;
 
 pub use cut::cut;
 pub use dossier::dossier;
-pub use feed::{Feed, Progress, feed};
+pub use equivocation::equivocation;
+pub use feed::{Feed, Progress, feed, read_into};
+pub use files::{Files, Kind};
 pub use held::{Beside, Held};
 pub use home::{Home, SEALED_MAX};
 pub use read::{Folder, FolderError, VIEWS_MAX};

@@ -1,12 +1,12 @@
 //! Bounded reads of a run folder.
 
+use crate::files::{Disk, Files, Kind};
 use log::tile::BUNDLE_LEN_MAX;
 use log::{TileAddress, TileKind};
 use record::Author;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The most views that are read.
 pub const VIEWS_MAX: usize = 1024;
@@ -19,6 +19,7 @@ const DEPTH_MAX: usize = 10;
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
+    files: Arc<dyn Files>,
 }
 
 /// A file or folder that cannot be used.
@@ -32,8 +33,14 @@ pub struct FolderError {
 }
 
 impl FolderError {
-    pub(crate) fn new(path: &Path, why: impl ToString) -> Self {
+    /// With what is wrong, and what to do.
+    pub fn new(path: &Path, why: impl ToString) -> Self {
         Self { path: path.to_owned(), why: why.to_string() }
+    }
+
+    /// A file that is longer than its format allows.
+    pub fn too_long(path: &Path, most: usize) -> Self {
+        Self::new(path, format!("it has more than the {most} bytes that its format allows"))
     }
 }
 
@@ -53,9 +60,14 @@ impl Folder {
         }
     }
 
-    /// The folder at a path, whatever is in it.
+    /// The folder at a path of this disk, whatever is in it.
     pub(crate) fn at(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self::of(path, Arc::new(Disk))
+    }
+
+    /// The folder at a path of other files than a disk's.
+    pub fn of(path: &Path, files: Arc<dyn Files>) -> Self {
+        Self { path: path.to_owned(), files }
     }
 
     /// Where it is.
@@ -88,7 +100,7 @@ impl Folder {
     /// # Errors
     /// Where that cannot be told: a record that cannot be looked at is not one that is missing.
     pub fn has(&self, author: &Author) -> Result<bool, FolderError> {
-        is_there(&self.record_path(author))
+        Ok(self.files.kind(&self.record_path(author))?.is_some())
     }
 
     /// The instrument's bytes.
@@ -96,7 +108,7 @@ impl Folder {
     /// # Errors
     /// Where the file cannot be read whole.
     pub fn treaty(&self) -> Result<Vec<u8>, FolderError> {
-        read(&self.treaty_path(), treaty::FILE_MAX)
+        self.files.read(&self.treaty_path(), treaty::FILE_MAX)
     }
 
     /// An author's checkpoint.
@@ -104,7 +116,7 @@ impl Folder {
     /// # Errors
     /// Where the file cannot be read whole.
     pub fn checkpoint(&self, author: &Author) -> Result<Vec<u8>, FolderError> {
-        read(&self.record_path(author).join("checkpoint"), log::note::NOTE_MAX)
+        self.files.read(&self.record_path(author).join("checkpoint"), log::note::NOTE_MAX)
     }
 
     /// A tile of an author's record.
@@ -118,9 +130,9 @@ impl Folder {
         };
         let record = self.record_path(author);
         let path = record.join(address.to_string());
-        match is_there(&path)? {
-            true => read(&path, most),
-            false => {
+        match self.files.kind(&path)? {
+            Some(_) => self.files.read(&path, most),
+            None => {
                 let asks = record.join("checkpoint");
                 let why = format!("it is not there, and `{}` asks for it: get the record again", asks.display());
                 Err(FolderError::new(&path, why))
@@ -134,11 +146,11 @@ impl Folder {
     /// Where one cannot be read whole, or there are more than [`VIEWS_MAX`].
     pub fn views(&self) -> Result<Vec<(String, Vec<u8>)>, FolderError> {
         let path = self.path.join("views");
-        if !is_there(&path)? {
+        if self.files.kind(&path)?.is_none() {
             return Ok(Vec::new());
         }
-        let names = names(&path, VIEWS_MAX)?;
-        names.into_iter().map(|name| Ok((name.clone(), read(&path.join(&name), log::note::NOTE_MAX)?))).collect()
+        let read = |name: String| Ok((name.clone(), self.files.read(&path.join(&name), log::note::NOTE_MAX)?));
+        self.files.names(&path, VIEWS_MAX)?.into_iter().map(read).collect()
     }
 
     /// Refuses a record's folder that holds files which are no part of the record: something that nobody read must not travel as if it were checked.
@@ -187,14 +199,15 @@ impl Folder {
         let mut open = vec![(String::new(), 0)];
         while let Some((below, depth)) = open.pop() {
             let folder = root.join(&below);
-            for name in names(&folder, FILES_MAX)? {
+            for name in self.files.names(&folder, FILES_MAX)? {
                 let path = if below.is_empty() { name } else { format!("{below}/{name}") };
                 let whole = root.join(&path);
                 seen += 1;
-                if is_link(&whole) {
+                let kind = self.files.kind(&whole)?;
+                if kind == Some(Kind::Link) {
                     return Err(FolderError::new(&whole, "it is a link: a record holds its files itself"));
                 }
-                if whole.is_dir() && depth < DEPTH_MAX && seen < FILES_MAX {
+                if kind == Some(Kind::Folder) && depth < DEPTH_MAX && seen < FILES_MAX {
                     open.push((path, depth + 1));
                 } else {
                     visit(&path, &whole)?;
@@ -202,49 +215,5 @@ impl Folder {
             }
         }
         Ok(())
-    }
-}
-
-/// The names in a folder, in order.
-pub(crate) fn names(folder: &Path, most: usize) -> Result<Vec<String>, FolderError> {
-    let failed = |error: io::Error| FolderError::new(folder, error);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let name = entry.map_err(failed)?.file_name();
-        names.push(name.into_string().map_err(|name| FolderError::new(&folder.join(name), "its name is no text"))?);
-        if names.len() > most {
-            return Err(FolderError::new(folder, format!("it holds more than {most} files")));
-        }
-    }
-    names.sort();
-    Ok(names)
-}
-
-/// Whether something stands there.
-pub(crate) fn is_there(path: &Path) -> Result<bool, FolderError> {
-    match path.symlink_metadata() {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(FolderError::new(path, error)),
-    }
-}
-
-pub(crate) fn is_link(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|data| data.is_symlink())
-}
-
-/// Reads a regular file of at most so many bytes. A link, which may lead out of the folder or to a device that never ends, is none; a longer
-/// file is read one byte too far.
-pub(crate) fn read(path: &Path, most: usize) -> Result<Vec<u8>, FolderError> {
-    let failed = |error: io::Error| FolderError::new(path, error);
-    if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
-        return Err(FolderError::new(path, "it is no regular file"));
-    }
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path).map_err(failed)?.take(limit).read_to_end(&mut bytes).map_err(failed)?;
-    match bytes.len() > most {
-        true => Err(FolderError::new(path, format!("it has more than the {most} bytes that its format allows"))),
-        false => Ok(bytes),
     }
 }

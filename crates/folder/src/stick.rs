@@ -3,9 +3,9 @@
 //! What it brings is read within bounds and judged by whoever takes it in. What is left on it is what was durable in the home before: a stick that
 //! is lost, full or pulled out costs nothing but another one.
 
+use crate::files::{is_there, names, read};
 use crate::held::tiles_of;
 use crate::home::{sealed, sealed_path};
-use crate::read::{is_there, names, read};
 use crate::write::{place_record, place_where_other};
 use crate::{Folder, FolderError, Home};
 use log::{SignedNote, TreeSize};

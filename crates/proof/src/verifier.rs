@@ -57,6 +57,28 @@ pub struct Run {
     pub epochs: Vec<StatedEpoch>,
 }
 
+impl Run {
+    /// Cuts the run after so many epochs, where it has more: what is left here, and the rest. The verdicts are the same however runs are cut.
+    pub fn split_off(&mut self, after: usize) -> Option<Run> {
+        if after == 0 || after >= self.epochs.len() {
+            return None;
+        }
+        let rest = self.epochs.split_off(after);
+        let previous = StatedCells::of(&self.epochs[after - 1]);
+        let baseline = match &self.before {
+            Some(before) => before.baseline.clone(),
+            None => StatedCells::of(&self.epochs[0]),
+        };
+        Some(Run { before: Some(Before { previous, baseline }), epochs: rest })
+    }
+}
+
+impl StatedCells {
+    fn of(epoch: &StatedEpoch) -> Self {
+        Self { shape: Arc::clone(&epoch.shape), cells: epoch.commitments.cells.clone() }
+    }
+}
+
 /// Verifies runs. Cheap to clone, shared between threads.
 #[derive(Clone, Default, Debug)]
 pub struct Verifier {

@@ -72,6 +72,13 @@ fn verdicts_do_not_depend_on_how_runs_are_cut() {
         }
         assert_eq!(verdicts, whole, "cuts {cuts:05b}");
     }
+    for (from, after) in (0..6).flat_map(|from| (0..=7).map(move |after| (from, after))) {
+        let mut first = party.run(from..6);
+        let rest = first.split_off(after);
+        assert_eq!(rest.is_some(), (1..6 - from).contains(&after), "nothing is cut off a run at its ends");
+        let verdicts = [Some(first), rest].into_iter().flatten().flat_map(|run| verifier().check(run));
+        assert!(verdicts.eq(whole[from..].iter().cloned()), "from {from}, cut after {after}");
+    }
 }
 
 #[test]

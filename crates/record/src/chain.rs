@@ -102,6 +102,8 @@ pub struct Stray<'a, C: Chain> {
     pub at: StepAt<'a, C::Step>,
     /// Why not.
     pub why: Unfit<C::OutOfStep>,
+    /// The steps of the chain behind which it stands, where its rule is broken there.
+    pub behind: Vec<(Author, u64)>,
 }
 
 /// Why a step fits no chain.
@@ -140,12 +142,12 @@ pub fn follow<'a, C: Chain>(
         *number += 1;
         match begun {
             Ok(progress) => chains.push(go_on(progress, *number, at, &after, &mut strays)),
-            Err(why) => strays.push(Stray { at: *at, why }),
+            Err(why) => strays.push(Stray { at: *at, why, behind: Vec::new() }),
         }
     }
     let known: BTreeSet<_> = steps.iter().map(|at| at.hash).collect();
     let behind = after.iter().filter(|(previous, _)| !known.contains(previous)).flat_map(|(_, several)| several);
-    strays.extend(behind.map(|at| Stray { at: *at, why: Unfit::Behind }));
+    strays.extend(behind.map(|at| Stray { at: *at, why: Unfit::Behind, behind: Vec::new() }));
     (chains, strays)
 }
 
@@ -165,7 +167,7 @@ fn go_on<'a, C: Chain>(
     while let Some(next) = after.get(&chain.progress.head()) {
         let chosen = choose::<C>(next, after);
         if let Err(why) = chain.progress.advance_at(&chosen) {
-            strays.push(Stray { at: chosen, why: why.into() });
+            strays.push(Stray { at: chosen, why: why.into(), behind: chain.places.clone() });
             break;
         }
         chain.places.push((chosen.author.clone(), chosen.leaf));
@@ -174,7 +176,7 @@ fn go_on<'a, C: Chain>(
             let (name, taken) = (C::name(at.step), C::name(chosen.step));
             chain.beside.push(Beside { name, author: at.author.clone(), leaf: at.leaf, taken, is_of_one_side });
             if !is_of_one_side {
-                strays.push(Stray { at: *at, why: Unfit::Beside });
+                strays.push(Stray { at: *at, why: Unfit::Beside, behind: Vec::new() });
             }
         }
     }

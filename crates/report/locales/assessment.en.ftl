@@ -278,7 +278,7 @@ report-numbers-of = Declared numbers of { $party }, with how each stands to its 
 report-charts-title = Declared numbers over time
 report-charts-none = No chart is drawn: no limit has numbers of two days.
 report-findings-title = Findings
-report-findings-none = No findings but those on what cannot be known, below.
+report-findings-none = No findings but those on what cannot be known, above.
 report-findings-count = { $count-shown } { $count ->
     [one] finding
    *[other] findings

@@ -305,7 +305,7 @@ report-numbers-of = Объявленные количества: { $party }, с 
 report-charts-title = Динамика объявленных количеств
 report-charts-none = Графиков нет: ни для одного предельного уровня нет чисел за два дня.
 report-findings-title = Выводы
-report-findings-none = Выводов нет, кроме сказанного ниже о том, чего установить нельзя.
+report-findings-none = Выводов нет, кроме сказанного выше о том, чего установить нельзя.
 report-findings-count = { $count-shown } { $count ->
     [one] вывод
     [few] вывода

@@ -7,7 +7,7 @@ use audit::assessment::{
     Severity, StatementAt, Verdict, Visits,
 };
 use record::declaration::RowStatus;
-pub(crate) use records::{of_records, record_facts};
+pub(crate) use records::{of_records, record_facts, seen};
 use treaty::instrument::{ArticleNumber, Hash, Instrument, Kind};
 use treaty::measure::Measure;
 pub(crate) use treaty::time::Date;

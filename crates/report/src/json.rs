@@ -10,10 +10,11 @@
 //!                   "date": "2023-03-01", "epoch": null, "statements": [ { "file": "new-start-aggregates.csv", "line": 51 } ],
 //!                   "args": { "clock": "six-month-update", "exchange": "2023-03-01", "due": "2023-03-31", "act": null },
 //!                   "readings": [ { "party": "RU", "count": null, "text": { "en": "…", "ru": "…" } } ],
-//!                   "text": { "en": "…", "ru": "…" } } ],
+//!                   "text": { "en": "…", "ru": "…" }, "again": "standstill audit …" } ],
 //!   "totals": { "RU": { "2023-03-01": { "deployed-warheads": {
 //!       "value": null, "limit": 1550, "verdict": "not-provided", "status": "not_provided", "statements": [ … ] } } } },
-//!   "records": [], "opened": [], "sealed": [] }
+//!   "records": [], "opened": [], "sealed": [], "inspections": [], "clarifications": [], "sites": [], "reader": null,
+//!   "unchecked": [ { "code": "declared", "count": 1, "text": { "en": "…", "ru": "…" } } ], "again": "standstill audit …" }
 //! ```
 //!
 //! Of records, with a finding in one of them:
@@ -30,6 +31,16 @@
 //!                 "class": "retired", "sum": 91 } ] }
 //! ```
 //!
+//! What everybody knows of inspections, clarifications and sites:
+//!
+//! ```json
+//! { "inspections": [ { "kind": "visit", "number": 1, "inspector": "OND", "host": "HAL", "site": "north-field",
+//!                      "steps": [ { "step": "request", "by": "OND", "at": "2027-04-06T09:00:00Z" } ] } ],
+//!   "clarifications": [ { "number": 1, "raiser": "OND", "respondent": "HAL", "clause": { … }, "about": null, "steps": [ … ], "end": "agreed", "files": 0 } ],
+//!   "sites": [ { "party": "HAL", "site": "north-field", "facility": "base", "closed": false, "knowledge": "inspected",
+//!                "opened": [ "2027-04-06" ], "inspected": [ "2027-04-08" ], "disputed": [] } ] }
+//! ```
+//!
 //! `covers` is `null` where the party's record is not among the inputs; `party` of a record is `null` for a witness. `root` is base64, as in
 //! checkpoints; times are RFC 3339, in UTC; `epoch` is the first of which a finding speaks. In `args`, several epochs are `{ "first": 20, "last": 24 }`.
 //!
@@ -37,9 +48,12 @@
 //! statuses are words for programs; `text` is for people.
 
 mod gate;
+mod known;
 mod record;
 mod seal;
 
+use crate::again::Again;
+use crate::known::{Unchecked, unchecked};
 use crate::locale::Locale;
 use crate::teller::Teller;
 use crate::vocabulary::Told;
@@ -54,7 +68,7 @@ use treaty::{Date, Lang, Text};
 /// An assessment as JSON. The same assessment always gives the same bytes.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
     let locales = Lang::ALL.map(Locale::new);
-    let telling = Telling { instrument, locales: &locales };
+    let (telling, again) = (Telling { instrument, locales: &locales }, Again::of(assessment));
     json!({
         "outcome": assessment.outcome.word(),
         "treaty": assessment.treaty.to_string(),
@@ -68,18 +82,38 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> Value {
             "rows": input.rows,
         })).collect::<Vec<_>>(),
         "obligations": outline::obligations(telling.teller(), assessment).into_iter().map(|one| telling.obligation(one)).collect::<Vec<_>>(),
-        "findings": assessment.findings.iter().map(|finding| telling.finding(finding)).collect::<Vec<_>>(),
+        "findings": assessment.findings.iter().map(|finding| telling.finding(finding, Some(again.finding(finding)))).collect::<Vec<_>>(),
         "totals": totals(assessment, instrument),
         "records": year::records(assessment, instrument).into_iter().map(record::record).collect::<Vec<_>>(),
         "opened": assessment.opened.iter().map(record::opened).collect::<Vec<_>>(),
-        "sealed": assessment.sealed.iter().map(seal::sealed).collect::<Vec<_>>(),
+        "sealed": assessment.continuity.iter().map(seal::sealed).collect::<Vec<_>>(),
+        "inspections": assessment.inspections.iter().map(known::inspected).collect::<Vec<_>>(),
+        "clarifications": assessment.clarifications.iter().map(known::clarified).collect::<Vec<_>>(),
+        "sites": assessment.sites.iter().map(known::site).collect::<Vec<_>>(),
+        "reader": assessment.reader.as_ref().map(|reader| reader.as_str()),
+        "unchecked": telling.unchecked(assessment),
+        "again": again.whole,
     })
 }
 
-/// One finding as JSON, as it stands in an assessment.
+/// A document as text that is safe to look at: what a terminal or an editor would not show, or would show in another order, stands as an escape. Whoever
+/// reads it back has the same document.
+pub fn text(document: &Value) -> String {
+    let mut text = String::new();
+    for c in format!("{document:#}\n").chars() {
+        if c == '\n' || !treaty::text::is_hidden(c) {
+            text.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    text
+}
+
+/// One finding as JSON, as it stands in an assessment; without the command that checks it again, which is that assessment's.
 pub fn finding(finding: &Finding, instrument: &Instrument) -> Value {
     let locales = Lang::ALL.map(Locale::new);
-    Telling { instrument, locales: &locales }.finding(finding)
+    Telling { instrument, locales: &locales }.finding(finding, None)
 }
 
 struct Telling<'a> {
@@ -114,7 +148,15 @@ impl Telling<'_> {
         })
     }
 
-    fn finding(&self, finding: &Finding) -> Value {
+    /// What a public reader could not check, each in both languages.
+    fn unchecked(&self, assessment: &Assessment) -> Vec<Value> {
+        let in_lang = |locale: &Locale| unchecked(Teller::new(locale, self.instrument), assessment);
+        let [en, ru] = self.locales.each_ref().map(in_lang);
+        let both = |(en, ru): (Unchecked, Unchecked)| json!({ "code": en.code, "count": en.count, "text": { "en": en.told, "ru": ru.told } });
+        en.into_iter().zip(ru).map(both).collect()
+    }
+
+    fn finding(&self, finding: &Finding, again: Option<String>) -> Value {
         let readings = self.teller().in_order(&finding.readings, |read| Some(&read.party));
         json!({
             "code": finding.fact.code(),
@@ -127,6 +169,7 @@ impl Telling<'_> {
             "args": args(&finding.fact),
             "readings": readings.into_iter().map(|read| self.reading(read)).collect::<Vec<_>>(),
             "text": self.both(|locale| sentence::finding(finding, self.instrument, locale)),
+            "again": again,
         })
     }
 
@@ -270,6 +313,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_terminal_would_hide_stands_as_an_escape_and_is_read_back_as_it_was() {
+        let document = json!({ "file": "a\u{202E}b\u{200B}\u{E0001}\u{1b}.csv", "said": "два\u{A0}слова" });
+        let text = text(&document);
+        assert!(text.contains(r"a\u202eb\u200b\udb40\udc01\u001b.csv") && text.contains("два\u{A0}слова"), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), document);
+    }
+
+    #[test]
     fn the_keys_never_change() {
         let told = assessment(&fixture::assessment(), &fixture::instrument());
         let top = [
@@ -286,12 +337,29 @@ mod tests {
             "records",
             "opened",
             "sealed",
+            "inspections",
+            "clarifications",
+            "sites",
+            "reader",
+            "unchecked",
+            "again",
         ];
         assert_eq!(keys(&told), top);
         assert_eq!(keys(&told["inputs"][0]), ["file", "hash", "rows"]);
         assert_eq!(keys(&told["obligations"][0]), ["id", "kind", "article", "party", "outcome", "covers", "name"]);
-        let of_finding =
-            ["code", "severity", "party", "article", "date", "epoch", "statements", "args", "readings", "text"];
+        let of_finding = [
+            "code",
+            "severity",
+            "party",
+            "article",
+            "date",
+            "epoch",
+            "statements",
+            "args",
+            "readings",
+            "text",
+            "again",
+        ];
         for finding in told["findings"].as_array().unwrap() {
             assert_eq!(keys(finding), of_finding);
             assert_eq!(keys(&finding["text"]), ["en", "ru"]);

@@ -2,7 +2,9 @@
 //!
 //! This room decides nothing. Every sentence about a treaty or an assessment is made here, from data, out of `locales/`.
 
+mod again;
 pub mod attempts;
+pub mod brief;
 pub mod chart;
 pub mod clarification;
 pub mod diagnostic;
@@ -11,11 +13,16 @@ pub mod difference;
 mod fixture;
 pub mod gate;
 mod grid;
+#[cfg(test)]
+mod hostile;
 pub mod json;
+mod known;
 mod layout;
 pub mod locale;
 mod message;
 mod moment;
+#[cfg(test)]
+mod one;
 mod outline;
 pub mod pack;
 pub mod page;
@@ -27,6 +34,7 @@ pub mod sentence;
 pub mod show;
 pub mod svg;
 mod table;
+pub mod tables;
 mod teller;
 mod terminal;
 pub mod visit;

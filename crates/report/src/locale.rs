@@ -15,6 +15,8 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/treaty.en.ftl"),
             include_str!("../locales/inspect.en.ftl"),
             include_str!("../locales/plan.en.ftl"),
+            include_str!("../locales/page.en.ftl"),
+            include_str!("../locales/web.en.ftl"),
         ],
     ),
     (
@@ -25,6 +27,8 @@ const MESSAGES: [(Lang, &[&str]); 2] = [
             include_str!("../locales/treaty.ru.ftl"),
             include_str!("../locales/inspect.ru.ftl"),
             include_str!("../locales/plan.ru.ftl"),
+            include_str!("../locales/page.ru.ftl"),
+            include_str!("../locales/web.ru.ftl"),
         ],
     ),
 ];

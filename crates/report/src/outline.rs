@@ -62,17 +62,17 @@ pub(crate) const SEALED_COLUMNS: [&str; 6] = ["site", "sealed", "owner", "since"
 /// What seals closed, a row for each time over which it was closed without a hole.
 pub(crate) fn sealed(teller: Teller<'_>, assessment: &Assessment) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for sealed in &assessment.sealed {
-        for (number, time) in (1..).zip(&sealed.times) {
+    for thing in &assessment.continuity {
+        for (number, time) in (1..).zip(&thing.times) {
             let until = utc(time.until);
             let until = match time.stands {
                 true => teller.say("sealed-stands", &[("until", Arg::Words(&until))]),
-                false if number < sealed.times.len() => teller.say("sealed-hole", &[("until", Arg::Words(&until))]),
+                false if number < thing.times.len() => teller.say("sealed-hole", &[("until", Arg::Words(&until))]),
                 false => until,
             };
-            let (host, on) = (teller.party(&sealed.host), crate::sentence::seal::on(teller, sealed.on));
-            let site = format!("{} ({host})", sealed.site);
-            rows.push(vec![site, on, teller.party(&sealed.owner), utc(time.from), until, time.seals.join(", ")]);
+            let (host, on) = (teller.party(&thing.host), crate::sentence::seal::on(teller, thing.on));
+            let site = format!("{} ({host})", thing.site);
+            rows.push(vec![site, on, teller.party(&thing.owner), utc(time.from), until, time.seals.join(", ")]);
         }
     }
     rows
@@ -229,6 +229,11 @@ impl<'a> Blind<'a> {
     /// What is said of that probability, paragraph by paragraph.
     pub(crate) fn chance(&self, teller: Teller<'_>) -> Vec<String> {
         self.chance.map(|chance| sentence::chance::paragraphs(teller, chance)).unwrap_or_default()
+    }
+
+    /// The measures that were agreed and whose results are not among the inputs, each with its articles.
+    pub(crate) fn agreed(&self, teller: Teller<'_>) -> Vec<String> {
+        self.agreed.iter().map(|(measure, findings)| self::measure(teller, *measure, findings)).collect()
     }
 
     /// How many matters nobody can know.

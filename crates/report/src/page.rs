@@ -3,11 +3,13 @@
 //! The page is complete in itself. It loads nothing, runs nothing, and its policy (`default-src 'none'`) makes a browser refuse to. The language is
 //! chosen with two radio buttons and a style rule; a browser that does not know the rule shows both languages, one after the other.
 
+mod known;
 mod record;
 mod sections;
 
+use crate::again::Again;
 use crate::locale::{Arg, Locale};
-use crate::sentence::shown;
+use crate::sentence::{harmless, shown};
 use crate::teller::Teller;
 use crate::{chart, outline, words, year};
 use audit::assessment::Assessment;
@@ -25,27 +27,34 @@ const STYLE: &str = include_str!("page/page.css");
 enum Section {
     Charts,
     Obligations,
+    Unknown,
+    Unchecked,
     Year,
+    Sites,
     Findings,
     Opened,
     Sealed,
     Records,
-    Unknown,
     Numbers,
     Again,
 }
 
 impl Section {
-    /// The parts of a page, in order. What records tell is left out where there is none, and numbers where only records speak.
+    /// The parts of a page, in order: what nobody can know stands right behind the outcome, before all that was found. What records tell is left
+    /// out where there is none, and numbers where only records speak.
     fn all(assessment: &Assessment) -> Vec<Self> {
-        use Section::{Again, Charts, Findings, Numbers, Obligations, Opened, Records, Sealed, Unknown, Year};
+        use Section::{
+            Again, Charts, Findings, Numbers, Obligations, Opened, Records, Sealed, Sites, Unchecked, Unknown, Year,
+        };
         if assessment.records.is_empty() {
-            return vec![Charts, Obligations, Findings, Unknown, Numbers, Again];
+            return vec![Obligations, Unknown, Unchecked, Charts, Findings, Numbers, Again];
         }
-        let all = [Obligations, Year, Charts, Findings, Opened, Sealed, Records, Unknown, Numbers, Again];
+        let all =
+            [Obligations, Unknown, Unchecked, Year, Sites, Charts, Findings, Opened, Sealed, Records, Numbers, Again];
         let told = |part: &Self| match part {
             Charts | Numbers => !assessment.judged.is_empty(),
-            Sealed => !assessment.sealed.is_empty(),
+            Sealed => !assessment.continuity.is_empty(),
+            Sites => !assessment.sites.is_empty(),
             _ => true,
         };
         all.into_iter().filter(told).collect()
@@ -62,6 +71,8 @@ impl Section {
             Self::Sealed => ("sealed", "report-sealed-title"),
             Self::Records => ("records", "report-records-title"),
             Self::Unknown => ("unknown", "severity-blind"),
+            Self::Unchecked => ("unchecked", "report-unchecked-title"),
+            Self::Sites => ("sites", "report-sites-title"),
             Self::Numbers => ("numbers", "report-numbers-title"),
             Self::Again => ("again", "report-again-title"),
         }
@@ -70,7 +81,7 @@ impl Section {
 
 /// An assessment as a page. The same assessment always gives the same bytes.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
-    let locales = Lang::ALL.map(Locale::new);
+    let (locales, again) = (Lang::ALL.map(Locale::new), Again::of(assessment));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -87,14 +98,14 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
                 main {
                     @for locale in &locales {
                         div.telling lang=(locale.lang.code()) {
-                            (Part { teller: Teller::new(locale, instrument), assessment }.whole())
+                            (Part { teller: Teller::new(locale, instrument), assessment, again: &again }.whole())
                         }
                     }
                 }
             }
         }
     };
-    page.into_string()
+    harmless(page.into_string())
 }
 
 fn document_title(assessment: &Assessment, instrument: &Instrument, locales: &[Locale]) -> String {
@@ -130,6 +141,7 @@ fn languages(locales: &[Locale]) -> Markup {
 struct Part<'a> {
     teller: Teller<'a>,
     assessment: &'a Assessment,
+    again: &'a Again,
 }
 
 impl Part<'_> {
@@ -165,6 +177,8 @@ impl Part<'_> {
             Section::Sealed => self.sealed(),
             Section::Records => self.records(),
             Section::Unknown => self.unknown(),
+            Section::Unchecked => self.unchecked(),
+            Section::Sites => self.sites(),
             Section::Numbers => self.numbers(),
             Section::Again => self.again(),
         }
@@ -251,7 +265,6 @@ impl Part<'_> {
 mod tests {
     use super::*;
     use crate::fixture;
-    use audit::assessment::{Fact, RecordFact};
 
     fn page(of: &Assessment) -> String {
         assessment(of, &fixture::instrument())
@@ -280,45 +293,9 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_from_outside_is_escaped() {
-        let mut hostile = fixture::assessment();
-        let script = "</style><script>alert(1)</script>";
-        hostile.title = fixture::text(script, script);
-        hostile.inputs[0].file = format!("\"'{script}\u{202E}.csv");
-        for finding in &mut hostile.findings {
-            finding.statements[0] = fixture::row(&hostile.inputs[0].file, 2);
-            finding.readings.iter_mut().for_each(|read| read.text = fixture::text(script, script));
-        }
-        hostile.obligations[0].name = Some(fixture::text(script, script));
-        hostile.records = fixture::of_records().records;
-        for finding in &mut hostile.findings {
-            if let Fact::Record(fact) = &mut finding.fact {
-                say_in(fact, &format!("{script}\u{202E}"));
-            }
-        }
-        let page = page(&hostile);
-        assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && !page.contains('\u{202E}'));
-        assert_eq!(page.matches("</style>").count(), 1);
-    }
-
-    /// Puts words from outside wherever a fact about a record has some.
-    fn say_in(fact: &mut RecordFact, words: &str) {
-        match fact {
-            RecordFact::NotAStatement { why: said }
-            | RecordFact::Foreign { names: said }
-            | RecordFact::NotSigned { why: said }
-            | RecordFact::OutOfPlace { why: said, .. }
-            | RecordFact::Equivocation { seen_by: said, .. }
-            | RecordFact::ReceiptInvalid { why: said }
-            | RecordFact::CopyIsOld { seen_by: said, .. } => words.clone_into(said),
-            _ => {}
-        }
-    }
-
-    #[test]
     fn what_records_tell_is_on_the_page_in_its_order_and_only_where_there_are_records() {
         let page = page(&fixture::of_records());
-        let titles = ["obligations", "year", "findings", "opened", "records", "unknown", "again"];
+        let titles = ["obligations", "unknown", "unchecked", "year", "findings", "opened", "records", "again"];
         for lang in Lang::ALL {
             let places: Vec<_> =
                 titles.iter().map(|name| page.find(&format!("<section id=\"{}-{name}\"", lang.code()))).collect();
@@ -349,7 +326,9 @@ mod tests {
     #[test]
     fn the_command_names_the_day_where_one_was_named() {
         let mut of = fixture::of_records();
-        for (given, told) in [(true, "standstill audit . --as-of 2027-03-04"), (false, "standstill audit .<")] {
+        for (given, told) in
+            [(true, "<pre><code>standstill audit . --as-of 2027-03-04<"), (false, "<pre><code>standstill audit .<")]
+        {
             of.as_of_given = given;
             assert_eq!(page(&of).matches(told).count(), Lang::ALL.len(), "{told}");
         }

@@ -9,7 +9,7 @@ mod gate;
 mod place;
 pub(crate) mod record;
 pub(crate) mod seal;
-mod visit;
+pub(crate) mod visit;
 
 pub use place::LINES_MAX;
 
@@ -47,7 +47,8 @@ pub(crate) fn head(teller: Teller<'_>, finding: &Finding) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn evidence(teller: Teller<'_>, statements: &[StatementAt]) -> Option<String> {
+/// The place in the record of what shows a finding.
+pub(crate) fn evidence(teller: Teller<'_>, statements: &[StatementAt]) -> Option<String> {
     Some(teller.with("evidence", "places", &places(teller, statements)?))
 }
 
@@ -182,6 +183,12 @@ pub(crate) fn readings(teller: Teller<'_>, reads: &[Read]) -> Vec<(String, Strin
 /// A name from outside, with what the eye cannot see, or a terminal would obey, made visible.
 pub(crate) fn shown(name: &str) -> String {
     name.chars().map(|c| if treaty::text::is_hidden(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The same of a whole document, whose lines stay: whatever part of it comes from a record.
+pub(crate) fn harmless(document: String) -> String {
+    let hides = |c: char| c != '\n' && treaty::text::is_hidden(c);
+    if document.contains(hides) { document.replace(hides, "\u{FFFD}") } else { document }
 }
 
 fn named_group(teller: Teller<'_>, freeze: &Id, group: &Id) -> String {

@@ -6,6 +6,7 @@
 
 mod alone;
 mod marks;
+pub(crate) mod sites;
 pub(crate) mod year;
 
 use crate::chart::{Mark, Otherwise, Panel, Point, Series};

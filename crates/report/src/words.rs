@@ -2,9 +2,11 @@
 //!
 //! No line is wider than asked for, nothing is told by colour, and what cannot be known stands in the same letters as what was found.
 
+mod known;
 pub(crate) mod record;
 
 use crate::Locale;
+use crate::again::Again;
 use crate::grid::{self, Grid, Row};
 use crate::layout::Page;
 use crate::locale::Arg;
@@ -22,12 +24,18 @@ const MEASURES_MIN: usize = 60;
 
 /// An assessment as lines of at most `width` columns; a width under 40 is taken as 40.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Locale, width: usize) -> String {
-    let mut words = Words { page: Page::new(width), teller: Teller::new(locale, instrument), assessment };
+    let again = Again::of(assessment);
+    let mut words =
+        Words { page: Page::new(width), teller: Teller::new(locale, instrument), assessment, again: &again };
     words.opening();
     words.obligations();
+    words.blind();
+    words.unchecked();
     let records = !assessment.records.is_empty();
     if records {
         words.year();
+        words.steps();
+        words.sites();
     }
     if !records || !assessment.judged.is_empty() {
         words.numbers();
@@ -39,10 +47,10 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument, locale: &Loc
         words.sealed();
         words.records();
     }
-    words.blind();
+    words.again();
     words.page.gap();
     words.page.words(0, &locale.word("report-note"));
-    words.page.finish()
+    sentence::harmless(words.page.finish())
 }
 
 /// The first digits of an identity.
@@ -54,6 +62,7 @@ struct Words<'a> {
     page: Page,
     teller: Teller<'a>,
     assessment: &'a Assessment,
+    again: &'a Again,
 }
 
 impl Words<'_> {
@@ -121,6 +130,10 @@ impl Words<'_> {
         if grouped.is_empty() {
             self.page.words(0, &teller.word("report-findings-none"));
         }
+        if let Some(cut) = &self.again.cut {
+            self.page.words(0, &teller.word("again-findings"));
+            self.page.item(2, cut);
+        }
         for (severity, findings) in grouped {
             self.page.gap();
             self.page
@@ -137,6 +150,10 @@ impl Words<'_> {
             self.page.gap();
             self.page.words(4, &format!("{}:", self.teller.word("report-readings-title")));
             self.page.abreast(4, &sentence::readings(self.teller, &finding.readings));
+        }
+        let again = self.again.finding(finding);
+        if again != self.again.whole {
+            self.page.item(4, &format!("{}: {again}", self.teller.word("again-finding")));
         }
     }
 
@@ -167,6 +184,17 @@ impl Words<'_> {
             self.page.words(0, &teller.word("report-blind-other"));
         }
         blind.others.into_iter().for_each(|finding| self.finding(finding));
+    }
+
+    /// The command that checks everything again.
+    fn again(&mut self) {
+        let records = !self.assessment.records.is_empty();
+        self.page.heading(&self.teller.word("report-again-title"));
+        self.page.words(0, &self.teller.word("report-again-intro"));
+        if records {
+            self.page.words(0, &self.teller.word("report-again-folder"));
+        }
+        self.page.item(2, &self.again.whole);
     }
 
     fn numbers(&mut self) {
@@ -327,13 +355,14 @@ mod tests {
     }
 
     #[test]
-    fn every_finding_is_told_once_and_the_blind_ones_last() {
+    fn every_finding_is_told_once_and_the_blind_ones_before_the_others() {
         let (assessment, instrument) = (fixture::assessment(), fixture::instrument());
         for lang in Lang::ALL {
             let locale = Locale::new(lang);
             let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             let page = one_line(&told(&assessment, lang, 400));
-            let (found, blind) = page.split_once(&locale.word("severity-blind")).unwrap();
+            let (_, told) = page.split_once(&locale.word("severity-blind")).unwrap();
+            let (blind, found) = told.split_once(&locale.word("report-unchecked-title")).unwrap();
             for finding in &assessment.findings {
                 let told = match finding.fact {
                     Fact::Unverified { measure, .. } => sentence::unknown(Teller::new(&locale, &instrument), measure),

@@ -4,7 +4,8 @@
 //! year of days fits a narrow page and nothing is lost in a sum. Nothing is judged here: the numbers are the audit's, and an epoch's sign
 //! follows from the findings about it.
 
-use audit::assessment::{Assessment, Epochs, Fact, Finding, Month, Record, RecordFact, Severity};
+use crate::moment;
+use audit::assessment::{Assessment, Epochs, Fact, Finding, Month, Record, RecordFact, Severity, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::Instrument;
 use treaty::{Date, PartyCode};
@@ -33,6 +34,29 @@ pub(crate) struct Row {
     pub(crate) epochs: Vec<(Date, Mark)>,
     /// What was found on its days, by day and then the gravest first.
     pub(crate) found: Vec<(Date, Severity)>,
+    /// What its keeper did in inspections and clarifications, by day.
+    pub(crate) moves: Vec<(Date, Move)>,
+}
+
+/// A step of something that two parties do together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Move {
+    /// Of an inspection.
+    Inspection,
+    /// Of a clarification.
+    Clarification,
+}
+
+impl Move {
+    pub(crate) const ALL: [Self; 2] = [Self::Inspection, Self::Clarification];
+
+    /// Its word in the keys of messages.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Inspection => "inspection",
+            Self::Clarification => "clarification",
+        }
+    }
 }
 
 /// How an epoch stands.
@@ -67,7 +91,7 @@ impl Mark {
 
 /// The courses of all parties whose record is among the inputs, in the order of the instrument.
 pub(crate) fn courses<'a>(assessment: &'a Assessment, instrument: &Instrument) -> Vec<Course<'a>> {
-    let of = |record: &'a Record| Some(course(record, record.party.as_ref()?, &assessment.findings, instrument));
+    let of = |record: &'a Record| Some(course(record, record.party.as_ref()?, assessment, instrument));
     records(assessment, instrument).into_iter().filter_map(of).collect()
 }
 
@@ -81,21 +105,34 @@ pub(crate) fn records<'a>(assessment: &'a Assessment, instrument: &Instrument) -
     ordered
 }
 
-fn course<'a>(record: &Record, party: &'a PartyCode, findings: &[Finding], instrument: &Instrument) -> Course<'a> {
+fn course<'a>(record: &Record, party: &'a PartyCode, of: &Assessment, instrument: &Instrument) -> Course<'a> {
     let told = |finding: &&Finding| finding.party.as_ref() == Some(party) && finding.severity != Severity::Blind;
-    let findings: Vec<_> = findings.iter().filter(told).collect();
-    let (months, more) = months(record, &findings);
+    let findings: Vec<_> = of.findings.iter().filter(told).collect();
+    let moves = moves(of, party);
+    let (months, more) = months(record, &findings, &moves);
     let spoken: Vec<_> = findings.iter().filter_map(|finding| of_epochs(finding)).collect();
-    let rows: Vec<_> = months.into_iter().map(|month| row(month, &findings, &spoken, instrument)).collect();
+    let rows: Vec<_> = months.into_iter().map(|month| row(month, &findings, &spoken, &moves, instrument)).collect();
     let shown: usize = rows.iter().map(|row| row.found.len()).sum();
     Course { party, rows, more, elsewhere: findings.len() - shown }
 }
 
+/// What a party did in inspections and clarifications, by day.
+fn moves(of: &Assessment, party: &PartyCode) -> Vec<(Date, Move)> {
+    fn own<'a, N>(steps: &'a [Step<N>], party: &'a PartyCode, kind: Move) -> impl Iterator<Item = (Date, Move)> + 'a {
+        steps.iter().filter(move |step| step.by == *party).map(move |step| (moment::utc(step.at).0, kind))
+    }
+    let visits = of.inspections.iter().flat_map(|one| own(&one.steps, party, Move::Inspection));
+    let talks = of.clarifications.iter().flat_map(|one| own(&one.steps, party, Move::Clarification));
+    let mut moves: Vec<_> = visits.chain(talks).collect();
+    moves.sort_unstable();
+    moves
+}
+
 /// The months of a record and those between them; with more than [`MONTHS_MAX`] in all, or where no epoch stands in any, only those of which there is
 /// something to say, and no more than so many.
-fn months(record: &Record, findings: &[&Finding]) -> (Vec<Month>, usize) {
+fn months(record: &Record, findings: &[&Finding], moves: &[(Date, Move)]) -> (Vec<Month>, usize) {
     let found = findings.iter().filter(|finding| matches!(finding.fact, Fact::Record(_)));
-    let days = found.filter_map(|finding| finding.date);
+    let days = found.filter_map(|finding| finding.date).chain(moves.iter().map(|(day, _)| *day));
     let firsts: BTreeSet<_> =
         record.months.iter().map(|month| month.first).chain(days.map(Date::first_of_month)).collect();
     let (Some(first), Some(last)) = (firsts.first().copied(), firsts.last().copied()) else { return (Vec::new(), 0) };
@@ -133,7 +170,13 @@ fn of_epochs(finding: &Finding) -> Option<(Epochs, Mark)> {
     }
 }
 
-fn row(month: Month, findings: &[&Finding], spoken: &[(Epochs, Mark)], instrument: &Instrument) -> Row {
+fn row(
+    month: Month,
+    findings: &[&Finding],
+    spoken: &[(Epochs, Mark)],
+    moves: &[(Date, Move)],
+    instrument: &Instrument,
+) -> Row {
     let end = next(month.first).unwrap_or(Date::MAX);
     let days = findings.iter().filter_map(|finding| Some((finding.date?, finding.severity)));
     let mut found: Vec<_> = days.filter(|(day, _)| (month.first..end).contains(day)).collect();
@@ -148,7 +191,8 @@ fn row(month: Month, findings: &[&Finding], spoken: &[(Epochs, Mark)], instrumen
         Some((instrument.epoch_day(epoch)?, mark))
     };
     let epochs = (0..).zip(numbers).filter_map(marked).collect();
-    Row { month, epochs, found }
+    let moves = moves.iter().filter(|(day, _)| (month.first..end).contains(day)).copied().collect();
+    Row { month, epochs, found, moves }
 }
 
 /// The first epoch that does not end before a day. Days of epochs only go forward, so it is found by halving.
@@ -182,6 +226,13 @@ impl Course<'_> {
         let mut marks = BTreeMap::new();
         self.rows.iter().flat_map(|row| &row.epochs).for_each(|(_, mark)| *marks.entry(*mark).or_default() += 1);
         marks
+    }
+
+    /// How many steps of inspections and of clarifications stand in it; nothing where there are none.
+    pub(crate) fn moves(&self) -> Option<[u64; 2]> {
+        let all: Vec<_> = self.rows.iter().flat_map(|row| &row.moves).map(|(_, kind)| *kind).collect();
+        let count = |kind| all.iter().filter(|of| **of == kind).count() as u64;
+        (!all.is_empty()).then(|| Move::ALL.map(count))
     }
 
     /// The severities of its findings on days; none that does not occur.

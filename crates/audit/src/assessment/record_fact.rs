@@ -8,7 +8,7 @@ use record::Author;
 use record::layout::{BoundOf, LineOf};
 use regime::Probability;
 use treaty::instrument::{Clause, Kind};
-use treaty::{Date, Id};
+use treaty::{Date, Id, Instrument};
 
 /// How the reason ends of what rests on more than the statement itself: on keys that no statement brings, or that another record ended.
 pub(crate) const NO_SUCH_KEY: &str = " (by all records that were read)";
@@ -84,6 +84,8 @@ pub enum RecordFact {
         kind: &'static str,
         /// Why it has no place.
         why: String,
+        /// Whether that shows in the statements that the finding names, whatever else was stated.
+        alone: bool,
     },
     /// Two checkpoints of one record that do not extend each other.
     Equivocation {
@@ -480,7 +482,11 @@ impl RecordFact {
     pub fn is_shown_by_statements(&self) -> bool {
         match self {
             Self::NotSigned { why } | Self::ReceiptInvalid { why } => !why.ends_with(NO_SUCH_KEY),
-            Self::Visit { fact, .. } => fact.is_shown_by_papers(),
+            Self::OutOfPlace { alone, .. } => *alone,
+            Self::Visit { fact, .. } => fact.is_shown_by_papers() || matches!(fact, VisitFact::StepTwice { .. }),
+            Self::Clarification { fact, .. } => matches!(fact, ClarificationFact::StepTwice { .. }),
+            Self::Gate { fact, .. } => matches!(fact, GateFact::CrossingTwice { .. } | GateFact::VerdictTwice),
+            Self::Seal { fact, .. } => matches!(fact, SealFact::NotHeld { gone: true, .. }),
             Self::NotAStatement { .. }
             | Self::Foreign { .. }
             | Self::EpochTwice { .. }
@@ -491,9 +497,16 @@ impl RecordFact {
             | Self::CountsUnproved { .. }
             | Self::FlowsOrBoundsUnproved { .. }
             | Self::BalanceOpen { .. }
-            | Self::SumDiffers { .. } => true,
+            | Self::SumDiffers { .. }
+            | Self::ReceiptWentBack { .. } => true,
             _ => false,
         }
+    }
+
+    /// The clause under which it falls: its own, or else the one on records.
+    pub(crate) fn clause_in<'a>(&self, treaty: &'a Instrument) -> Option<&'a Clause> {
+        let own = treaty.clauses.iter().find(|clause| self.is_of(clause));
+        own.or_else(|| treaty.record().map(|(clause, _)| clause))
     }
 
     /// Whether it touches this clause's obligation and no other's.

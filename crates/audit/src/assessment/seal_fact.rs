@@ -90,7 +90,7 @@ impl SealOf {
 
 /// A door, container or canister under one party's seals, and when it was closed without a hole.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sealed {
+pub struct Continuity {
     /// Whose seals they are.
     pub owner: PartyCode,
     /// Whose site it is.
@@ -100,12 +100,12 @@ pub struct Sealed {
     /// On what they are.
     pub on: SealOn,
     /// The times over which it was closed, in order: between two of them is a hole.
-    pub times: Vec<SealedTime>,
+    pub times: Vec<ClosedTime>,
 }
 
 /// A time over which it was closed, as far as the owner of the seals knows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SealedTime {
+pub struct ClosedTime {
     /// From when.
     pub from: log::Timestamp,
     /// Until when.

@@ -287,6 +287,26 @@ impl VisitFact {
         }
     }
 
+    /// Whether the two sides, or their papers, disagree by it on what was opened or seen there.
+    pub(crate) fn is_dispute(&self) -> bool {
+        match self {
+            Self::RestrictionBroken { conceded, .. } => !conceded,
+            Self::OpeningDisputed { .. }
+            | Self::OpeningFalse { .. }
+            | Self::AcceptanceFalse { .. }
+            | Self::ReportDiffers { .. }
+            | Self::ReportDisputed
+            | Self::ReportFalse { .. }
+            | Self::TagTwice { .. }
+            | Self::NotConverted { .. }
+            | Self::AnswerDeclined { .. }
+            | Self::AnswerDisputed { .. }
+            | Self::AnswerFalse { .. }
+            | Self::AnswerIncomplete { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether the statements of the inspection show it by themselves, with the keys and papers that they name.
     pub(crate) fn is_shown_by_papers(&self) -> bool {
         matches!(

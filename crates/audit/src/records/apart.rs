@@ -3,15 +3,15 @@
 //! Nothing may rest here on a statement that is missing. Epochs between those given are taken as not shown; a key, an act or a window that the
 //! statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
 
-use super::Shared;
-use super::book::Book;
+use super::book::{Book, finding};
 use super::dossier::Reading;
-use super::terms::visits;
+use super::terms::{chains, clarifications, portals, seals, visits};
+use super::{Shared, gates, times};
 use crate::Dossier;
-use crate::assessment::Finding;
+use crate::assessment::{Finding, RecordFact, Severity, StatementAt, VisitFact};
 use log::LeafIndex;
 use proof::Verifier;
-use record::{Author, KeyRings};
+use record::{Author, KeyRings, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::Instrument;
 
@@ -38,7 +38,8 @@ pub(crate) fn judge_apart(
     // of no record all is held
     let held = BTreeSet::new();
     books.values_mut().for_each(|book| book.look_again(treaty, &mut shared, &held));
-    let mut findings = of_papers(treaty, dossier, &books, about);
+    let mut findings = beside(treaty, dossier, &books);
+    findings.retain(|finding| finding.party.as_ref() == about.party() || of_witness(finding, about));
     let Some(mut book) = books.remove(about) else { return findings };
     while let Some(batch) = book.last_run() {
         book.settle(batch.check(verifier));
@@ -47,15 +48,44 @@ pub(crate) fn judge_apart(
     findings
 }
 
-/// What keys and papers show of the inspections whose steps are among the statements.
-fn of_papers(treaty: &Instrument, dossier: &Dossier, books: &BTreeMap<Author, Book>, about: &Author) -> Vec<Finding> {
-    if dossier.is_empty() {
-        return Vec::new();
-    }
-    let (visits, _) = visits::of_books(treaty, books.iter());
+/// What the statements show beside each other, and beside keys and papers.
+fn beside(treaty: &Instrument, dossier: &Dossier, books: &BTreeMap<Author, Book>) -> Vec<Finding> {
     let reading = Reading { treaty, dossier, books: books.iter().collect() };
-    let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
-    let mut findings = reading.judge(&visits.iter().zip(&shown).collect::<Vec<_>>());
-    findings.retain(|finding| finding.party.as_ref() == about.party());
+    let (visits, strays) = visits::of_books(treaty, books.iter());
+    let (turns, stray_turns) = clarifications::of_books(treaty, books.iter());
+    let mut findings = if dossier.is_empty() { Vec::new() } else { of_papers(&reading, &visits) };
+    findings.extend(visits.iter().flat_map(|visit| steps_twice(&reading, visit)));
+    findings.extend(clarifications::shown(treaty, &turns));
+    findings.extend(strays.iter().map(|stray| chains::misplaced(stray, Kind::Inspection)));
+    findings.extend(stray_turns.iter().map(|stray| chains::misplaced(stray, Kind::Clarification)));
+    if let Some((_, rule)) = treaty.record() {
+        let tolerance = rule.tolerance.seconds();
+        findings.extend(portals::twice(&gates::follow(treaty, &reading.books, tolerance), &reading.books));
+        findings.extend(seals::shown(treaty, tolerance, books));
+    }
     findings
+}
+
+/// What keys and papers show of the inspections whose steps are among the statements.
+fn of_papers(reading: &Reading<'_>, visits: &[visits::Followed]) -> Vec<Finding> {
+    let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
+    reading.judge(&visits.iter().zip(&shown).collect::<Vec<_>>())
+}
+
+/// Two steps of one side after one and the same.
+fn steps_twice<'a>(reading: &'a Reading<'_>, visit: &'a visits::Followed) -> impl Iterator<Item = Finding> + 'a {
+    visit.twice().map(|(step, _)| {
+        let fact = VisitFact::StepTwice { step };
+        let author = Author::Party(visit.progress.party(fact.side()).clone());
+        let fact = RecordFact::Visit { visit: reading.name(visit), fact };
+        let day = times::day_of(visit.progress.last().at);
+        let told = finding(Severity::Contradiction, &author, Some(day), fact, []);
+        Finding { statements: chains::statements(visit), ..told }
+    })
+}
+
+/// Whether a finding is about this witness, in whose record its first statement stands.
+fn of_witness(finding: &Finding, about: &Author) -> bool {
+    let first = finding.statements.first();
+    finding.party.is_none() && matches!(first, Some(StatementAt::Leaf { record, .. }) if record == about)
 }

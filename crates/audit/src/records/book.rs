@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
 
 /// One record's statements.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Book {
     pub(super) author: Author,
     /// How many statements were read.
@@ -211,7 +211,8 @@ impl Book {
             Statement::Receipt(_) => self.receipt(shared, leaf, signed, look),
             Statement::Key(_) => {
                 if let Err(why) = shared.rings.learn(signed) {
-                    self.out_of_place(Severity::Contradiction, index, Kind::Key, why.to_string());
+                    // a key that came before came with another statement, which does not stand beside this one
+                    self.out_of_place((Severity::Contradiction, false), index, Kind::Key, why.to_string());
                 }
             }
             // a key that is revoked here may have signed in records that are not read yet
@@ -243,7 +244,7 @@ impl Book {
                 Some(_) => self.seals.push(step_at(signed, leaf, seal)),
                 None => {
                     let why = "a witness has neither seals nor sites".to_owned();
-                    self.out_of_place(Severity::Contradiction, index, Kind::Seal, why);
+                    self.out_of_place((Severity::Contradiction, true), index, Kind::Seal, why);
                 }
             },
             Statement::Act(act) => self.of_party(Kind::Act, index, |chain| chain.act(treaty, index, act)),
@@ -257,7 +258,7 @@ impl Book {
     fn of_party(&mut self, kind: Kind, index: u64, state: impl FnOnce(&mut Chain) -> (Option<What>, Vec<Told>)) {
         let Some(chain) = self.chain.as_mut() else {
             let why = "a witness has no ledger of its own".to_owned();
-            return self.out_of_place(Severity::Contradiction, index, kind, why);
+            return self.out_of_place((Severity::Contradiction, true), index, kind, why);
         };
         let (what, told) = state(chain);
         what.into_iter().for_each(|what| self.owed.note(index, what));
@@ -272,7 +273,7 @@ impl Book {
             Some(_) => keep(&mut self.passages),
             None => {
                 let why = "a witness has neither plants nor monitors".to_owned();
-                self.out_of_place(Severity::Contradiction, index, kind, why);
+                self.out_of_place((Severity::Contradiction, true), index, kind, why);
             }
         }
     }
@@ -291,7 +292,7 @@ impl Book {
         if head.kind != Kind::Opening && super::chain::commits_under(treaty) {
             // to seal an epoch must not be better than to leave it out
             let why = "its body is not for the public, so that nobody else can check it".to_owned();
-            return self.out_of_place(Severity::Question, index, head.kind, why);
+            return self.out_of_place((Severity::Question, true), index, head.kind, why);
         }
         self.owed.note(index, what);
     }
@@ -312,8 +313,11 @@ impl Book {
         let cosigned_by = covered.cosigned_by;
         self.receipts.push(Seen { index, of: of.clone(), size, root, time, signed_by, cosigned_by, counts });
         if !counts {
+            let before = self.receipts.iter().rev().skip(1).filter(|seen| seen.counts);
+            let ahead = |seen: &&Seen| seen.time > time || seen.of == of && seen.size > size;
+            let shown = before.filter(ahead).map(|seen| seen.index).take(1).chain([index]).collect();
             let fact = RecordFact::ReceiptWentBack { of };
-            return self.find_in(Severity::Contradiction, vec![index], Some(times::day_of(time)), fact);
+            return self.find_in(Severity::Contradiction, shown, Some(times::day_of(time)), fact);
         }
         if let Some(provision) = shared.provisions.get_mut(&of) {
             provision.push(&covered);
@@ -367,6 +371,11 @@ impl Book {
         }
     }
 
+    /// The statements of the acts without which its author has no site of this number.
+    pub(super) fn acts_that_open(&self, site: u16) -> impl Iterator<Item = u64> {
+        self.chain.iter().flat_map(move |chain| chain.acts_that_open(site)).copied()
+    }
+
     /// A run of epochs, if it is full.
     pub(super) fn full_run(&mut self) -> Option<ProofBatch> {
         self.chain.as_mut().and_then(Chain::full_run)
@@ -385,8 +394,9 @@ impl Book {
         }
     }
 
-    pub(super) fn out_of_place(&mut self, severity: Severity, index: u64, kind: Kind, why: String) {
-        self.find_in(severity, vec![index], None, RecordFact::OutOfPlace { kind: kind.word(), why });
+    /// What has no place here, how grave that is, and whether the statement shows it by itself.
+    fn out_of_place(&mut self, (severity, alone): (Severity, bool), index: u64, kind: Kind, why: String) {
+        self.find_in(severity, vec![index], None, RecordFact::OutOfPlace { kind: kind.word(), why, alone });
     }
 
     /// A finding that several statements show together.

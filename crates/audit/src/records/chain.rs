@@ -22,13 +22,15 @@ use treaty::measure::Measure;
 use treaty::{Date, Instrument, PartyCode};
 
 /// A party's epochs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Chain {
     pub(super) party: PartyCode,
     /// Whether epochs may be left out because only some were given: what is cut out as evidence.
     pub(super) has_gaps: bool,
     /// The statements of the acts that were carried out.
     acts: Vec<u64>,
+    /// How many sites the instrument lists; acts open the others.
+    listed: usize,
     /// Whether what the epochs commit to is kept.
     pub(super) keeps: bool,
     committed: BTreeMap<u32, Committed>,
@@ -118,10 +120,12 @@ pub(super) fn commits_under(treaty: &Instrument) -> bool {
 
 impl Chain {
     pub(super) fn new(treaty: &Instrument, party: PartyCode) -> Self {
+        let ground = Ground::of(treaty, &party).ok();
         Self {
             context: Context::new(&treaty.hash.0, party.as_str().as_bytes()),
             layout: None,
-            ground: Ground::of(treaty, &party).ok(),
+            listed: ground.as_ref().map_or(0, |ground| ground.sites().len()),
+            ground,
             party,
             has_gaps: false,
             acts: Vec::new(),
@@ -149,6 +153,11 @@ impl Chain {
         self.ground.as_ref()
     }
 
+    /// The statements of the acts without which there is no site of this number; none where the instrument lists it.
+    pub(super) fn acts_that_open(&self, site: u16) -> &[u64] {
+        if usize::from(site) < self.listed { &[] } else { &self.acts }
+    }
+
     /// The epoch that was stated last.
     pub(super) fn last_epoch(&self) -> Option<u32> {
         self.last.as_ref().map(|stated| stated.epoch)
@@ -174,13 +183,10 @@ impl Chain {
     pub(super) fn epoch(&mut self, treaty: &Instrument, stating: Stating<'_>) -> Found {
         let epoch = stating.body.epoch.0;
         if !commits_under(treaty) {
-            return out_of_place(
-                Kind::Epoch,
-                "the instrument has no commitments, so an epoch is declared in clear numbers",
-            );
+            return never(Kind::Epoch, "the instrument has no commitments, so an epoch is declared in clear numbers");
         }
         let Some(day) = treaty.epoch_day(epoch) else {
-            return out_of_place(Kind::Epoch, "the instrument has no such epoch");
+            return never(Kind::Epoch, "the instrument has no such epoch");
         };
         let expected = self.last_epoch().map_or(0, |last| last.saturating_add(1));
         if epoch < expected {
@@ -404,8 +410,14 @@ fn contradiction(day: Option<Date>, fact: RecordFact) -> Told {
     Told { severity: Severity::Contradiction, day, fact, with: Vec::new() }
 }
 
+/// What rests on other statements of the record too, on acts above all.
 fn out_of_place(kind: Kind, why: &str) -> Found {
-    (None, vec![contradiction(None, RecordFact::OutOfPlace { kind: kind.word(), why: why.to_owned() })])
+    (None, vec![contradiction(None, RecordFact::OutOfPlace { kind: kind.word(), why: why.to_owned(), alone: false })])
+}
+
+/// What the instrument alone rules out.
+fn never(kind: Kind, why: &str) -> Found {
+    (None, vec![contradiction(None, RecordFact::OutOfPlace { kind: kind.word(), why: why.to_owned(), alone: true })])
 }
 
 impl From<List> for Listed {

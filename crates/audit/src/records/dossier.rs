@@ -103,7 +103,8 @@ impl Reading<'_> {
         told
     }
 
-    fn name(&self, visit: &Followed) -> VisitOf {
+    /// An inspection as findings name it.
+    pub(super) fn name(&self, visit: &Followed) -> VisitOf {
         VisitOf {
             kind: visit.clause(self.treaty).map(|(clause, _)| clause.id.clone()),
             number: visit.number,

@@ -3,6 +3,7 @@
 //! Here it is found which verdict is on which declaration, and what is out of place; what comes of it is judged in `terms::portals`.
 
 use super::Held;
+use super::book::Book;
 use super::times;
 use log::Timestamp;
 pub(super) use record::gate::Plant;
@@ -13,7 +14,7 @@ use treaty::instrument::FacilitySort;
 use treaty::{Instrument, PartyCode};
 
 /// What a record holds of gates, in order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Passages {
     pub(super) crossings: Vec<Declared>,
     pub(super) verdicts: Vec<Seen>,
@@ -87,14 +88,14 @@ impl Passage<'_> {
 }
 
 /// Puts the statements of all records beside each other. `tolerance` is by how many seconds clocks may differ.
-pub(super) fn follow<'a>(treaty: &'a Instrument, held: &'a BTreeMap<Author, Held>, tolerance: u64) -> Gates<'a> {
+pub(super) fn follow<'a>(treaty: &'a Instrument, books: &BTreeMap<&'a Author, &'a Book>, tolerance: u64) -> Gates<'a> {
     let mut gates = Gates::default();
     let mut named = BTreeMap::new();
-    let of_party = |(author, held): (&'a Author, &'a Held)| Some((author.party()?, plants(treaty, held)));
-    let places = Places { treaty, plants: held.iter().filter_map(of_party).collect(), tolerance };
-    for (author, held) in held {
+    let of_party = |(author, book): (&&'a Author, &&'a Book)| Some((author.party()?, plants(treaty, book)));
+    let places = Places { treaty, plants: books.iter().filter_map(of_party).collect(), tolerance };
+    for (author, book) in books {
         let Some(host) = author.party() else { continue };
-        for declared in &held.book.passages.crossings {
+        for declared in &book.passages.crossings {
             match places.stands(host, declared.crossing.gate, declared.crossing.at) {
                 Ok(plant) => {
                     named.insert((host, declared.hash), Some(gates.passages.len()));
@@ -103,15 +104,15 @@ pub(super) fn follow<'a>(treaty: &'a Instrument, held: &'a BTreeMap<Author, Held
                 }
                 Err(why) => {
                     named.insert((host, declared.hash), None);
-                    let (author, index) = (author.clone(), declared.index);
+                    let (author, index) = (Author::clone(author), declared.index);
                     gates.misplaced.push(Misplaced { author, index, kind: Kind::Crossing, why, lacks: None });
                 }
             }
         }
     }
-    for (author, by) in held {
+    for (author, by) in books {
         let Some(monitors) = author.party() else { continue };
-        for seen in &by.book.passages.verdicts {
+        for seen in &by.passages.verdicts {
             gates.verdict(&places, &named, (monitors, seen));
         }
     }
@@ -179,8 +180,8 @@ impl<'a> Places<'a> {
 }
 
 /// The plants of a party that have a portal, by number.
-pub(super) fn plants<'a>(treaty: &'a Instrument, held: &'a Held) -> BTreeMap<u16, Plant<'a>> {
-    let ground = held.book.chain.as_ref().and_then(|chain| chain.ground());
+pub(super) fn plants<'a>(treaty: &'a Instrument, book: &'a Book) -> BTreeMap<u16, Plant<'a>> {
+    let ground = book.chain.as_ref().and_then(|chain| chain.ground());
     ground.map(|ground| record::gate::plants(treaty, ground)).unwrap_or_default()
 }
 

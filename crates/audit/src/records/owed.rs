@@ -16,7 +16,7 @@ pub(super) enum What {
 }
 
 /// The statements of one record that were due, by what they are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Owed {
     /// Where each epoch stands; of one that is stated twice, the first.
     epochs: BTreeMap<u32, u64>,

@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 pub(super) const STATEMENTS_MAX: u64 = 1 << 22;
 
 /// One record, as far as its files were read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reader {
     author: Author,
     note: SignedNote,

@@ -17,7 +17,7 @@ pub(super) struct Scheduled {
 }
 
 /// The openings of an instrument with the windows that are not opened yet.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Schedule {
     openings: Vec<Scheduled>,
     /// By number of the opening and last epoch.

@@ -6,10 +6,10 @@ use record::{Author, KeyId, KeyRing, KeyRings, Kind, Role, Signed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a record's statements, in runs of statements that the same ones signed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Signers(Vec<Run>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Run {
     first: u64,
     /// The index behind the last.

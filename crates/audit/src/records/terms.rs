@@ -1,11 +1,12 @@
 //! What the records come to beside each other: dates, receipts, corrections that both sides accepted, and the outcome of each obligation.
 
-mod chains;
+pub(super) mod chains;
 pub(super) mod clarifications;
 mod clear;
 mod due;
 mod early;
 mod keys;
+mod known;
 pub(super) mod portals;
 mod receipts;
 pub(super) mod seals;
@@ -85,8 +86,8 @@ impl Records {
         let old = receipts::old(held, &views);
         let (visits, strays) = &visits::follow(treaty, held);
         let (clarifications, stray_turns) = &clarifications::follow(treaty, held);
-        let gates = &gates::follow(treaty, held, rule.tolerance.seconds());
-        let books = held.iter().map(|(author, held)| (author, &held.book)).collect();
+        let books: BTreeMap<_, _> = held.iter().map(|(author, held)| (author, &held.book)).collect();
+        let gates = &gates::follow(treaty, &books, rule.tolerance.seconds());
         let reading = Reading { treaty, dossier: &dossier, books };
         let shown: Vec<_> = visits.iter().map(|visit| reading.shown(visit)).collect();
         let mut docket = Docket {
@@ -108,7 +109,8 @@ impl Records {
         };
         docket.baselines = docket.baselines_provided();
         let opened: Vec<_> = visits.iter().zip(&shown).collect();
-        docket.kept(&views, reading.judge(&opened))
+        let kept = docket.kept(&views, reading.judge(&opened));
+        Kept { reader: dossier.reader().cloned(), ..kept }
     }
 }
 
@@ -127,14 +129,25 @@ impl Docket<'_> {
         let at_gates = portals::judge(self, &mut findings);
         clarifications::judge(self, &mut findings);
         findings.extend(of_keys);
-        let sealed = seals::judge(self, &mut findings);
+        let continuity = seals::judge(self, &mut findings);
         self.not_held(undecided, &mut findings);
         findings.iter_mut().for_each(|finding| self.place(finding));
         let obligations = obligations::of(self, &findings);
         let chains = self.held.values().filter_map(|held| held.book.chain.as_ref());
         let opened = chains.flat_map(|chain| chain.opened.clone()).collect();
         let looked_by = visits::measures(self).into_iter().chain(at_gates).collect();
-        Kept { findings, records: self.records(), opened, sealed, obligations, looked_by }
+        Kept {
+            records: self.records(),
+            inspections: known::inspected(self),
+            clarifications: known::clarified(self),
+            sites: known::sites(self, &findings),
+            findings,
+            opened,
+            continuity,
+            obligations,
+            looked_by,
+            reader: None,
+        }
     }
 
     /// Whether something that was acknowledged so had happened by the end of the day of the audit.
@@ -230,7 +243,7 @@ impl Docket<'_> {
 
     /// The clause under which a fact falls: its own, or else the one on records.
     pub(super) fn clause_of(&self, fact: &RecordFact) -> &Clause {
-        self.treaty.clauses.iter().find(|clause| fact.is_of(clause)).unwrap_or(self.clause)
+        fact.clause_in(self.treaty).unwrap_or(self.clause)
     }
 
     /// The records that the instrument names and that are not among the inputs, and the bodies that are for others.

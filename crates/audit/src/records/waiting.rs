@@ -4,7 +4,7 @@
 pub(super) const WAITING_MAX: usize = 64 << 20;
 
 /// Leaves that wait, in the order of their record.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     leaves: Vec<Waits>,
     bytes: usize,
@@ -12,7 +12,7 @@ pub(super) struct Waiting {
 }
 
 /// A leaf that waits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Waits {
     pub(super) index: u64,
     pub(super) leaf: Vec<u8>,

@@ -203,6 +203,8 @@ fn two_steps_after_one_by_one_side_contradict_each_other_and_by_both_are_asked_a
     twice.previous = first;
     twice.step("HAL", Turn::Withdrawal(paper("thanks")), 5);
     assert_eq!(twice.told(), ["contradiction step-twice OND"]);
+    // the question, and the two answers to it
+    shown_alone(&TREATY, &twice.world.records(), finding(&twice.world.audited(), "step-twice"), &[0, 2, 3]);
     let mut beside = Talk::asked();
     let raised = beside.previous;
     beside.step("HAL", Turn::Withdrawal(paper("never mind")), 3);

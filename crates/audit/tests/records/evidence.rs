@@ -81,8 +81,8 @@ fn every_finding_that_can_be_cut_is_confirmed_by_its_statements_alone() {
         let told = finding(&assessment, code);
         let confirmed = shown(&cut(&world.records(), told)).unwrap_or_else(|why| panic!("{code}: {why}"));
         assert_eq!(
-            (confirmed.fact, confirmed.date, confirmed.party),
-            (told.fact.clone(), told.date, told.party.clone())
+            (confirmed.fact, confirmed.date, confirmed.party, confirmed.article),
+            (told.fact.clone(), told.date, told.party.clone(), told.article.clone())
         );
     }
 }

@@ -210,6 +210,8 @@ fn a_nonce_that_was_not_committed_to_ends_the_inspection() {
     let (mut visit, site, _) = drawn();
     visit.designates(site.0, Some(Nonce([1; 32])), 7);
     assert_eq!(visit.told(), ["contradiction out-of-place HAL"]);
+    let (records, assessment) = (visit.world.records(), visit.world.audited());
+    shown_alone(&TREATY, &records, finding(&assessment, "out-of-place"), &[]);
 }
 
 #[test]
@@ -363,6 +365,9 @@ fn two_steps_after_one_by_one_side_contradict_each_other() {
     visit.opened(1, 8);
     visit.reported(Comparison::Agrees, vec![], 10).signed(Answer::Concurs, 11);
     assert_eq!(visit.told(), ["contradiction step-twice HAL"]);
+    // the request, the designation, and the withdrawal beside it
+    let (records, assessment) = (visit.world.records(), visit.world.audited());
+    shown_alone(&TREATY, &records, finding(&assessment, "step-twice"), &[0, 1, 2]);
 }
 
 #[test]
@@ -370,10 +375,13 @@ fn a_step_out_of_order_or_after_nothing_is_none() {
     let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
     visit.step(Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) }, 6);
     assert_eq!(visit.told(), ["contradiction out-of-place OND"]);
+    shown_alone(&TREATY, &visit.world.records(), finding(&visit.world.audited(), "out-of-place"), &[0, 1]);
     let mut visit = Visit::asked(CHOSEN, OpeningForm::Count, 5);
     visit.previous = StepHash([1; 32]);
     visit.step(Deed::Withdrawal, 6);
     assert_eq!(visit.told(), ["contradiction out-of-place HAL"]);
+    let behind_nothing = finding(&visit.world.audited(), "out-of-place").clone();
+    assert!(!audit::evidence::can_be_cut(&behind_nothing), "what it follows may stand somewhere");
 }
 
 #[test]

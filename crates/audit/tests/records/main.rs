@@ -13,6 +13,7 @@ mod honest;
 mod hostile;
 mod inquiries;
 mod inspections;
+mod instances;
 mod instruments;
 mod keys;
 mod ledger;

@@ -220,7 +220,11 @@ fn numbers_leave_no_gap_and_none_comes_twice() {
             let crossing = gates.declares_so(crossing, into(hours) - HOUR);
             gates.sees(crossing, hours);
         }
-        assert_eq!(gates.told(), told, "then number {second}");
+        let found = gates.found(AS_OF);
+        assert_eq!(lines(&found), told, "then number {second}");
+        if second == 1 {
+            shown_alone(&GATED, &gates.world.records(), &found[0], &[0, 1]);
+        }
     }
 }
 
@@ -230,7 +234,9 @@ fn one_verdict_is_given_on_a_declaration() {
     let crossing = gates.declares(3);
     gates.sees(crossing, 3);
     gates.sees_so(SeenCrossing { verdict: Verdict::Otherwise, ..seen(Some(crossing), 3) }, into(4));
-    assert_eq!(gates.told(), ["contradiction verdict-twice HAL"], "the first counts");
+    let found = gates.found(AS_OF);
+    assert_eq!(lines(&found), ["contradiction verdict-twice HAL"], "the first counts");
+    shown_alone(&GATED, &gates.world.records(), &found[0], &[0, 1, 2]);
 }
 
 #[test]

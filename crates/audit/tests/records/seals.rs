@@ -109,7 +109,7 @@ fn a_seal_that_is_broken_with_notice_sealed_again_and_looked_at_is_nothing_to_te
     doors.hal("C", SealDeed::Verified, 50);
     let assessment = doors.assessed(LATER);
     assert_eq!(lines(&assessment), NOTHING);
-    let [door] = assessment.sealed.as_slice() else { panic!("{:?}", assessment.sealed) };
+    let [door] = assessment.continuity.as_slice() else { panic!("{:?}", assessment.continuity) };
     assert_eq!((door.owner.as_str(), door.host.as_str(), door.site.as_str()), ("HAL", "OND", "north"));
     let times = door.times.iter().map(|time| {
         let hours = |at: Timestamp| (at.seconds() - into(0)) / HOUR;
@@ -146,13 +146,17 @@ fn what_is_said_of_a_seal_that_was_never_on_or_is_gone_is_a_contradiction_about_
     for deed in [SealDeed::Verified, SealDeed::Removed, SealDeed::Found] {
         let mut doors = Doors::new();
         doors.hal("A", deed.clone(), 1);
-        assert_eq!(doors.told(), ["contradiction seal-not-held HAL"], "{deed:?}, never on");
+        let never = doors.assessed(LATER);
+        assert_eq!(lines(&never), ["contradiction seal-not-held HAL"], "{deed:?}, never on");
+        assert!(!audit::evidence::can_be_cut(finding(&never, "seal-not-held")), "another statement may put it on");
         let mut doors = Doors::new();
         doors.hal("A", on_a_door(None), 1);
         doors.hal("A", SealDeed::Removed, 2);
         doors.hal("B", on_a_door(Some("A")), 3);
         doors.hal("A", deed.clone(), 4);
-        assert_eq!(doors.told(), ["contradiction seal-not-held HAL"], "{deed:?}, gone");
+        let gone = doors.assessed(LATER);
+        assert_eq!(lines(&gone), ["contradiction seal-not-held HAL"], "{deed:?}, gone");
+        shown_alone(&SEALED, &doors.0.records(), finding(&gone, "seal-not-held"), &[0, 1, 2]);
     }
     let mut doors = Doors::new();
     doors.breaks("A", BreakReason::Emergency, into(1), into(2));
@@ -254,21 +258,33 @@ fn a_break_that_the_owner_finds_not_made_leaves_nothing_to_seal_again() {
 
 #[test]
 fn a_statement_of_a_seal_that_its_author_cannot_make_is_out_of_place() {
-    let out = ["contradiction out-of-place HAL"];
+    let out = vec!["contradiction out-of-place HAL".to_owned()];
     let says = |seal: SealStatement| {
         let mut doors = Doors::new();
         doors.says(seal, into(5));
-        doors.told()
+        let assessment = doors.assessed(LATER);
+        let misplaced = assessment.findings.iter().find(|finding| finding.fact.code() == "out-of-place");
+        if let Some(misplaced) = misplaced.filter(|finding| audit::evidence::can_be_cut(finding)) {
+            shown_alone(&SEALED, &doors.0.records(), misplaced, &[]);
+        }
+        (lines(&assessment), misplaced.is_some_and(audit::evidence::can_be_cut))
     };
+    // what the statement shows by itself, and what rests on the host's sites and on all requests
+    let (out, rests_on_more) = ((out.clone(), true), (out, false));
+    let nothing = (Vec::new(), false);
     let applied = || of("A", on_a_door(None), into(1));
-    assert_eq!(says(applied()), NOTHING);
+    assert_eq!(says(applied()), nothing);
     assert_eq!(says(of("A", SealDeed::Broken(BreakReason::Emergency), into(1))), out, "only the host breaks");
     let swapped = SealStatement { owner: applied().host, host: applied().owner, ..applied() };
     assert_eq!(says(swapped), out, "only the owner puts one on");
-    assert_eq!(says(SealStatement { site: SiteNumber(9), ..applied() }), out, "there is no such site");
-    assert_eq!(says(SealStatement { inspection: Some(StepHash([1; 32])), ..applied() }), out, "nor such a request");
+    assert_eq!(says(SealStatement { site: SiteNumber(9), ..applied() }), rests_on_more, "there is no such site");
+    assert_eq!(
+        says(SealStatement { inspection: Some(StepHash([1; 32])), ..applied() }),
+        rests_on_more,
+        "nor such a request"
+    );
     let ahead = |seconds| SealStatement { at: Timestamp::new(into(5) + seconds).unwrap(), ..applied() };
-    assert_eq!(says(ahead(TOLERANCE)), NOTHING);
+    assert_eq!(says(ahead(TOLERANCE)), nothing);
     assert_eq!(says(ahead(TOLERANCE + 1)), out, "what was done lies before its statement");
     let other = treaty::PartyCode::new("XX").unwrap();
     assert_eq!(says(SealStatement { host: other, ..applied() }), out, "there is no such party");

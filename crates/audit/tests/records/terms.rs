@@ -225,9 +225,11 @@ fn receipts_never_go_back() {
     let (hal, small) = (world.hal.author.clone(), World::until(2).hal.head());
     world.ond.acknowledge(&hal, &world.hal.head(), at(4, 1));
     assert_eq!(told(&world.audited()), ["contradiction receipt-went-back OND"], "in time");
+    shown_alone(&TREATY, &world.records(), finding(&world.audited(), "receipt-went-back"), &[0, 1]);
     let mut world = World::honest();
     world.ond.acknowledge(&hal, &small, at(4, 9));
     assert_eq!(told(&world.audited()), ["contradiction receipt-went-back OND"], "in size");
+    shown_alone(&TREATY, &world.records(), finding(&world.audited(), "receipt-went-back"), &[0, 1]);
 }
 
 #[test]

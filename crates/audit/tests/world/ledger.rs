@@ -1,5 +1,6 @@
 //! The ledgers: counts, the secrets that hide them, and the closing of an epoch, honest or not.
 
+use super::played::proved;
 use super::{Keeper, TREATY};
 use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
 use proof::hash::tagged;
@@ -152,8 +153,13 @@ pub fn close(
     (forge.body)(&mut body);
     let hash = BodyHash::of(&Salt([9; 32]), &Statement::Epoch(body.clone()).encode());
     let context = Context::new(&treaty.hash.0, party.as_bytes());
-    let mut rng = ChaCha20Rng::seed_from_u64(epoch.into());
-    let mut proofs = closing.prove(&GENERATORS, &context, &hash, &mut rng);
+    // what is proved follows from these, and from the secrets, which follow from the counts
+    let plans = [chain.last(), chain.first()].map(|stated| stated.map(|stated| &stated.plan));
+    let counts = format!("{plan:?} {plans:?} {:?} {:?}", forge.before, forge.baseline);
+    let mut proofs = proved(&[&treaty.hash.0, party.as_bytes(), &hash.0, counts.as_bytes()], || {
+        let mut rng = ChaCha20Rng::seed_from_u64(epoch.into());
+        closing.prove(&GENERATORS, &context, &hash, &mut rng)
+    });
     (forge.proofs)(&mut proofs);
     Stated { party, plan, shape, body, hash, proofs }
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, missing_docs, reason = "every test file uses its part")]
 
 mod ledger;
+mod played;
 
 pub use ledger::*;
 
@@ -36,7 +37,7 @@ pub const AS_OF: Date = Date::constant(2030, 1, 17);
 
 /// The instrument, with all keys.
 pub static TREATY: LazyLock<Instrument> = LazyLock::new(|| changed("", ""));
-static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| Verifier::with(GENERATORS.clone()));
+pub static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| Verifier::with(GENERATORS.clone()));
 
 /// The instrument with all keys and one passage changed.
 pub fn changed(from: &str, to: &str) -> Instrument {
@@ -446,13 +447,24 @@ pub fn finding<'a>(assessment: &'a Assessment, code: &str) -> &'a Finding {
 
 /// Cuts a finding out, as a shell does.
 pub fn cut(records: &[Copy], finding: &Finding) -> Evidence {
+    cut_under(&TREATY, records, finding)
+}
+
+pub fn cut_under(treaty: &Instrument, records: &[Copy], finding: &Finding) -> Evidence {
     let Fact::Record(fact) = &finding.fact else { panic!("not about a record") };
-    let leaves = finding.statements.iter().map(|at| match at {
-        StatementAt::Leaf { record, index } => leaf_of(records, record, *index),
-        StatementAt::Row { .. } => panic!("a row of a table"),
-    });
+    let mut places: Vec<_> = finding
+        .statements
+        .iter()
+        .map(|at| match at {
+            StatementAt::Leaf { record, index } => (record, *index),
+            StatementAt::Row { .. } => panic!("a row of a table"),
+        })
+        .collect();
+    places.sort();
+    places.dedup();
+    let leaves = places.into_iter().map(|(record, index)| leaf_of(records, record, index));
     Evidence {
-        treaty: TREATY.hash.to_string(),
+        treaty: treaty.hash.to_string(),
         code: fact.code().to_owned(),
         epoch: fact.epoch(),
         author: Author::Party(finding.party.clone().unwrap()),
@@ -475,5 +487,26 @@ pub fn leaf_of(records: &[Copy], author: &Author, index: u64) -> Leaf {
 }
 
 pub fn shown(evidence: &Evidence) -> Result<Finding, audit::evidence::NotShown> {
-    audit::evidence::check(evidence, &TREATY, &VERIFIER)
+    shown_under(&TREATY, evidence)
+}
+
+pub fn shown_under(treaty: &Instrument, evidence: &Evidence) -> Result<Finding, audit::evidence::NotShown> {
+    audit::evidence::check(evidence, treaty, &VERIFIER)
+}
+
+/// Cuts a contradiction out of records, which must show it alone, and not without any one of these of its statements (by their place among those that are
+/// cut out).
+#[track_caller]
+pub fn shown_alone(treaty: &Instrument, records: &[Copy], finding: &Finding, needed: &[usize]) {
+    assert!(audit::evidence::can_be_cut(finding), "{finding:?}");
+    let evidence = cut_under(treaty, records, finding);
+    let again = shown_under(treaty, &evidence).unwrap_or_else(|why| panic!("{}: {why}", evidence.code));
+    assert_eq!((&again.fact, &again.party, again.severity), (&finding.fact, &finding.party, finding.severity));
+    for place in needed {
+        let mut less = evidence.clone();
+        less.leaves.remove(*place);
+        let shown = shown_under(treaty, &less);
+        let none = matches!(shown, Err(audit::evidence::NotShown::OtherFinding { .. }));
+        assert!(none, "{} without {place} of {}: {shown:?}", evidence.code, evidence.leaves.len());
+    }
 }

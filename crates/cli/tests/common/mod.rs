@@ -1,6 +1,7 @@
 //! What the tests of run folders share.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod cutoff;
 pub mod damage;
 pub mod visits;
 

@@ -4,7 +4,7 @@ use super::{
     EPOCHS_MAX, End, Exercise, Expected, ITEMS_MAX, Parts, RATE_MAX, Rates, Reader, SIDES_MAX, SITES_MAX, STAY_MAX,
     ScenarioSeed, Side, Site, Stock, WITNESSES_MAX, Witness, clarification, evasion, incident, inspection, seal,
 };
-use audit::Outcome;
+use audit::{Outcome, Severity};
 use inventory::Epoch;
 use record::Author;
 use std::collections::BTreeSet;
@@ -236,7 +236,9 @@ fn expected(table: &Table<'_>, exercise: &Exercise) -> Expected {
     let about = author_of(table, exercise);
     let code = table.need_id("code", "code = \"balance-open\"").value;
     let measure = table.word("measure", &Measure::WORDS).map(|at| at.value);
-    let expected = Expected { code, about, epochs: epochs(table, exercise.epochs), measure };
+    let severity =
+        table.word("severity", &Severity::ALL.map(|severity| (severity.word(), severity))).map(|at| at.value);
+    let expected = Expected { code, about, epochs: epochs(table, exercise.epochs), measure, severity };
     table.finish();
     expected
 }

@@ -24,7 +24,14 @@ impl Stage<'_> {
             self.rounds_before(at)?;
             if let Some(statement) = self.said_of(&event, at)? {
                 let author = Author::Party(event.by().clone());
+                let looks = self.deceit_with_seals(&event) == Some(SealDeceit::LooksAtRemoved);
+                let removed = (looks && event.deed == SealDeed::Removed).then(|| statement.clone());
                 self.say_step(&author, Statement::Seal(statement), at, None);
+                if let Some(removed) = removed {
+                    let at = later(at, HOUR / 2);
+                    let again = SealStatement { deed: SealDeed::Verified, at, ..removed };
+                    self.say_step(&author, Statement::Seal(again), at, None);
+                }
                 self.keeper(&author).sign();
                 self.acknowledge(at, &[]);
             }
@@ -32,16 +39,20 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// The evasion in which this is said, by whoever says it.
+    fn deceit_with_seals(&self, event: &SealEvent) -> Option<SealDeceit> {
+        let evasions = self.cast.exercise.evasions.iter();
+        let mut of_author = evasions.filter(|of| of.party == *event.by() && of.epoch == event.epoch);
+        of_author.find_map(|of| if let Deceit::Seal(deceit) = &of.deceit { Some(deceit.clone()) } else { None })
+    }
+
     /// What is said of it, if its author says it.
     fn said_of(&mut self, event: &SealEvent, at: log::Timestamp) -> Result<Option<SealStatement>, Unplayable> {
         let refuse = |why: &str| Unplayable::Seal { number: event.number.to_string(), why: why.to_owned() };
-        let deceits =
-            self.cast.exercise.evasions.iter().filter(|of| of.party == *event.by() && of.epoch == event.epoch);
-        let deceit =
-            deceits.filter_map(|of| if let Deceit::Seal(deceit) = &of.deceit { Some(deceit) } else { None }).next();
+        let deceit = self.deceit_with_seals(event);
         let mut number = event.number.clone();
         match (deceit, &event.deed) {
-            (Some(SealDeceit::GivesNumber(other)), SealDeed::Applied { .. }) => number = other.clone(),
+            (Some(SealDeceit::GivesNumber(other)), SealDeed::Applied { .. }) => number = other,
             (Some(SealDeceit::BreaksUnsaid), SealDeed::Broken(_))
             | (Some(SealDeceit::LeavesOpen), SealDeed::Applied { instead: Some(_), .. }) => return Ok(None),
             _ => {}

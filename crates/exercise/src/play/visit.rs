@@ -62,6 +62,8 @@ struct Visiting {
     progress: Progress,
     begins: Timestamp,
     deceit: Option<VisitDeceit>,
+    /// Whether the inspector accepts what it does not read.
+    accepts_unread: bool,
     secret: ReaderSecret,
     /// The inspector's parts in the draws of the site, and of objects.
     nonces: [SecretNonce; 2],
@@ -103,7 +105,7 @@ impl Stage<'_> {
         let mut asking = None;
         if self.until_designated(&mut visiting, planned, clause)? && self.until_opened(&mut visiting)? {
             let seen = self.until_signed(&mut visiting, kind)?;
-            asking = Some(self.asks(&mut visiting, planned, &seen));
+            asking = seen.map(|seen| self.asks(&mut visiting, planned, &seen));
         }
         let waiting = asking.map(|asks| self.inquire(&mut visiting, kind, asks)).transpose()?.flatten();
         for author in [&visiting.inspector, &visiting.host] {
@@ -127,7 +129,8 @@ impl Stage<'_> {
         let mut rng = self.cast.seed.generator("inspection", &which);
         let secret = ReaderSecret::draw(&mut rng);
         let nonces = [nonce(&mut rng), nonce(&mut rng)];
-        let deceit = self.deceit_of(planned);
+        let [deceit, accepts] = self.deceits_of(planned);
+        let accepts_unread = accepts.is_some();
         let form = match deceit {
             Some(VisitDeceit::AsksFor { form }) => form,
             _ => planned.form,
@@ -147,25 +150,28 @@ impl Stage<'_> {
             self.say_step(&inspector, Statement::Inspection(InspectionStep::Request(request.clone())), begins, None);
         let progress = Progress::begin(self.cast.treaty().hash, &inspector, request, hash, dated)
             .expect("an exercise has two parties at an inspection");
-        Visiting { inspector, host, progress, begins, deceit, secret, nonces, rng }
+        Visiting { inspector, host, progress, begins, deceit, accepts_unread, secret, nonces, rng }
     }
 
-    /// The evasion that an inspection sees, if it is the first of its side after the epoch.
-    fn deceit_of(&self, planned: &Inspections) -> Option<VisitDeceit> {
+    /// The evasion that the inspections after an epoch see, and whether their inspector accepts what it does not read.
+    fn deceits_of(&self, planned: &Inspections) -> [Option<VisitDeceit>; 2] {
         let of_inspector = |deceit: &VisitDeceit| {
             use VisitDeceit as D;
             matches!(deceit, D::DesignatesOther | D::AsksFor { .. } | D::ReportsFalsely | D::RejectsOpening)
-                || matches!(deceit, D::ConcealsDifference | D::InventsDifference)
+                || matches!(deceit, D::ConcealsDifference | D::InventsDifference | D::AcceptsUnread)
+                || matches!(deceit, D::ReusesSeals | D::HandsOverOtherList)
         };
-        let mut evasions = self.cast.exercise.evasions.iter().filter(|evasion| evasion.epoch == planned.epoch);
-        evasions.find_map(|evasion| match &evasion.deceit {
+        let evasions = self.cast.exercise.evasions.iter().filter(|evasion| evasion.epoch == planned.epoch);
+        let seen = evasions.filter_map(|evasion| match &evasion.deceit {
             Deceit::Visit(deceit) => {
                 let side = if of_inspector(deceit) { &planned.inspector } else { &planned.host };
                 let either = *deceit == VisitDeceit::KeepsNonce && evasion.party == planned.inspector;
                 (either || evasion.party == *side).then(|| deceit.clone())
             }
             _ => None,
-        })
+        });
+        let (accepts, others): (Vec<_>, Vec<_>) = seen.partition(|deceit| *deceit == VisitDeceit::AcceptsUnread);
+        [others, accepts].map(|several| several.into_iter().next())
     }
 
     /// The host goes back to the epoch that the designation fixes, by its list of events and its seed.
@@ -199,6 +205,18 @@ impl Stage<'_> {
         let (dated, hash) =
             self.say_step(&author, Statement::Inspection(step.clone()), at, paper.map(|bytes| (reader, bytes)));
         visiting.progress.advance(&author, &step, hash, dated).expect("the steps of an exercise come in their order");
+    }
+
+    /// One side says a step that may not come: its inspection goes no further.
+    fn say_out_of_order(&mut self, visiting: &Visiting, deed: Deed) {
+        let author = match side_of(deed.name()) {
+            Side::Inspector => visiting.inspector.clone(),
+            Side::Host => visiting.host.clone(),
+        };
+        let (inspection, previous) = (visiting.progress.id(), visiting.progress.last().hash);
+        let at = visiting.at(deed.name());
+        let step = InspectionStep::Next { inspection, previous, deed };
+        self.say_step(&author, Statement::Inspection(step), at, None);
     }
 
     /// Says a step; when it is dated, and its leaf.

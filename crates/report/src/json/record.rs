@@ -71,7 +71,7 @@ pub(super) fn args(fact: &RecordFact) -> Value {
             json!({ "why": why })
         }
         RecordFact::Foreign { names } => json!({ "names": names }),
-        RecordFact::OutOfPlace { kind, why } => json!({ "kind": kind, "why": why }),
+        RecordFact::OutOfPlace { kind, why, .. } => json!({ "kind": kind, "why": why }),
         RecordFact::Equivocation { size, seen_by, against, disowned } => {
             json!({ "size": size, "seen_by": seen_by, "against": against, "disowned": disowned })
         }
@@ -172,7 +172,7 @@ fn bound(bound: &BoundOf) -> Value {
     }
 }
 
-fn visit(visit: &VisitOf) -> Value {
+pub(super) fn visit(visit: &VisitOf) -> Value {
     json!({
         "kind": visit.kind.as_ref().map(Id::as_str),
         "number": visit.number,
@@ -182,7 +182,7 @@ fn visit(visit: &VisitOf) -> Value {
     })
 }
 
-fn clarification(of: &ClarificationOf) -> Value {
+pub(super) fn clarification(of: &ClarificationOf) -> Value {
     json!({
         "number": of.number,
         "raiser": of.raiser.as_str(),

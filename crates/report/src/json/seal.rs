@@ -1,7 +1,7 @@
 //! Custody seals, as data: findings about them, and the times over which each thing was closed.
 
 use crate::moment;
-use audit::assessment::{SealFact, SealOf, Sealed, SealedTime};
+use audit::assessment::{ClosedTime, Continuity, SealFact, SealOf};
 use serde_json::{Value, json};
 use treaty::Id;
 
@@ -24,16 +24,16 @@ pub(super) fn details(fact: &SealFact) -> Value {
     }
 }
 
-pub(super) fn sealed(sealed: &Sealed) -> Value {
-    let time = |time: &SealedTime| {
+pub(super) fn sealed(of: &Continuity) -> Value {
+    let time = |time: &ClosedTime| {
         json!({ "from": moment::rfc3339(time.from), "until": moment::rfc3339(time.until),
                 "seals": time.seals, "stands": time.stands })
     };
     json!({
-        "owner": sealed.owner.as_str(),
-        "host": sealed.host.as_str(),
-        "site": sealed.site.as_str(),
-        "on": sealed.on.word(),
-        "times": sealed.times.iter().map(time).collect::<Vec<_>>(),
+        "owner": of.owner.as_str(),
+        "host": of.host.as_str(),
+        "site": of.site.as_str(),
+        "on": of.on.word(),
+        "times": of.times.iter().map(time).collect::<Vec<_>>(),
     })
 }

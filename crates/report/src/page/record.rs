@@ -19,6 +19,7 @@ impl Part<'_> {
         html! {
             @for course in &courses { (self.course(course)) }
             @if courses.is_empty() { p { (self.word("report-year-none")) } }
+            (self.steps())
         }
     }
 

@@ -64,6 +64,10 @@ impl Part<'_> {
     pub(super) fn findings(self) -> Markup {
         let grouped = outline::by_severity(&self.assessment.findings);
         html! {
+            @if let Some(cut) = &self.again.cut {
+                p { (self.word("again-findings")) }
+                pre { code { (cut) } }
+            }
             @for (severity, findings) in &grouped {
                 h3 { (self.word(&format!("severity-{}", severity.word()))) " " span.count { "(" (findings.len()) ")" } }
                 @for finding in findings { (self.finding(finding)) }
@@ -93,6 +97,7 @@ impl Part<'_> {
                 @if let Some(places) = sentence::places(self.teller, &finding.statements) {
                     p.evidence { (self.word("report-evidence")) ": " code { (places) } }
                 }
+                p.evidence { (self.word("again-finding")) ": " code { (self.again.finding(finding)) } }
             }
         }
     }
@@ -199,50 +204,20 @@ impl Part<'_> {
 
     pub(super) fn again(self) -> Markup {
         let assessment = self.assessment;
-        let treaty = match assessment.records.as_slice() {
-            [] => format!("{}.toml", assessment.instrument),
-            _ => "treaty.toml".to_owned(),
-        };
-        let files: Vec<_> = assessment.inputs.iter().map(|input| quoted(&shown(&input.file))).collect();
         let records = !assessment.records.is_empty();
         html! {
             p { (self.word("report-again-intro")) @if records { " " (self.word("report-again-folder")) } }
-            pre { code {
-                @if records { "standstill audit ." } @else { "standstill audit --treaty " (treaty) }
-                @if assessment.as_of_given { " --as-of " (assessment.as_of) }
-                @for file in &files { " " (file) }
-            } }
+            pre { code { (self.again.whole) } }
             p { (self.word("report-again-hashes")) }
             table.files {
                 caption.unseen { (self.word("report-again-hashes")) }
                 thead { tr { @for column in ["file", "hash"] { th scope="col" { (self.word(&format!("report-col-{column}"))) } } } }
                 tbody {
-                    tr { th scope="row" { (treaty) } td { code { (assessment.treaty) } } }
+                    tr { th scope="row" { (self.again.treaty) } td { code { (assessment.treaty) } } }
                     @for input in &assessment.inputs { tr { th scope="row" { (shown(&input.file)) } td { code { (input.hash) } } } }
                 }
             }
             @if records { (self.roots()) }
         }
-    }
-}
-
-/// A file's name as it is typed into a shell.
-fn quoted(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
-    if !name.is_empty() && !name.starts_with('-') && name.chars().all(plain) {
-        return name.to_owned();
-    }
-    let name = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
-    format!("'{}'", name.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_name_is_typed_as_a_shell_needs_it() {
-        let names = ["a.csv", "a b.csv", "it's.csv", "-rf"].map(quoted);
-        assert_eq!(names, ["a.csv", "'a b.csv'", r"'it'\''s.csv'", "'./-rf'"]);
     }
 }

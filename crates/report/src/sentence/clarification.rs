@@ -40,7 +40,7 @@ pub(crate) fn clause(teller: Teller<'_>, kind: Kind, id: &Id) -> String {
 }
 
 /// Which clarification: its number among its raiser's, both sides, the clause, and the inspection that it is about.
-fn named(teller: Teller<'_>, clarification: &ClarificationOf) -> String {
+pub(crate) fn named(teller: Teller<'_>, clarification: &ClarificationOf) -> String {
     let ClarificationOf { number, raiser, respondent, clause: (kind, id), about } = clarification;
     let message = Message::of(teller, "clarification").number("number", (*number).into());
     let message = message.words("raiser", teller.party(raiser)).words("respondent", teller.party(respondent));

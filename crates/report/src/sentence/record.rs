@@ -22,7 +22,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
             message.words("why", reason(why)).told()
         }
         RecordFact::Foreign { names } => message.words("names", reason(names)).told(),
-        RecordFact::OutOfPlace { kind, why } => {
+        RecordFact::OutOfPlace { kind, why, .. } => {
             message.words("kind", statement(teller, kind)).words("why", reason(why)).told()
         }
         RecordFact::Equivocation { size, seen_by, against, disowned } => {

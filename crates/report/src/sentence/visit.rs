@@ -106,7 +106,7 @@ fn places<'a>(teller: Teller<'a>, message: Message<'a>, other: &VisitOf, at: &[L
 }
 
 /// Which inspection: its kind, its number among its inspector's, both sides, and the site once it is known.
-pub(super) fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
+pub(crate) fn named(teller: Teller<'_>, visit: &VisitOf) -> String {
     let kind = visit
         .kind
         .as_ref()

@@ -1,5 +1,5 @@
 //! The course of a record as SVG: a calendar with one row a month, a sign for each epoch on its day, and a letter over each day of which
-//! something was found.
+//! something was found. Under the signs stand the steps of inspections and clarifications that its keeper took.
 //!
 //! Signs differ by shape, findings by letter; nothing is told by colour. What the picture shows stands in a table beside it too.
 
@@ -7,7 +7,7 @@ use super::{WIDTH, tenth};
 use crate::locale::Arg;
 use crate::teller::Teller;
 use crate::words::record::{beyond, sum};
-use crate::year::{Course, Mark, Row};
+use crate::year::{Course, Mark, Move, Row};
 use audit::Severity;
 use maud::{Markup, html};
 use treaty::Date;
@@ -16,8 +16,9 @@ use treaty::Date;
 const DAYS: f64 = 66.0;
 const DAY: f64 = 18.0;
 
-/// The room of a month, and that of the days' numbers over them.
+/// The room of a month, what steps under its signs add to it, and the room of the days' numbers over them.
 const MONTH: f64 = 28.0;
+const STEPS: f64 = 15.0;
 const HEAD: f64 = 22.0;
 
 /// How far a square and a diamond reach from their middles, and how far over that a letter stands.
@@ -25,13 +26,18 @@ const REACH: f64 = 5.5;
 const POINT: f64 = 8.5;
 const OVER: f64 = 10.0;
 
+/// How far under a sign a step stands, and how far its mark reaches.
+const UNDER: f64 = 14.0;
+const STEP: f64 = 4.0;
+
 /// The days that are numbered.
 const NUMBERED: [i8; 7] = [1, 5, 10, 15, 20, 25, 30];
 
 /// The course of one record. `prefix` begins the identifiers in it.
 pub(crate) fn draw(course: &Course<'_>, teller: Teller<'_>, prefix: &str) -> Markup {
     let (title, desc) = (format!("{prefix}-title"), format!("{prefix}-desc"));
-    let height = tenth(HEAD + course.rows.len() as f64 * MONTH + 6.0);
+    let room = if course.moves().is_some() { MONTH + STEPS } else { MONTH };
+    let height = tenth(HEAD + course.rows.len() as f64 * room + 6.0);
     html! {
         svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby={ (title) " " (desc) }
             viewBox={ "0 0 " (WIDTH) " " (height) } font-size="12.5" fill="none" {
@@ -40,7 +46,7 @@ pub(crate) fn draw(course: &Course<'_>, teller: Teller<'_>, prefix: &str) -> Mar
             g fill="currentColor" font-size="11" text-anchor="middle" {
                 @for day in NUMBERED { text x=(across(day)) y="12" { (day) } }
             }
-            @for (index, row) in course.rows.iter().enumerate() { (month(row, teller, HEAD + index as f64 * MONTH)) }
+            @for (index, row) in course.rows.iter().enumerate() { (month(row, teller, HEAD + index as f64 * room, room)) }
         }
     }
 }
@@ -56,17 +62,43 @@ fn description(course: &Course<'_>, teller: Teller<'_>) -> String {
     [sum(teller, course)].into_iter().chain(marks).chain(beyond(teller, course)).collect::<Vec<_>>().join(" ")
 }
 
-fn month(row: &Row, teller: Teller<'_>, top: f64) -> Markup {
+fn month(row: &Row, teller: Teller<'_>, top: f64, room: f64) -> Markup {
     let middle = tenth(top + MONTH - POINT);
     html! {
         g {
-            text x="0" y=(middle + 4.3) fill="currentColor" { (crate::words::record::year_month(row.month.first)) }
+            @if room > MONTH { line x1="0" y1=(tenth(top + room)) x2=(WIDTH) y2=(tenth(top + room)) stroke="currentColor" stroke-width=".5" stroke-dasharray="1 3" {} }
+            text x="0" y=(tenth(middle + 4.3)) fill="currentColor" { (crate::words::record::year_month(row.month.first)) }
             @for (day, mark) in &row.epochs { (sign(*mark, across(day.day()), middle)) }
             @for (day, gravest, many) in letters(row) {
                 text x=(across(day.day())) y=(tenth(middle - OVER)) text-anchor="middle" fill="currentColor" font-size="9.5" font-weight="700" {
                     (letter(teller, gravest)) @if many { "+" }
                 }
             }
+            @for (day, kind, beside) in steps(row) { (step(kind, across(day.day()) + beside, middle + UNDER)) }
+        }
+    }
+}
+
+/// The kinds of steps of each day: where there are both on one, beside each other.
+fn steps(row: &Row) -> Vec<(Date, Move, f64)> {
+    let mut moves = row.moves.clone();
+    moves.dedup();
+    let both = |day: Date| moves.iter().filter(|(of, _)| *of == day).count() > 1;
+    let beside = |day: Date, kind: Move| match (both(day), kind) {
+        (false, _) => 0.0,
+        (true, Move::Inspection) => -STEP,
+        (true, Move::Clarification) => STEP,
+    };
+    moves.iter().map(|(day, kind)| (*day, *kind, beside(*day, *kind))).collect()
+}
+
+/// The sign of a step: a triangle for an inspection, a ring for a clarification.
+fn step(kind: Move, x: f64, y: f64) -> Markup {
+    let (x, y) = (tenth(x), tenth(y));
+    html! {
+        @match kind {
+            Move::Inspection => polygon class=(kind.word()) points={ (x) "," (tenth(y - STEP)) " " (tenth(x + STEP)) "," (tenth(y + STEP)) " " (tenth(x - STEP)) "," (tenth(y + STEP)) } fill="currentColor" {},
+            Move::Clarification => circle class=(kind.word()) cx=(x) cy=(y) r="3.2" stroke="currentColor" stroke-width="1.6" {},
         }
     }
 }
@@ -128,6 +160,12 @@ pub(crate) fn key(course: &Course<'_>, teller: Teller<'_>) -> Markup {
                     " " (teller.word(&format!("mark-{}", mark.word())))
                 }
             }
+            @for kind in Move::ALL.into_iter().filter(|kind| course.rows.iter().any(|row| row.moves.iter().any(|(_, of)| of == kind))) {
+                li {
+                    svg.sample viewBox="-10 -10 20 20" width="18" height="18" aria-hidden="true" fill="none" { (step(kind, 0.0, 0.0)) }
+                    " " (teller.word(&format!("year-sign-{}", kind.word())))
+                }
+            }
             @for severity in course.severities() {
                 li { strong { (letter(teller, severity)) } " " (teller.word(&format!("kind-of-finding-{}", severity.word()))) }
             }
@@ -181,7 +219,9 @@ mod tests {
         assert!(across(31) + DAY / 2.0 <= WIDTH);
         for (svg, key) in drawn(Lang::En).into_iter().chain(drawn(Lang::Ru)) {
             for drawing in [&svg, &key] {
-                for element in ["svg", "g", "line", "rect", "polygon", "path", "text", "title", "desc", "ul", "li"] {
+                for element in
+                    ["svg", "g", "line", "rect", "polygon", "circle", "path", "text", "title", "desc", "ul", "li"]
+                {
                     let opened = drawing.matches(&format!("<{element} ")).count()
                         + drawing.matches(&format!("<{element}>")).count();
                     assert_eq!(opened, drawing.matches(&format!("</{element}>")).count(), "{element}");

@@ -11,7 +11,7 @@ use super::Words;
 use crate::locale::Arg;
 use crate::table;
 use crate::teller::{Teller, list};
-use crate::year::{self, Course, Mark, Row};
+use crate::year::{self, Course, Mark, Move, Row};
 use crate::{moment, outline};
 use audit::assessment::{Coverage, Opened, Record};
 use treaty::Date;
@@ -92,7 +92,7 @@ impl Words<'_> {
     /// What seals closed, where any were put on.
     pub(super) fn sealed(&mut self) {
         let teller = self.teller;
-        if self.assessment.sealed.is_empty() {
+        if self.assessment.continuity.is_empty() {
             return;
         }
         self.page.heading(&teller.word("report-sealed-title"));
@@ -156,11 +156,15 @@ pub(crate) fn found(teller: Teller<'_>, row: &Row) -> String {
     list(row.tally().into_iter().map(told))
 }
 
-/// What the months that are shown do not say.
+/// What the months that are shown do not say, and what the signs for steps add up to.
 pub(crate) fn beyond(teller: Teller<'_>, course: &Course<'_>) -> Vec<String> {
+    let moves = Move::ALL.into_iter().zip(course.moves().unwrap_or_default()).filter(|(_, count)| *count > 0);
+    let steps =
+        moves.map(|(kind, count)| teller.say(&format!("year-steps-{}", kind.word()), &[("count", Arg::Number(count))]));
     let counts = [("year-more", course.more), ("year-elsewhere", course.elsewhere)];
     let told = counts.into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(key, count)| teller.say(key, &[("count", outline::number(count))])).collect()
+    let told = told.map(|(key, count)| teller.say(key, &[("count", outline::number(count))]));
+    steps.chain(told).collect()
 }
 
 fn cells(teller: Teller<'_>, row: &Row, by_day: bool) -> Vec<String> {
@@ -248,6 +252,9 @@ mod tests {
         expect_file!["../../tests/golden/records.en.txt"].assert_eq(&told(&of, Lang::En, 100));
         expect_file!["../../tests/golden/records.ru.txt"].assert_eq(&told(&of, Lang::Ru, 120));
         expect_file!["../../tests/golden/records-narrow.ru.txt"].assert_eq(&told(&of, Lang::Ru, 40));
+        let of = fixture::seen();
+        expect_file!["../../tests/golden/seen.en.txt"].assert_eq(&told(&of, Lang::En, 100));
+        expect_file!["../../tests/golden/seen.ru.txt"].assert_eq(&told(&of, Lang::Ru, 100));
     }
 
     #[test]
@@ -263,7 +270,7 @@ mod tests {
         hostile.records[0].months[0].receipts = u32::MAX;
         for lang in Lang::ALL {
             for width in (40..132).chain([0, 200]) {
-                for assessment in [&fixture::of_records(), &hostile] {
+                for assessment in [&fixture::of_records(), &fixture::seen(), &hostile] {
                     let page = told(assessment, lang, width);
                     assert!(layout::widest(&page) <= width.max(layout::WIDTH_MIN), "{width}:\n{page}");
                     assert!(page.chars().all(|c| c == '\n' || !treaty::text::is_hidden(c)));
@@ -273,15 +280,17 @@ mod tests {
     }
 
     #[test]
-    fn the_outcome_comes_first_and_what_cannot_be_known_last() {
+    fn the_outcome_comes_first_and_what_cannot_be_known_right_behind_the_obligations() {
         for lang in Lang::ALL {
             let locale = Locale::new(lang);
             let page = told(&fixture::of_records(), lang, 100);
-            let titles = ["outcome", "obligations", "year", "findings", "opened", "records"];
-            let titles = titles.map(|title| locale.word(&format!("report-{title}-title")));
+            let titles = ["outcome", "obligations", "", "unchecked", "year", "findings", "opened", "records", "again"];
+            let titles = titles.map(|title| match title {
+                "" => locale.word("severity-blind"),
+                title => locale.word(&format!("report-{title}-title")),
+            });
             let places: Vec<_> = titles.iter().map(|title| page.find(&format!("\n{title}\n─")).unwrap()).collect();
-            let blind = page.find(&format!("\n{}\n─", locale.word("severity-blind"))).unwrap();
-            assert!(places.is_sorted() && places.last() < Some(&blind), "{page}");
+            assert!(places.is_sorted(), "{page}");
             assert!(!page.contains(&locale.word("report-numbers-title")), "{page}");
         }
     }
@@ -339,7 +348,7 @@ mod tests {
     fn few_epochs_of_a_month_stand_in_a_row_and_many_at_their_days() {
         let days = |days: &[i8]| days.iter().map(|day| (fixture::date(2027, 3, *day), Mark::Proved)).collect();
         let month = fixture::of_records().records[0].months[0].clone();
-        let row = Row { month, epochs: days(&[2, 4]), found: Vec::new() };
+        let row = Row { month, epochs: days(&[2, 4]), found: Vec::new(), moves: Vec::new() };
         assert_eq!((signs(&row, false), signs(&row, true)), ("██".into(), "\u{A0}█\u{A0}█".into()));
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use treaty::{Date, Id};
 
 /// What a party stated in clear so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::records) struct Clear {
     /// What corrections added and took away, by class.
     corrected: BTreeMap<Id, (u64, u64)>,

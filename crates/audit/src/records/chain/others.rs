@@ -1,6 +1,6 @@
 //! What a party states beside its epochs: openings, acts, and epochs in clear numbers.
 
-use super::{Chain, Found, Told, commits_under, contradiction, out_of_place, wrong_length};
+use super::{Chain, Found, Told, commits_under, contradiction, never, out_of_place, wrong_length};
 use crate::assessment::{Epochs, Listed, Opened, RecordFact};
 use crate::records::owed::What;
 use crate::records::schedule::{Pending, Scheduled};
@@ -69,8 +69,10 @@ impl Chain {
     /// Takes an act, which governs the epochs from the one that it names.
     pub(in crate::records) fn act(&mut self, treaty: &Instrument, index: u64, act: &Act) -> Found {
         let named = act.first.0;
-        if self.last_epoch().is_some_and(|last| last >= named) {
-            return out_of_place(Kind::Act, "it names an epoch that is stated already");
+        if let Some(last) = self.last.as_ref().filter(|last| last.epoch >= named) {
+            let (_, mut told) = never(Kind::Act, "it names an epoch that is stated already");
+            told.iter_mut().for_each(|told| told.with.push(last.index));
+            return (None, told);
         }
         if self.acts.len() >= ACTS_MAX {
             return out_of_place(Kind::Act, &format!("{ACTS_MAX} acts stand before it, and no more are carried out"));
@@ -81,7 +83,7 @@ impl Chain {
                 (Some(What::Act(named)), Vec::new())
             }
             Some(Err(why)) => out_of_place(Kind::Act, &why.to_string()),
-            None => out_of_place(Kind::Act, "the instrument gives no sites of this party"),
+            None => never(Kind::Act, "the instrument gives no sites of this party"),
         }
     }
 
@@ -94,13 +96,10 @@ impl Chain {
     ) -> Found {
         let epoch = declaration.epoch.0;
         if commits_under(treaty) {
-            return out_of_place(
-                Kind::Declaration,
-                "the instrument has commitments, so an epoch is committed to and proved",
-            );
+            return never(Kind::Declaration, "the instrument has commitments, so an epoch is committed to and proved");
         }
         let Some(day) = treaty.epoch_day(epoch) else {
-            return out_of_place(Kind::Declaration, "the instrument has no such epoch");
+            return never(Kind::Declaration, "the instrument has no such epoch");
         };
         if let Some((other, _, _)) = self.declared.last().filter(|(_, _, last)| last.epoch.0 >= epoch) {
             let first = self.declared.iter().find(|(_, _, earlier)| earlier.epoch.0 == epoch);

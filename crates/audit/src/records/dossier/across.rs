@@ -20,7 +20,7 @@ struct At {
 }
 
 /// Where a seal stood last: in which inspection, on which leaf, on which item.
-type Sealed = (usize, Option<At>, Option<Tag>);
+type Seen = (usize, Option<At>, Option<Tag>);
 
 /// One item twice: by the places of the two inspections, the later first, what is told of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +69,7 @@ pub(super) fn tags(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding>
 
 /// A seal on two objects in the lists of one inspector: seals are numbered once. On what is shown to be one item it may still stand.
 pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding> {
-    let mut seen: BTreeMap<(&PartyCode, &SealNumber), Sealed> = BTreeMap::new();
+    let mut seen: BTreeMap<(&PartyCode, &SealNumber), Seen> = BTreeMap::new();
     let mut found: BTreeMap<(usize, usize), (&SealNumber, u32)> = BTreeMap::new();
     for (place, (visit, shown)) in opened.iter().enumerate() {
         let mut own = BTreeSet::new();

@@ -26,15 +26,23 @@ pub(in crate::records) fn follow<'a, C: Chain>(
 
 /// What is told of a step that fits nowhere. One behind what no record holds is none only where all records are whole in which that could stand.
 pub(super) fn told<C: Chain>(docket: &Docket<'_>, stray: &Stray<'_, C>, kind: Kind) -> Option<Finding> {
-    let severity = if stray.why == Unfit::Beside { Severity::Question } else { Severity::Contradiction };
     let whole = || docket.old.is_empty() && docket.treaty.parties.iter().all(|party| docket.holds_whole(&party.code));
-    let fact = RecordFact::OutOfPlace { kind: kind.word(), why: stray.why.to_string() };
-    let told = finding(severity, stray.at.author, None, fact, [stray.at.leaf]);
-    (stray.why != Unfit::Behind || whole()).then_some(told)
+    (stray.why != Unfit::Behind || whole()).then(|| misplaced(stray, kind))
+}
+
+/// A step that fits nowhere. That it breaks a rule shows in the steps before it, each of which names the one before by its leaf.
+pub(in crate::records) fn misplaced<C: Chain>(stray: &Stray<'_, C>, kind: Kind) -> Finding {
+    let severity = if stray.why == Unfit::Beside { Severity::Question } else { Severity::Contradiction };
+    let alone = matches!(stray.why, Unfit::Nobody | Unfit::OutOfStep(_));
+    let fact = RecordFact::OutOfPlace { kind: kind.word(), why: stray.why.to_string(), alone };
+    let mut told = finding(severity, stray.at.author, None, fact, [stray.at.leaf]);
+    let leaf = |(record, index): &(Author, u64)| StatementAt::Leaf { record: record.clone(), index: *index };
+    told.statements.extend(stray.behind.iter().map(leaf));
+    told
 }
 
 /// All statements of a chain, with those beside which their author took another.
-pub(super) fn statements<C: Chain>(chain: &Followed<C>) -> Vec<StatementAt> {
+pub(in crate::records) fn statements<C: Chain>(chain: &Followed<C>) -> Vec<StatementAt> {
     let leaf = |(record, index): (Author, u64)| StatementAt::Leaf { record, index };
     let beside = chain.twice().map(|(_, place)| place);
     chain.places().iter().cloned().chain(beside).map(leaf).collect()

@@ -10,7 +10,7 @@ use super::{Docket, chains};
 use crate::assessment::{
     ClarificationClock, ClarificationFact, ClarificationOf, Finding, Read, RecordFact, Severity, VisitOf,
 };
-use crate::records::book::finding;
+use crate::records::book::{Book, finding};
 use crate::records::{Held, times};
 use record::clarification::{End, Progress, Side};
 use record::inspection;
@@ -27,7 +27,15 @@ pub(in crate::records) fn follow<'a>(
     treaty: &Instrument,
     held: &'a BTreeMap<Author, Held>,
 ) -> (Vec<Followed>, Vec<Stray<'a>>) {
-    chains::follow(treaty, held.iter().map(|(author, held)| (author, &held.book)), |book| &book.clarifications)
+    of_books(treaty, held.iter().map(|(author, held)| (author, &held.book)))
+}
+
+/// The same, of these books.
+pub(in crate::records) fn of_books<'a>(
+    treaty: &Instrument,
+    books: impl Iterator<Item = (&'a Author, &'a Book)>,
+) -> (Vec<Followed>, Vec<Stray<'a>>) {
+    chains::follow(treaty, books, |book| &book.clarifications)
 }
 
 /// Judges all clarifications.
@@ -38,12 +46,22 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         let mut told = in_time(docket, one, rule);
         told.extend(missing(docket, one, clause, rule));
         told.extend(end(docket, one, rule));
-        told.extend(one.twice().map(|(step, place)| {
-            let side = side_of(one, &place.0);
-            (Severity::Contradiction, Some(side), ClarificationFact::StepTwice { step })
-        }));
+        told.extend(twice(one));
         findings.extend(told.into_iter().map(|told| tell(docket, one, told)));
     }
+}
+
+/// What clarifications show by themselves: two steps of one side after one and the same. Which inspection they are about is not looked up.
+pub(in crate::records) fn shown(treaty: &Instrument, all: &[Followed]) -> Vec<Finding> {
+    let of = |one| twice(one).map(move |told| tell_of(one, named(treaty, one, None), told));
+    all.iter().flat_map(of).collect()
+}
+
+fn twice(one: &Followed) -> impl Iterator<Item = Told> {
+    one.twice().map(|(step, place)| {
+        let side = side_of(one, &place.0);
+        (Severity::Contradiction, Some(side), ClarificationFact::StepTwice { step })
+    })
 }
 
 /// What the clarifications between its two sides make of an inspection.
@@ -81,13 +99,22 @@ pub(in crate::records) fn days(one: &Followed) -> (Date, Date) {
 /// How grave, whose step it is (nobody's where it is a matter of both), and what.
 type Told = (Severity, Option<Side>, ClarificationFact);
 
-fn tell(docket: &Docket<'_>, one: &Followed, (severity, side, fact): Told) -> Finding {
+fn tell(docket: &Docket<'_>, one: &Followed, told: Told) -> Finding {
+    tell_of(one, name(docket, one), told)
+}
+
+/// A clarification as findings name it.
+pub(super) fn name(docket: &Docket<'_>, one: &Followed) -> ClarificationOf {
+    named(docket.treaty, one, one.progress.raising().about.and_then(|leaf| about(docket, leaf)))
+}
+
+fn tell_of(one: &Followed, clarification: ClarificationOf, (severity, side, fact): Told) -> Finding {
     let author = Author::Party(one.progress.party(side.unwrap_or(Side::Raiser)).clone());
     let keeps_both = matches!(
         fact,
         ClarificationFact::Open { .. } | ClarificationFact::Disagreed { .. } | ClarificationFact::Lapsed { .. }
     );
-    let fact = RecordFact::Clarification { clarification: name(docket, one), fact };
+    let fact = RecordFact::Clarification { clarification, fact };
     let mut told = finding(severity, &author, Some(days(one).1), fact, []);
     told.party = told.party.filter(|_| side.is_some());
     told.statements = statements(one);
@@ -106,16 +133,16 @@ fn readings(progress: &Progress) -> Vec<Read> {
     Side::BOTH.into_iter().filter_map(read).collect()
 }
 
-fn name(docket: &Docket<'_>, one: &Followed) -> ClarificationOf {
+fn named(treaty: &Instrument, one: &Followed, about: Option<VisitOf>) -> ClarificationOf {
     let raising = one.progress.raising();
-    let clause = docket.treaty.clauses.iter().find(|clause| clause.id == raising.clause);
+    let clause = treaty.clauses.iter().find(|clause| clause.id == raising.clause);
     let kind = clause.map(Clause::kind).expect("a clarification begins with a clause of the instrument");
     ClarificationOf {
         number: one.number,
         raiser: one.progress.party(Side::Raiser).clone(),
         respondent: one.progress.party(Side::Respondent).clone(),
         clause: (kind, raising.clause.clone()),
-        about: raising.about.and_then(|leaf| about(docket, leaf)),
+        about,
     }
 }
 

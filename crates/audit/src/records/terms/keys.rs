@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What all revocations come to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::records) struct Ends {
     endings: Vec<Ending>,
     /// Revocations that name as covered what their record never was.
@@ -26,7 +26,7 @@ pub(in crate::records) struct Ends {
 }
 
 /// A revocation, with what was covered before it, and when it was known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Ending {
     /// Whose key it ends.
     of: Author,
@@ -67,7 +67,7 @@ impl Ends {
             let Err(why) = shared.rings.end(signed, *covered, *known) else { continue };
             // of a record that is not held, nobody knows which keys it brought
             if records.contains_key(of) && !self.is_void(signed) {
-                let fact = RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why: why.to_string() };
+                let fact = RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why: why.to_string(), alone: false };
                 tell_of_revocation(signed, &signed.envelope.head.author, fact, records);
             }
         }
@@ -108,7 +108,12 @@ fn names_what_was(signed: &Verified<Signed>, records: &BTreeMap<Author, Held>) -
 fn tell_false(signed: &Verified<Signed>, records: &mut BTreeMap<Author, Held>) {
     let Some(Statement::Revocation(Revocation { of, size, .. })) = signed.statement() else { return };
     let why = format!("the checkpoint of {size} statements that it names as covered is none of this record");
-    tell_of_revocation(signed, of, RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why }, records);
+    tell_of_revocation(
+        signed,
+        of,
+        RecordFact::OutOfPlace { kind: Kind::Revocation.word(), why, alone: false },
+        records,
+    );
 }
 
 /// Asks somebody about a revocation, which is shown where it is logged.

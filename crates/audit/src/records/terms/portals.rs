@@ -8,12 +8,12 @@ mod sums;
 
 use super::Docket;
 use crate::assessment::{Epochs, Finding, GateFact, GateOf, RecordFact, Severity, StatementAt};
-use crate::records::book::finding;
+use crate::records::book::{Book, finding};
 use crate::records::gates::{Gates, Passage, Plant, Seen, watched};
 use crate::records::times;
 use log::Timestamp;
-use record::Author;
-use record::statement::Verdict;
+use record::statement::{Gate, Verdict};
+use record::{Author, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::instrument::FacilitySort;
 use treaty::measure::Measure;
@@ -22,7 +22,9 @@ use treaty::{Date, PartyCode};
 /// Judges all that crossed, and says which measures the records have shown something of, for every party.
 pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> BTreeSet<Measure> {
     out_of_place(docket, findings);
-    numbers(docket, findings);
+    let books = docket.held.iter().map(|(author, held)| (author, &held.book)).collect();
+    findings.extend(twice(docket.gates, &books));
+    left_out(docket, findings);
     for passage in &docket.gates.passages {
         let mut told = Vec::new();
         declaration(docket, passage, &mut told);
@@ -50,36 +52,61 @@ fn out_of_place(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
         if misplaced.lacks.as_ref().is_some_and(|of| !docket.holds_whole(of)) {
             continue;
         }
-        let fact = RecordFact::OutOfPlace { kind: misplaced.kind.word(), why: misplaced.why.clone() };
+        // that a verdict is on nobody's plant shows in it; where plants are, acts say
+        let alone = misplaced.kind == Kind::Verdict && misplaced.lacks.is_none();
+        let fact = RecordFact::OutOfPlace { kind: misplaced.kind.word(), why: misplaced.why.clone(), alone };
         findings.push(finding(Severity::Contradiction, &misplaced.author, None, fact, [misplaced.index]));
-    }
-    let Gates { passages, twice, .. } = docket.gates;
-    for (at, monitors, seen) in twice {
-        let passage = &passages[*at];
-        let fact = GateFact::VerdictTwice;
-        let mut told = tell(docket, passage, Some(monitors), Some(Severity::Contradiction), fact);
-        told.statements.push(of_verdict(monitors, seen));
-        findings.push(told);
     }
 }
 
-/// The crossings of each plant are numbered from 1 without a gap, in the order in which the host logged them.
-fn numbers(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
-    let mut next: BTreeMap<(&PartyCode, u16), u32> = BTreeMap::new();
-    for passage in &docket.gates.passages {
+/// The crossings whose numbers came before, and the verdicts on what had one of the same party already: all that gates show by the statements that these
+/// findings name.
+pub(in crate::records) fn twice(gates: &Gates<'_>, books: &BTreeMap<&Author, &Book>) -> Vec<Finding> {
+    let contradicts = |passage: &Passage<'_>, monitors: Option<&PartyCode>, fact, more: Option<StatementAt>| {
+        let mut all = statements(passage, monitors);
+        let host = Author::Party(passage.host.clone());
+        let site = gate(passage).map_or(0, |gate| gate.site.0);
+        let acts = books.get(&host).into_iter().flat_map(|book| book.acts_that_open(site));
+        all.extend(more.into_iter().chain(acts.map(|act| leaf(passage.host, act))));
+        let day = passage.at().map(times::day_of);
+        told(Severity::Contradiction, day, name(passage, monitors), fact, all)
+    };
+    let verdicts = gates.twice.iter().map(|(at, monitors, seen)| {
+        let again = Some(of_verdict(monitors, seen));
+        contradicts(&gates.passages[*at], Some(monitors), GateFact::VerdictTwice, again)
+    });
+    let crossings = numbers(gates).into_iter().filter_map(|(passage, expected, before)| {
+        let declared = passage.declared.filter(|declared| declared.crossing.number < expected)?;
+        let before = before.filter(|before| *before != declared.index).map(|before| leaf(passage.host, before));
+        Some(contradicts(passage, None, GateFact::CrossingTwice { expected }, before))
+    });
+    verdicts.chain(crossings).collect()
+}
+
+/// The crossings that do not have the number that was next, with that, and with the declaration after which it was: those of each plant are numbered
+/// from 1 without a gap, in the order in which the host logged them.
+fn numbers<'a, 'g>(gates: &'g Gates<'a>) -> Vec<(&'g Passage<'a>, u32, Option<u64>)> {
+    let mut next: BTreeMap<(&PartyCode, u16), (u32, Option<u64>)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for passage in &gates.passages {
         let Some(declared) = passage.declared else { continue };
         let number = declared.crossing.number;
-        let expected = next.entry((passage.host, declared.crossing.gate.site.0)).or_insert(1);
-        let told = match number.cmp(expected) {
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Less => {
-                Some((Some(Severity::Contradiction), GateFact::CrossingTwice { expected: *expected }))
-            }
-            std::cmp::Ordering::Greater => Some((None, GateFact::CrossingMissing { expected: *expected })),
-        };
-        *expected = (*expected).max(number.saturating_add(1));
-        findings.extend(told.map(|(severity, fact)| tell(docket, passage, None, severity, fact)));
+        let (expected, before) = next.entry((passage.host, declared.crossing.gate.site.0)).or_insert((1, None));
+        if number != *expected {
+            found.push((passage, *expected, *before));
+        }
+        if number >= *expected {
+            (*expected, *before) = (number.saturating_add(1), Some(declared.index));
+        }
     }
+    found
+}
+
+fn left_out(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(numbers(docket.gates).into_iter().filter_map(|(passage, expected, _)| {
+        let declared = passage.declared.filter(|declared| declared.crossing.number > expected);
+        declared.map(|_| tell(docket, passage, None, None, GateFact::CrossingMissing { expected }))
+    }));
 }
 
 /// What is the host's alone: whether it declared, and in time.
@@ -205,25 +232,38 @@ fn tell(
     fact: GateFact,
 ) -> Finding {
     let day = passage.at().map_or(docket.as_of, times::day_of);
-    let gate = passage.declared.map(|declared| declared.crossing.gate);
-    let gate = gate.or_else(|| passage.seen.values().next().map(|seen| seen.verdict.gate));
-    let of = GateOf {
+    let severity = severity.unwrap_or_else(|| docket.broken(passage.plant.clause, day));
+    told(severity, Some(day), name(passage, monitors), fact, statements(passage, monitors))
+}
+
+/// A crossing as findings name it.
+fn name(passage: &Passage<'_>, monitors: Option<&PartyCode>) -> GateOf {
+    GateOf {
         portal: passage.plant.clause.id.clone(),
         host: passage.host.clone(),
         monitors: monitors.cloned(),
         site: Some(passage.plant.alias.clone()),
         number: passage.declared.map(|declared| declared.crossing.number),
-        epochs: Epochs::one(gate.map_or(0, |gate| gate.epoch.0)),
-    };
-    let severity = severity.unwrap_or_else(|| docket.broken(passage.plant.clause, day));
-    let declared = passage.declared.map(|declared| leaf(passage.host, declared.index));
-    let seen = monitors.and_then(|monitors| Some(of_verdict(monitors, passage.seen.get(monitors)?)));
-    told(severity, day, of, fact, declared.into_iter().chain(seen).collect())
+        epochs: Epochs::one(gate(passage).map_or(0, |gate| gate.epoch.0)),
+    }
 }
 
-fn told(severity: Severity, day: Date, gate: GateOf, fact: GateFact, statements: Vec<StatementAt>) -> Finding {
+/// Where it crossed, as it was declared or else as it was seen first.
+fn gate(passage: &Passage<'_>) -> Option<Gate> {
+    let declared = passage.declared.map(|declared| declared.crossing.gate);
+    declared.or_else(|| passage.seen.values().next().map(|seen| seen.verdict.gate))
+}
+
+/// The declaration, and the verdict of these monitors.
+fn statements(passage: &Passage<'_>, monitors: Option<&PartyCode>) -> Vec<StatementAt> {
+    let declared = passage.declared.map(|declared| leaf(passage.host, declared.index));
+    let seen = monitors.and_then(|monitors| Some(of_verdict(monitors, passage.seen.get(monitors)?)));
+    declared.into_iter().chain(seen).collect()
+}
+
+fn told(severity: Severity, day: Option<Date>, gate: GateOf, fact: GateFact, statements: Vec<StatementAt>) -> Finding {
     let author = Author::Party(gate.party(&fact).clone());
-    let mut told = finding(severity, &author, Some(day), RecordFact::Gate { gate, fact }, []);
+    let mut told = finding(severity, &author, day, RecordFact::Gate { gate, fact }, []);
     told.statements = statements;
     told
 }

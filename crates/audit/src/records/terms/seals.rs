@@ -5,32 +5,32 @@
 // rule: seals
 
 use super::Docket;
-use crate::assessment::{Finding, RecordFact, SealFact, SealOf, Sealed, SealedTime, Severity, StatementAt};
-use crate::records::book::finding;
+use crate::assessment::{ClosedTime, Continuity, Finding, RecordFact, SealFact, SealOf, Severity, StatementAt};
+use crate::records::book::{Book, finding};
 use crate::records::times;
 use log::Timestamp;
 use record::custody::{Custody, Odd, Said, Seal, follow};
+use record::layout::Ground;
 use record::statement::{BreakReason, SealAct, SealDeed, SealStatement, StepHash};
 use record::{Author, Kind, Side};
 use std::collections::BTreeMap;
 use treaty::instrument::{Clause, Seals};
-use treaty::{Date, Id, PartyCode};
+use treaty::{Date, Id, Instrument, PartyCode};
 
 /// Judges all custody seals; the times over which each thing was closed.
-pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sealed> {
-    let said = said(docket);
+pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Continuity> {
+    let said = said(docket.held.iter().map(|(author, held)| (author, &held.book)));
     let Some((clause, rule)) = docket.treaty.seals() else {
-        let why = "the instrument has no agreed [seals]";
-        findings.extend(said.iter().map(|said| out_of_place(said, why.to_owned())));
+        findings.extend(said.iter().map(|said| out_of_place(said, NO_SEALS.to_owned(), true)));
         return Vec::new();
     };
     let requests = requests(docket);
     let mut fit = Vec::new();
     for said in said {
-        match misplaced(docket, &requests, &said) {
-            Some(Some(why)) => findings.push(out_of_place(&said, why)),
-            // it rests on what a record lacks
-            Some(None) => {}
+        let never = never(docket.treaty, docket.tolerance(), &said).map(|why| out_of_place(&said, why, true));
+        let lacks = || Some(misplaced(docket, &requests, &said)?.map(|why| out_of_place(&said, why, false)));
+        match never.map(Some).or_else(lacks) {
+            Some(told) => findings.extend(told),
             None => fit.push(said),
         }
     }
@@ -42,12 +42,44 @@ pub(super) fn judge(docket: &Docket<'_>, findings: &mut Vec<Finding>) -> Vec<Sea
         seals.broken(seal, findings);
         seals.sealed_again(seal, findings);
     }
-    sealed(docket, &custody)
+    continuity(docket, &custody)
 }
+
+/// What these books show of seals by themselves: statements that nobody could make, and what an owner says of a seal that it had taken off, or found
+/// broken, by its own earlier word.
+pub(in crate::records) fn shown(treaty: &Instrument, tolerance: u64, books: &BTreeMap<Author, Book>) -> Vec<Finding> {
+    let said = said(books.iter());
+    if treaty.seals().is_none() {
+        return said.iter().map(|said| out_of_place(said, NO_SEALS.to_owned(), true)).collect();
+    }
+    let (mut fit, mut findings) = (Vec::new(), Vec::new());
+    for said in said {
+        match never(treaty, tolerance, &said) {
+            Some(why) => findings.push(out_of_place(&said, why, true)),
+            None => fit.push(said),
+        }
+    }
+    let custody = follow(&fit, tolerance);
+    let gone = custody.odd.iter().filter_map(|(said, odd)| match odd {
+        Odd::Gone(before) => Some((said, &custody.seals[*before])),
+        _ => None,
+    });
+    findings.extend(gone.map(|(said, seal)| {
+        let host =
+            books.get(&Author::Party(seal.host().clone())).and_then(|book| book.chain.as_ref()?.ground().cloned());
+        let ground = host.or_else(|| Ground::of(treaty, seal.host()).ok());
+        tell(alias(ground.as_ref(), said.statement), said, not_held(said, true), since_gone(said, seal))
+    }));
+    findings
+}
+
+const NO_SEALS: &str = "the instrument has no agreed [seals]";
 
 /// The day of the first and the last statement with which a party had to do, as owner or as host.
 pub(in crate::records) fn days(docket: &Docket<'_>, party: &PartyCode) -> Option<(Date, Date)> {
-    let all = said(docket).into_iter().map(|said| (said.statement, times::day_of(said.dated)));
+    let all = said(docket.held.iter().map(|(author, held)| (author, &held.book)))
+        .into_iter()
+        .map(|said| (said.statement, times::day_of(said.dated)));
     let own = all.filter(|(of, _)| [&of.owner, &of.host].contains(&party)).map(|(_, day)| (day, day));
     own.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
@@ -57,33 +89,37 @@ pub(in crate::records) fn any(docket: &Docket<'_>) -> bool {
     docket.held.values().any(|held| !held.book.seals.is_empty())
 }
 
-fn said<'a>(docket: &Docket<'a>) -> Vec<Said<'a>> {
-    let of_record = docket.held.iter().flat_map(|(author, held)| {
-        held.book.seals.iter().map(move |at| Said { author, leaf: at.index, dated: at.dated, statement: &at.step })
+fn said<'a>(books: impl Iterator<Item = (&'a Author, &'a Book)>) -> Vec<Said<'a>> {
+    let of_record = books.flat_map(|(author, book)| {
+        book.seals.iter().map(move |at| Said { author, leaf: at.index, dated: at.dated, statement: &at.step })
     });
     of_record.collect()
 }
 
-fn out_of_place(said: &Said<'_>, why: String) -> Finding {
-    let fact = RecordFact::OutOfPlace { kind: Kind::Seal.word(), why };
+fn out_of_place(said: &Said<'_>, why: String, alone: bool) -> Finding {
+    let fact = RecordFact::OutOfPlace { kind: Kind::Seal.word(), why, alone };
     finding(Severity::Contradiction, said.author, None, fact, [said.leaf])
 }
 
-/// Why a statement is none that its author could make there; nothing inside where only what a record lacks could show it.
-fn misplaced(docket: &Docket<'_>, requests: &Requests<'_>, said: &Said<'_>) -> Option<Option<String>> {
+/// Why nobody could make a statement there, whatever else was stated.
+fn never(treaty: &Instrument, tolerance: u64, said: &Said<'_>) -> Option<String> {
     let of = said.statement;
-    let party = |code: &PartyCode| docket.treaty.party(code).is_some();
+    let party = |code: &PartyCode| treaty.party(code).is_some();
     if said.author.party() != Some(of.author()) {
         let side = if of.deed.act() == SealAct::Broken { "the host of a seal" } else { "the owner of a seal" };
-        return Some(Some(format!("only {side}, {}, states this of it", of.author())));
+        return Some(format!("only {side}, {}, states this of it", of.author()));
     }
     if !party(&of.owner) || !party(&of.host) {
-        return Some(Some("a seal is one party's on what belongs to another".to_owned()));
+        return Some("a seal is one party's on what belongs to another".to_owned());
     }
     let announced = matches!(of.deed, SealDeed::Broken(_));
-    if !announced && of.at.seconds() > said.dated.seconds() + docket.tolerance() {
-        return Some(Some(format!("it tells of second {}, which was still to come", of.at.seconds())));
-    }
+    let ahead = !announced && of.at.seconds() > said.dated.seconds() + tolerance;
+    ahead.then(|| format!("it tells of second {}, which was still to come", of.at.seconds()))
+}
+
+/// Why it names a place or an inspection that there is not; nothing inside where only what a record lacks could show it.
+fn misplaced(docket: &Docket<'_>, requests: &Requests<'_>, said: &Said<'_>) -> Option<Option<String>> {
+    let of = said.statement;
     if docket.ground(&of.host).is_some() && site(docket, of).is_none() {
         let why = format!("{} has no site {}", of.host, of.site.0);
         return Some(docket.holds_whole(&of.host).then_some(why));
@@ -105,8 +141,21 @@ fn requests<'a>(docket: &Docket<'a>) -> Requests<'a> {
 }
 
 fn site(docket: &Docket<'_>, of: &SealStatement) -> Option<Id> {
-    let sites = docket.ground(&of.host)?.sites();
-    sites.get(usize::from(of.site.0)).map(|site| site.alias.clone())
+    alias(docket.ground(&of.host), of)
+}
+
+fn alias(host: Option<&Ground>, of: &SealStatement) -> Option<Id> {
+    host?.sites().get(usize::from(of.site.0)).map(|site| site.alias.clone())
+}
+
+/// Something was said of a seal that was not there, or is no more.
+fn not_held(said: &Said<'_>, gone: bool) -> (Severity, SealFact) {
+    (Severity::Contradiction, SealFact::NotHeld { act: said.statement.deed.act(), gone })
+}
+
+/// That it was gone by then, its owner's own statements show: the one that put it on, the one that ended it, and the one made of it since.
+fn since_gone<'a>(said: &Said<'a>, seal: &Seal<'a>) -> Vec<Said<'a>> {
+    [seal.applied].into_iter().chain(seal.ended).chain([*said]).collect()
 }
 
 /// The rules, on the day of the audit.
@@ -120,14 +169,18 @@ struct Judging<'a> {
 impl Judging<'_> {
     /// What does not fit what the owner stated before. Of what rests on a missing statement nothing is said where that may stand in what a copy lacks.
     fn odd(&self, said: &Said<'_>, odd: Odd) -> Option<Finding> {
-        let act = said.statement.deed.act();
-        let not_held = |gone| (Severity::Contradiction, SealFact::NotHeld { act, gone });
         let (rests_on_absence, (severity, fact), before) = match odd {
             Odd::Twice(before) => (false, (Severity::Discrepancy, SealFact::NumberTwice), Some(before)),
-            Odd::Never => (true, not_held(false), None),
+            Odd::Never => (true, not_held(said, false), None),
             Odd::Gone(before) => {
-                let ended = self.custody.seals[before].ended;
-                return Some(self.tell(said, not_held(true), [Some(*said), ended]));
+                let seal = &self.custody.seals[before];
+                let mut told =
+                    tell(site(self.docket, said.statement), said, not_held(said, true), since_gone(said, seal));
+                let host = Author::Party(seal.host().clone());
+                let acts =
+                    self.docket.held.get(&host).into_iter().flat_map(|held| held.book.acts_that_open(seal.site().0));
+                told.statements.extend(acts.map(|index| StatementAt::Leaf { record: host.clone(), index }));
+                return Some(told);
             }
             Odd::NotInPlace => (true, (Severity::Contradiction, SealFact::NotInPlace), None),
         };
@@ -204,22 +257,27 @@ impl Judging<'_> {
         (late > 0).then(|| late.div_ceil(60))
     }
 
-    fn tell(&self, said: &Said<'_>, (severity, fact): (Severity, SealFact), shown: [Option<Said<'_>>; 2]) -> Finding {
-        let of = said.statement;
-        let (owner, host, number) = (of.owner.clone(), of.host.clone(), of.number.to_string());
-        let seal = SealOf { owner, host, site: site(self.docket, of), number };
-        let day = times::day_of(shown.iter().flatten().map(|said| said.statement.at).max().unwrap_or(of.at));
-        let author = Author::Party(seal.party(&fact).clone());
-        let mut told = finding(severity, &author, Some(day), RecordFact::Seal { seal, fact }, []);
-        let leaf = |said: &Said<'_>| StatementAt::Leaf { record: said.author.clone(), index: said.leaf };
-        told.statements = shown.iter().flatten().map(leaf).collect();
-        told
+    fn tell(&self, said: &Said<'_>, told: (Severity, SealFact), shown: [Option<Said<'_>>; 2]) -> Finding {
+        tell(site(self.docket, said.statement), said, told, shown.into_iter().flatten().collect())
     }
 }
 
-fn sealed(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Sealed> {
+/// A finding about a seal at a site, shown by these statements.
+fn tell(site: Option<Id>, said: &Said<'_>, (severity, fact): (Severity, SealFact), shown: Vec<Said<'_>>) -> Finding {
+    let of = said.statement;
+    let (owner, host, number) = (of.owner.clone(), of.host.clone(), of.number.to_string());
+    let seal = SealOf { owner, host, site, number };
+    let day = times::day_of(shown.iter().map(|said| said.statement.at).max().unwrap_or(of.at));
+    let author = Author::Party(seal.party(&fact).clone());
+    let mut told = finding(severity, &author, Some(day), RecordFact::Seal { seal, fact }, []);
+    let leaf = |said: &Said<'_>| StatementAt::Leaf { record: said.author.clone(), index: said.leaf };
+    told.statements = shown.iter().map(leaf).collect();
+    told
+}
+
+fn continuity(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Continuity> {
     let thing = |(first, times): (&Seal<'_>, Vec<record::custody::Unbroken<'_>>)| {
-        let time = |time: record::custody::Unbroken<'_>| SealedTime {
+        let time = |time: record::custody::Unbroken<'_>| ClosedTime {
             from: time.from,
             until: time.until,
             seals: time.seals.iter().map(ToString::to_string).collect(),
@@ -227,9 +285,9 @@ fn sealed(docket: &Docket<'_>, custody: &Custody<'_>) -> Vec<Sealed> {
         };
         let (owner, host) = (first.owner().clone(), first.host().clone());
         let site = site(docket, first.applied.statement)?;
-        Some(Sealed { owner, host, site, on: first.on, times: times.into_iter().map(time).collect() })
+        Some(Continuity { owner, host, site, on: first.on, times: times.into_iter().map(time).collect() })
     };
-    let mut sealed: Vec<_> = custody.unbroken(docket.tolerance()).into_iter().filter_map(thing).collect();
-    sealed.sort();
-    sealed
+    let mut all: Vec<_> = custody.unbroken(docket.tolerance()).into_iter().filter_map(thing).collect();
+    all.sort();
+    all
 }

@@ -202,15 +202,18 @@ fn epoch_in_silence(docket: &Docket<'_>, visit: &Followed) -> Option<Epoch> {
     docket.provisions.get(&host)?.last_in_silence(&inspector, at, stated, is_overdue)
 }
 
-/// A refusal that the instrument does not give. Force majeure is asked about once a treaty year.
+/// A refusal that the instrument does not give. Force majeure is asked about once a treaty year. That a list was handed over whose hash the inspector
+/// states is its word alone, and nobody can confirm what he does not hold: who refuses upon it has let the team in, and the two differ.
 fn refusal(docket: &Docket<'_>, visit: &Followed, beyond: bool, rights: &mut Rights) -> Option<Told> {
     let reason = visit.progress.refusal()?;
     if beyond && matches!(reason, Reason::Quota | Reason::NoRight) {
         return None;
     }
     let times = rights.refused(docket, visit);
-    let once = reason == Reason::ForceMajeure && times == 1;
-    Some((once.then_some(Severity::Question), VisitFact::Refused { reason, times }))
+    let once = (reason == Reason::ForceMajeure && times == 1).then_some(Severity::Question);
+    let upon = visit.progress.taken().iter().rev().nth(1).map(|taken| taken.name);
+    let upon_list = (reason == Reason::Other && upon == Some(StepName::List)).then_some(Severity::Discrepancy);
+    Some((once.or(upon_list), VisitFact::Refused { reason, times }))
 }
 
 /// What both sides say of the count. A verdict that is not that of its papers clears the host, which is told of by the papers.

@@ -14,6 +14,8 @@ pub enum SealDeceit {
     BreaksUnsaid,
     /// The owner puts no seal in the place of one that is gone.
     LeavesOpen,
+    /// The owner states of each seal that it takes off that it found it whole later.
+    LooksAtRemoved,
 }
 
 impl SealDeceit {
@@ -37,6 +39,7 @@ pub(super) fn read(table: &Table<'_>) -> Vec<SealDeceit> {
         number.map(SealDeceit::GivesNumber),
         is("breaks-seals-unsaid").then_some(SealDeceit::BreaksUnsaid),
         is("leaves-unsealed").then_some(SealDeceit::LeavesOpen),
+        is("looks-at-removed").then_some(SealDeceit::LooksAtRemoved),
     ];
     all.into_iter().flatten().collect()
 }

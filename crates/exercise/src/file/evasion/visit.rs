@@ -69,6 +69,14 @@ pub enum VisitDeceit {
     ConcealsDifference,
     /// The inspector reports that something differs, and nothing in its paper does; the host dissents.
     InventsDifference,
+    /// The inspector accepts whatever is sealed to it. This stands beside what the host does in the same inspection.
+    AcceptsUnread,
+    /// The inspector fixes seals that have the numbers of those of its first inspection.
+    ReusesSeals,
+    /// The inspector hands over another list than the one that it states; the host cannot confirm what it does not hold, and refuses.
+    HandsOverOtherList,
+    /// The host confirms another list than the inspector's.
+    ConfirmsOtherList,
 }
 
 /// How a story is told that does not hold.
@@ -101,6 +109,9 @@ impl VisitDeceit {
             Self::ArrivesLate { .. } => &[Row("I12")],
             Self::SealsToOther | Self::OpensOtherLeaf => &[Row("I1")],
             Self::RejectsOpening | Self::ConcealsDifference | Self::InventsDifference => &[Row("I10")],
+            Self::AcceptsUnread => &[Row("I1")],
+            Self::ReusesSeals => &[Row("I7")],
+            Self::HandsOverOtherList | Self::ConfirmsOtherList => &[Row("I10")],
         }
     }
 }
@@ -149,6 +160,10 @@ pub(super) fn read(table: &Table<'_>, exercise: &Exercise, party: &PartyCode) ->
         is("rejects-opening").then_some(VisitDeceit::RejectsOpening),
         is("conceals-difference").then_some(VisitDeceit::ConcealsDifference),
         is("invents-difference").then_some(VisitDeceit::InventsDifference),
+        is("accepts-unread").then_some(VisitDeceit::AcceptsUnread),
+        is("reuses-seals").then_some(VisitDeceit::ReusesSeals),
+        is("hands-over-other-list").then_some(VisitDeceit::HandsOverOtherList),
+        is("confirms-other-list").then_some(VisitDeceit::ConfirmsOtherList),
     ];
     all.into_iter().flatten().collect()
 }

@@ -1,9 +1,9 @@
 //! From the list to the signature: what the team meets at the site, and what it reports.
 
-use super::{Visiting, nonce, salt};
+use super::{Visiting, minutes_after, nonce, salt};
 use crate::cast::Unplayable;
 use crate::file::VisitDeceit;
-use crate::play::Stage;
+use crate::play::{Stage, later};
 use inventory::{Epoch, Snapshot};
 use proof::manifest::Tag;
 use proof::{Class, PlaceKind, SiteFrame, VerifiedSite};
@@ -12,7 +12,7 @@ use record::site::{
     Difference, DifferenceCode, Examined, Found, ListedObject, MeasuredVerdict, Measurement, OpenedTags, ReportText,
     asked, compare,
 };
-use record::statement::{Answer, Comparison, Deed, PaperHash, SealedHash};
+use record::statement::{Answer, Comparison, Deed, PaperHash, Reason, SealedHash, StepName};
 use record::{EpochBody, ObjectList, SealNumber, Sealed, SiteNumber, SiteReport, SiteSamples};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,8 +42,12 @@ pub(super) struct Met {
 }
 
 impl Stage<'_> {
-    /// From the list to the signature.
-    pub(super) fn until_signed(&mut self, visiting: &mut Visiting, kind: &Inspection) -> Result<Seen, Unplayable> {
+    /// From the list to the signature; nothing where it ends before the report.
+    pub(super) fn until_signed(
+        &mut self,
+        visiting: &mut Visiting,
+        kind: &Inspection,
+    ) -> Result<Option<Seen>, Unplayable> {
         let site = visiting.site();
         let (ledger, snapshot, body, frame) = self.gone_back(visiting, site)?;
         let form = visiting.progress.request().form;
@@ -54,17 +58,45 @@ impl Stage<'_> {
         if matches!(form, OpeningForm::Sample | OpeningForm::Full) {
             let (inspection, salt) = (visiting.progress.id(), salt(&mut visiting.rng));
             let list = ObjectList { inspection, salt, objects: seen.objects.clone() };
-            let (hash, bytes) = (list.hash(), list.encode());
-            self.take(visiting, Deed::List(hash), Some(bytes));
             let sampled = form == OpeningForm::Sample;
-            let nonce = sampled.then(|| nonce(&mut visiting.rng).reveal());
-            self.take(visiting, Deed::Confirmation { list: hash, nonce }, None);
+            if !self.agree_on(visiting, &list, sampled)? {
+                return Ok(None);
+            }
             if sampled {
                 self.examine(visiting, kind, (&snapshot, &body, &frame, &opened), &mut seen)?;
             }
         }
         seen.differences = self.report(visiting, &opened, &seen);
-        Ok(seen)
+        Ok(Some(seen))
+    }
+
+    /// The inspector hands over its list, and the host confirms it; whether it does.
+    fn agree_on(&mut self, visiting: &mut Visiting, list: &ObjectList, sampled: bool) -> Result<bool, Unplayable> {
+        // one object fewer than there are, and one list as good as the other to whoever sees hashes alone
+        let objects = list.objects.iter().skip(1).cloned().collect();
+        let other = ObjectList { objects, ..list.clone() };
+        let hands_over_other = visiting.deceit == Some(VisitDeceit::HandsOverOtherList);
+        let confirms_other = visiting.deceit == Some(VisitDeceit::ConfirmsOtherList);
+        if (hands_over_other || confirms_other) && list.objects.is_empty() {
+            let why = "nothing stands at the site of which another list could be made".to_owned();
+            return Err(Unplayable::Inspection { kind: Id::default(), why });
+        }
+        let handed_over = if hands_over_other { &other } else { list };
+        self.take(visiting, Deed::List(list.hash()), Some(handed_over.encode()));
+        if hands_over_other {
+            // it is asked for the right one until the confirmation would be due
+            let waits = minutes_after(StepName::Confirmation) - minutes_after(StepName::Refusal);
+            visiting.begins = later(visiting.begins, 60 * waits);
+            self.take(visiting, Deed::Refusal(Reason::Other), None);
+            return Ok(false);
+        }
+        let nonce = sampled.then(|| nonce(&mut visiting.rng).reveal());
+        if confirms_other {
+            self.say_out_of_order(visiting, Deed::Confirmation { list: other.hash(), nonce });
+            return Ok(false);
+        }
+        self.take(visiting, Deed::Confirmation { list: list.hash(), nonce }, None);
+        Ok(true)
     }
 
     /// Objects are drawn, their leaves opened, and the objects looked at.
@@ -228,7 +260,8 @@ impl Stage<'_> {
                 .find(|(cell, _)| cell.class == class && cell.place.kind != PlaceKind::Road)
                 .map_or(0, |(_, count)| count.0)
         };
-        let visit = self.inspections;
+        let reuses = visiting.deceit == Some(VisitDeceit::ReusesSeals);
+        let visit = if reuses { 0 } else { self.inspections };
         let mut objects = Vec::new();
         for (class, count) in &counted {
             for index in 0..*count {

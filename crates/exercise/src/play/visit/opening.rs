@@ -136,6 +136,7 @@ impl Stage<'_> {
             .unsealed(&sealed, form, &frame)
             .map(|opening| opening.opened.verify(&frame, &body.commitments.cells, &body.roots));
         let opens = matches!(shows, Some(Ok(_))) && visiting.deceit != Some(VisitDeceit::RejectsOpening);
+        let opens = opens || visiting.accepts_unread;
         let acceptance = if opens { Acceptance::Opens } else { Acceptance::DoesNotOpen };
         self.take(visiting, Deed::Acceptance(acceptance), None);
         if acceptance != Acceptance::Opens {

@@ -101,7 +101,8 @@ fn differs(
         return None;
     }
     let held = docket.held.get(&Author::Party(host.clone()))?;
-    let of_sort = plants(docket.treaty, held).into_values().find(|plant| plant.sort == FacilitySort::WarheadPlant);
+    let of_sort =
+        plants(docket.treaty, &held.book).into_values().find(|plant| plant.sort == FacilitySort::WarheadPlant);
     let clause = of_sort?.clause;
     let day = docket.treaty.epoch_day(window.last)?;
     let gate = GateOf {
@@ -112,5 +113,5 @@ fn differs(
         number: None,
         epochs: window,
     };
-    Some(told(docket.broken(clause, day), day, gate, GateFact::GateSumDiffers { way, seen, opened }, Vec::new()))
+    Some(told(docket.broken(clause, day), Some(day), gate, GateFact::GateSumDiffers { way, seen, opened }, Vec::new()))
 }
