@@ -401,8 +401,21 @@ fn a_reader_that_closes_the_pipe_early_is_no_error() {
 }
 
 /// The folders that the commands of these pages make, and that later ones use.
-const LEFT: [&str; 11] =
-    ["run", "evasion", "findings", "before", "gates", "replay", "suspension", "units", "disputed", "shown", "seals"];
+const LEFT: [&str; 13] = [
+    "run",
+    "evasion",
+    "findings",
+    "before",
+    "gates",
+    "replay",
+    "suspension",
+    "units",
+    "disputed",
+    "shown",
+    "seals",
+    "forked",
+    "heads",
+];
 
 #[test]
 fn the_commands_of_the_readme_and_the_guide_work() {

@@ -30,7 +30,8 @@ const DISAGREED: [Step<'static>; 2] = [
     ("the other's disagreement", HOST, "2028-01-15T09:00Z", &["clarify", "disagree", "--text", "en=As said."]),
 ];
 
-const WITHDRAWN: Step<'static> = ("withdrawal", INSPECTOR, "2028-01-11T09:00Z", &["clarify", "withdraw"]);
+const WITHDRAWN: Step<'static> =
+    ("withdrawal", INSPECTOR, "2028-01-11T09:00Z", &["clarify", "withdraw", "--text", "en=It is seen."]);
 
 /// One story that is told, and one that is not.
 const INQUIRED: [Step<'static>; 5] = [
