@@ -71,9 +71,9 @@ fn a_record_on_a_stick_that_is_damaged_forged_or_too_long_is_not_taken_in() {
         let path = world.at("stick/OND/checkpoint");
         let note = fs::read_to_string(&path).unwrap();
         let (text, line) = note.rsplit_once(' ').unwrap();
-        let swapped: String = line.chars().map(|c| if c == 'A' { 'B' } else { c }).collect();
-        let swapped = if swapped == line { line.replacen('B', "C", 1) } else { swapped };
-        fs::write(path, format!("{text} {swapped}")).unwrap();
+        // one letter in the middle: the last one before the padding may have no other
+        let other = if &line[20..21] == "A" { "B" } else { "A" };
+        fs::write(path, format!("{text} {}{other}{}", &line[..20], &line[21..])).unwrap();
     };
     try_with("forged", &forged, "stick/OND/checkpoint`: the checkpoint is not one that OND signed");
     let long = |world: &World| {

@@ -162,6 +162,10 @@ impl Words<'_> {
         let blind = outline::Blind::of(&self.assessment.findings);
         self.page.heading(&teller.word("severity-blind"));
         self.page.words(0, &outline::blind_intro(teller, self.assessment));
+        for paragraph in blind.chance(teller) {
+            self.page.gap();
+            self.page.words(0, &paragraph);
+        }
         for (key, measures) in blind.measures() {
             self.page.gap();
             self.page.words(0, &teller.word(key));
@@ -174,10 +178,6 @@ impl Words<'_> {
             for row in rows.iter().filter(|_| !fits) {
                 self.page.item(2, &format!("• {}: {}", row[0], row[1]));
             }
-        }
-        for paragraph in blind.chance(teller) {
-            self.page.gap();
-            self.page.words(0, &paragraph);
         }
         if !blind.others.is_empty() {
             self.page.gap();
