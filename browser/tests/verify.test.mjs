@@ -226,9 +226,11 @@ describe("the page itself", () => {
         await page.keyboard.press("Tab");
       }
     };
+    // asked for before the keys are pressed: the browser is told of it, which takes its time
+    const chooser = page.waitForEvent("filechooser", { timeout: PATIENCE });
     await reach("choose-folder");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-    await chooser.setFiles(run);
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(run);
     await page.locator("#outcome").waitFor({ timeout: PATIENCE });
     assert.equal(await focused(), "outcome", "who hears the page hears the outcome");
     await reach("save-page");
