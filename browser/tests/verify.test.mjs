@@ -44,7 +44,12 @@ function damaged(run, name, damage) {
   return copy;
 }
 
-const open = (options) => visit(browser, verify, { allowed, ...options });
+/// The page once it takes files: before that its program is being unpacked.
+async function open(options) {
+  const window = await visit(browser, verify, { allowed, ...options });
+  await window.page.locator("#drop").waitFor({ timeout: PATIENCE });
+  return window;
+}
 const giveFolder = (page, path) => page.locator("#folder").setInputFiles(path);
 const giveFiles = (page, ...paths) => page.locator("#files").setInputFiles(paths);
 const choose = (page, lang) => page.locator(`#read-${lang}`).check();
@@ -103,7 +108,6 @@ describe("a run folder", () => {
     const run = played("small", 0);
     assert.ok(existsSync(join(run, "HAL.secret")));
     const { page, close } = await open();
-    await page.locator("#drop").waitFor();
     await drop(page, run);
     await assessed(page);
     assert.match(words(await page.locator("#given").innerText()), /Left unread: HAL\.secret.*Left unread: OND\.secret/);
@@ -181,7 +185,6 @@ describe("other files", () => {
 
   test("what is nothing of ours, and an empty folder, are told with what to do", async () => {
     const { page, close } = await open();
-    await page.locator("#drop").waitFor();
     await giveFiles(page, join(ROOT, "LICENSE-MIT"));
     assert.match(await trouble(page), /“LICENSE-MIT” is nothing that can be verified here\. Begin again/);
     await page.locator("#again").click();
@@ -198,8 +201,7 @@ describe("the page itself", () => {
   test("axe has nothing to say and nothing is cut off: light, dark, in both languages, at 200 % and on a telephone", async () => {
     for (const [name, options] of Object.entries({ light: {}, dark: { dark: true }, 200: { width: 640, scale: 2 }, telephone: { width: 390, scale: 2 } })) {
       const { page, close } = await open(options);
-      await page.locator("#drop").waitFor();
-      for (const lang of LANGUAGES) {
+        for (const lang of LANGUAGES) {
         await choose(page, lang);
         await accessible(page, OUTSIDE);
         await fits(page);
@@ -217,7 +219,6 @@ describe("the page itself", () => {
   test("is used with the keyboard alone", async () => {
     const run = played("small", 0);
     const { page, close } = await open();
-    await page.locator("#drop").waitFor();
     const focused = () => page.evaluate(() => document.activeElement.id);
     const reach = async (id) => {
       for (let steps = 0; (await focused()) !== id; steps += 1) {
@@ -225,9 +226,11 @@ describe("the page itself", () => {
         await page.keyboard.press("Tab");
       }
     };
+    // asked for before the keys are pressed: the browser is told of it, which takes its time
+    const chooser = page.waitForEvent("filechooser", { timeout: PATIENCE });
     await reach("choose-folder");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-    await chooser.setFiles(run);
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(run);
     await page.locator("#outcome").waitFor({ timeout: PATIENCE });
     assert.equal(await focused(), "outcome", "who hears the page hears the outcome");
     await reach("save-page");

@@ -41,11 +41,9 @@ web-found-so-far = Found so far
 web-nothing-so-far = Nothing so far. That is no outcome.
 
 web-result-title = The assessment
-web-done = All is checked. Outcome: { $outcome }.
 web-save-page = Save the page
 web-save-json = Save as JSON
 web-print = Print
-web-frame = Assessment
 web-shown-title = What the evidence shows
 web-shown = Checked by itself, with nothing but the instrument: the statements that it holds stand in the record of their author, and show this.
 web-equivocation = The log { $origin } contradicts itself. It has signed one checkpoint of { $one-shown } statements and one of { $other-shown }, and no one log can have both: for the first { $one-shown } it states the root { $stated }, and the other one makes it { $rebuilt }.
