@@ -41,7 +41,7 @@ impl Between {
 
     pub(crate) fn times(&self, other: &Self) -> Self {
         let one = BigUint::from(1_u32) << self.bits;
-        let (low, high) = (&self.low * &other.low >> self.bits, (&self.high * &other.high).div_ceil(&one));
+        let (low, high) = ((&self.low * &other.low) >> self.bits, (&self.high * &other.high).div_ceil(&one));
         Self { low, high, bits: self.bits }
     }
 
