@@ -14,7 +14,7 @@ fn planned(args: &str) -> Value {
 fn words(args: &str) -> String {
     let out = standstill(&["plan"].into_iter().chain(args.split_whitespace()).collect::<Vec<_>>());
     assert_eq!(status(&out), 0, "{args}: {}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).unwrap().replace('\u{A0}', " ")
+    String::from_utf8(out.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[track_caller]

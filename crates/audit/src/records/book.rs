@@ -13,6 +13,7 @@ use super::{Shared, times};
 use crate::assessment::{Fact, Finding, NO_SUCH_KEY, RecordFact, Severity, StatementAt};
 use log::note::BadSignature;
 use log::{Hash, LeafIndex, Timestamp, TreeSize, Unverified};
+use record::keys::NotInForce;
 use record::receipt::{self, BadReceipt};
 use record::statement::{CrossingHash, ED25519, StepHash};
 use record::verified::{Refused, Why};
@@ -354,7 +355,7 @@ impl Book {
             Refused::OwnRevocation(_) | Refused::WitnessRevocation(_) | Refused::NoSide(_) => {
                 RecordFact::NotSigned { why: told }
             }
-            Refused::Signature { why, .. } => match self.unless_absent(matches!(why, Why::Unknown { .. }), told) {
+            Refused::Signature { why, .. } => match self.unless_absent(rests_on_other_statements(&why), told) {
                 Some(why) => RecordFact::NotSigned { why },
                 None => return,
             },
@@ -405,6 +406,11 @@ impl Book {
         leaves.dedup();
         self.findings.push(finding(severity, &self.author, date, fact, leaves));
     }
+}
+
+/// Whether what stands elsewhere in the record says that a signature does not count: who a key is, from when it signs, and when it was revoked.
+fn rests_on_other_statements(why: &Why) -> bool {
+    matches!(why, Why::Unknown { .. } | Why::NotInForce { why: NotInForce::NotYet | NotInForce::Revoked, .. })
 }
 
 /// A finding about one record, shown by these of its statements.
