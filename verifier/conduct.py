@@ -10,12 +10,16 @@ from draw import THE_SITE, below, numbers, seed
 from finding import Finding
 from ground import listed
 from inspection import Inspection, Taken
+from opened import BUDDY_TAG_MOVED, BUDDY_TAGS_FEW
 from receipt import Receipts, day_by, day_of
 from step import (
     A_DEPARTURE, A_STORY, ABSENCE, ACCEPTANCE, ANSWER, ARRIVAL, BY_HOST, CONCLUSION, COUNT, DESIGNATION, EXPLAINED, FORCE_MAJEURE, INQUIRY, LIST, NONCE,
     NO_RIGHT, NOT_EXPLAINED, NOT_RECEIVED, OPENING, OTHER, QUOTA, REFUSAL, REPORT, SIGNATURE, WITHDRAWAL, WORDS, may_follow,
 )  # fmt: skip
 from treaty import InspectionClause, Treaty, midnight_after
+
+
+FORBIDDEN = {BUDDY_TAG_MOVED: "move-buddy-tag", BUDDY_TAGS_FEW: "lack-buddy-tag"}
 
 
 @dataclass
@@ -239,7 +243,7 @@ class Conduct:
             result.append(Finding("report-differs", self._broken if is_unresolved else "discrepancy", host))
         elif signature and not concurs:
             result.append(Finding("report-disputed", "discrepancy", host))
-        return result + list(self._restrictions(inspection, report, concurs))
+        return result + list(self._restrictions(inspection, report, concurs)) + list(self._unnamed(inspection, report, concurs))
 
     # Inquiries
 
@@ -300,6 +304,22 @@ class Conduct:
                 yield Finding("restriction-broken", self._broken if concurs else "discrepancy", inspection.host)
             else:
                 yield Finding("beyond-rights", self._broken, inspection.inspector)
+
+    def _unnamed(self, inspection: Inspection, report: Taken, concurs: bool) -> Iterator[Finding]:
+        """Restrictions that forbid what the report's paper tells of, and that its step does not name."""
+        clause, codes = self._clause(inspection), self.shown(inspection).differences
+        told = {word for code, word in FORBIDDEN.items() if code in codes}
+        for number, restriction in enumerate(self.treaty.tables("restriction")):
+            holds = clause and restriction["inspection"] == clause.id and self._stands_at(inspection, restriction["at"])
+            if holds and told & set(restriction["forbids"]) and number not in report["restrictions"]:
+                for party in [inspection.inspector] + [inspection.host] * concurs:
+                    yield Finding("restriction-unnamed", "contradiction", party)
+
+    def _stands_at(self, inspection: Inspection, facilities: list[str]) -> bool:
+        """Whether the site is known to be of one of these kinds."""
+        chain = self.chains.get(inspection.host)
+        grounds = chain.grounds if chain else listed(self.treaty, inspection.host)
+        return any(s.facility in facilities for s in grounds.sites if s.number == inspection.find(DESIGNATION)["site"])
 
 
 def _of_answer(inspection: Inspection, shown: Answered, verdict: int | None) -> Iterator[Finding]:

@@ -116,6 +116,7 @@ class Shown:
     has_no_answer: bool = False
     answers: list[Answered | None] = field(default_factory=list)
     comes_to: int | None = None
+    differences: list[int] = field(default_factory=list)  # the codes in the report's paper
 
     @property
     def is_opened(self) -> bool:
@@ -149,6 +150,7 @@ class Reading:
         if report:
             papers = Papers(inspection.request["form"], result.site, result.objects, result.tags, result.has_no_answer)
             result.comes_to = opened.comes_to(report, papers)
+            result.differences = [code for code, *_ in report.differences]
         return result
 
     def _leaves(self, inspection: Inspection, secret: Secret, subject: Subject, shown: Shown) -> None:

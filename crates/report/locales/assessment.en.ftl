@@ -505,6 +505,7 @@ finding-report-disputed = { $visit }: the inspector reports that it counted as o
 report-unresolved = A clarification of it ended without an agreed statement.
 finding-restriction-broken = { $visit }: restriction “{ $letter }” was broken between designation and the end of the restrictions, as the inspector reports and the host concurs. { $text }
 finding-restriction-broken-disputed = { $visit }: the inspector reports that restriction “{ $letter }” was broken, and the host does not concur. { $text }
+finding-restriction-unnamed = { $visit }: the paper of the report tells of what restriction “{ $letter }” forbids, and the report that everybody reads does not name that as broken. { $text }
 finding-answer-declined = { $visit }: asked { $subject }, the host declined to answer.
 finding-answer-disputed = { $visit }: asked { $subject }, the host answered, and the inspector says that this explains nothing. Who holds the sealed answer and the key of the request can tell.
 finding-answer-disputed-not-received = { $visit }: asked { $subject }, the host says that it answered, and the inspector says that the answer has not come.

@@ -161,6 +161,13 @@ pub enum VisitFact {
         /// Whether the host concurs with the report that says so.
         conceded: bool,
     },
+    /// With the papers: the report's paper tells of what a restriction forbids, and its step does not name that.
+    RestrictionUnnamed {
+        /// Who signed it.
+        by: Side,
+        /// Which.
+        restriction: Id,
+    },
     /// The host declined to answer an inquiry.
     AnswerDeclined {
         /// What it was about.
@@ -240,6 +247,7 @@ impl VisitFact {
             Self::NotConverted { .. } => "not-converted",
             Self::SealReused { .. } => "seal-reused",
             Self::RestrictionBroken { .. } => "restriction-broken",
+            Self::RestrictionUnnamed { .. } => "restriction-unnamed",
             Self::AnswerDeclined { .. } => "answer-declined",
             Self::AnswerDisputed { .. } => "answer-disputed",
             Self::AnswerFalse { .. } => "answer-false",
@@ -261,7 +269,7 @@ impl VisitFact {
             | Self::StepBackDated { step, .. }
             | Self::StepLate { step, .. }
             | Self::StepMissing { step, .. } => record::inspection::side_of(*step),
-            Self::ReportFalse { by, .. } => *by,
+            Self::ReportFalse { by, .. } | Self::RestrictionUnnamed { by, .. } => *by,
             Self::BeyondRights { .. }
             | Self::NotDrawn { .. }
             | Self::ChoseEarly
@@ -322,7 +330,9 @@ impl VisitFact {
     /// The clause whose obligation it touches.
     pub(crate) fn clause<'a>(&'a self, visit: &'a VisitOf) -> Option<(Kind, Option<&'a Id>)> {
         match (self, &visit.kind) {
-            (Self::RestrictionBroken { restriction, .. }, _) => Some((Kind::Restriction, Some(restriction))),
+            (Self::RestrictionBroken { restriction, .. } | Self::RestrictionUnnamed { restriction, .. }, _) => {
+                Some((Kind::Restriction, Some(restriction)))
+            }
             (_, Some(kind)) => Some((Kind::Inspection, Some(kind))),
             (_, None) => None,
         }

@@ -203,6 +203,37 @@ fn a_report_that_names_a_difference_contradicts_its_verdict_without_any_key() {
 }
 
 #[test]
+fn a_restriction_of_which_the_paper_tells_is_named_in_the_step_by_whoever_signs_it() {
+    let of = |broken: Vec<u16>, answer| {
+        let mut visit = designated(OpeningForm::Count);
+        let message = sealed(&visit, 1, |_| {});
+        opened(&mut visit, 1, &message, Acceptance::Opens);
+        let mut paper = report(&visit, vec![(Class(0), 10), (Class(1), 3)]);
+        let (code, seal) = (DifferenceCode::BuddyTagMoved, SealNumber::new("B-7"));
+        paper.differences = vec![Difference { code, class: Class(0), leaf: None, seal }];
+        visit.step(Deed::Arrival(log::Timestamp::new(at(1, 9)).unwrap()), 9);
+        visit.step(Deed::Report { paper: paper.hash(), finding: Comparison::Differs, broken }, 10);
+        visit.step(Deed::Signature { paper: paper.hash(), answer }, 11);
+        let records = ended(visit);
+        [vec![], vec![paper.encode()]].map(|papers| {
+            let papers: Vec<_> = papers.iter().map(Vec::as_slice).collect();
+            found(&records, dossier(&[], &papers))
+        })
+    };
+    let unnamed = |who: &str| format!("contradiction restriction-unnamed {who}");
+    let differs = "discrepancy report-differs OND".to_owned();
+    assert_eq!(
+        of(vec![], Answer::Concurs),
+        [vec![differs.clone()], vec![unnamed("HAL"), unnamed("OND"), differs.clone()]]
+    );
+    assert_eq!(of(vec![], Answer::Dissents), [vec![differs.clone()], vec![unnamed("HAL"), differs]]);
+    for told in of(vec![0], Answer::Concurs) {
+        assert!(told.contains(&"inconsistent restriction-broken OND".to_owned()), "{told:?}");
+        assert!(!told.iter().any(|told| told.contains("restriction-unnamed")), "{told:?}");
+    }
+}
+
+#[test]
 fn a_paper_of_another_inspection_and_one_that_is_none_say_nothing() {
     let another = |paper: &mut SiteReport| paper.inspection = StepHash([9; 32]);
     let mut visit = designated(OpeningForm::Count);

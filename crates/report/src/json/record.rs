@@ -240,6 +240,9 @@ fn details(fact: &VisitFact) -> Value {
         VisitFact::ReportFalse { by, says, comes_to } => {
             json!({ "by": side(*by), "says": says.word(), "comes_to": comes_to.word() })
         }
+        VisitFact::RestrictionUnnamed { by, restriction } => {
+            json!({ "by": side(*by), "restriction": restriction.as_str() })
+        }
         VisitFact::TagTwice { other, at, items } => {
             json!({ "other": visit(other), "at": at.each_ref().map(leaf), "items": items })
         }

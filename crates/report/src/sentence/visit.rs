@@ -60,6 +60,11 @@ pub(super) fn body(teller: Teller<'_>, visit: &VisitOf, fact: &VisitFact) -> Str
             let text = forbids(teller, restriction);
             message.but_where(!conceded, "disputed").words("letter", restriction.to_string()).words("text", text).told()
         }
+        VisitFact::RestrictionUnnamed { by, restriction } => {
+            let text = forbids(teller, restriction);
+            let message = message.words("letter", restriction.to_string()).words("text", text);
+            joined(message.told(), (*by == Side::Host).then(|| teller.word("report-false-host")))
+        }
         VisitFact::AnswerDeclined { subject } => message.words("subject", self::subject(teller, *subject)).told(),
         VisitFact::AnswerDisputed { subject, received } => {
             message.but_where(!received, "not-received").words("subject", self::subject(teller, *subject)).told()

@@ -9,6 +9,7 @@ use record::inspection::Side;
 use record::site::{NotOpened, OpenedTags, Papers, SAMPLES_MAX, StatedSite, asked, comes_to, every_tag};
 use record::statement::Comparison;
 use record::{Author, ListedObject, ObjectList, ReaderSecret, SiteReport};
+use std::collections::BTreeSet;
 
 /// What was shown; each is nothing where its message, paper or key is not held.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(in crate::records) struct Shown {
     pub(super) objects: Option<Vec<ListedObject>>,
     /// What the report comes to by all this.
     pub(in crate::records) comes_to: Option<Comparison>,
+    /// What the report's paper tells of that a restriction may forbid.
+    pub(in crate::records) forbidden: BTreeSet<&'static str>,
     /// What each inquiry was answered, as far as that is held.
     pub(in crate::records) answers: Vec<Option<Answered>>,
     /// Where the host stated what was opened, and the acts that gave that its shape.
@@ -40,11 +43,11 @@ impl Reading<'_> {
         }
         let report = visit.progress.report().and_then(|(paper, _)| self.dossier.paper_of(paper));
         let report = report.and_then(|paper| SiteReport::decode(paper).ok());
-        shown.comes_to = report.filter(|report| report.inspection == visit.progress.id()).and_then(|report| {
-            let site = shown.site.as_ref().and_then(|site| site.as_ref().ok());
-            let papers = Papers { site, objects: shown.objects.as_deref(), tags: shown.tags.as_ref() };
-            comes_to(&report, visit.progress.request().form, papers)
-        });
+        let Some(report) = report.filter(|report| report.inspection == visit.progress.id()) else { return shown };
+        shown.forbidden = report.differences.iter().filter_map(|difference| difference.code.forbidden()).collect();
+        let site = shown.site.as_ref().and_then(|site| site.as_ref().ok());
+        let papers = Papers { site, objects: shown.objects.as_deref(), tags: shown.tags.as_ref() };
+        shown.comes_to = comes_to(&report, visit.progress.request().form, papers);
         shown
     }
 

@@ -26,6 +26,7 @@ use record::inspection::{Side, Taken};
 use record::statement::{Acceptance, Answer, Comparison, Reason, StepName};
 use record::{Author, Epoch, SiteNumber};
 use rights::Rights;
+use std::collections::BTreeSet;
 use treaty::Id;
 use treaty::instrument::{Clause, Inspection, Kind, Rule};
 
@@ -245,7 +246,23 @@ fn count(docket: &Docket<'_>, visit: &Followed, shown: &Shown) -> Vec<Told> {
             }
         });
     }
+    let signed = [Side::Inspector].into_iter().chain(conceded.then_some(Side::Host));
+    told.extend(unnamed(docket, visit, shown).flat_map(|restriction| {
+        let fact = move |by| VisitFact::RestrictionUnnamed { by, restriction: restriction.clone() };
+        signed.clone().map(move |by| (Some(Severity::Contradiction), fact(by)))
+    }));
     told
+}
+
+/// The restrictions that forbid what the report's paper tells of, and that its step does not name.
+fn unnamed(docket: &Docket<'_>, visit: &Followed, shown: &Shown) -> impl Iterator<Item = Id> {
+    let at = visit.clause(docket.treaty).zip(follow::site(docket, visit));
+    let numbers: BTreeSet<_> = at.map_or_else(BTreeSet::new, |((kind, _), site)| {
+        let forbidding = |action: &&str| docket.treaty.forbidding(&kind.id, &site.facility, action);
+        shown.forbidden.iter().flat_map(forbidding).collect()
+    });
+    let named = visit.progress.broken();
+    numbers.into_iter().filter(|number| !named.contains(number)).filter_map(|number| restriction(docket, visit, number))
 }
 
 /// What both sides say the same of by now is told no more. Where they do not, once their time to agree is over, a difference that both signed is an
