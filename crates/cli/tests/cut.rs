@@ -31,15 +31,24 @@ const NOT_CUT: [&str; 9] = [
     "shape-differs",
 ];
 
+/// An attempt: its name, whose keys it is judged with, and what its file expects.
+struct Attempt {
+    name: String,
+    reader: Option<String>,
+    codes: BTreeSet<String>,
+}
+
 /// The attempts that come to a contradiction, for everybody or for the reader that their file names: those whose outcome is inconsistent.
-fn attempts() -> Vec<(String, Option<String>)> {
+fn attempts() -> Vec<Attempt> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/attempts");
     let wanted = std::env::var("ATTEMPT").unwrap_or_default();
     let of = |path: PathBuf| {
         let name = path.file_stem()?.to_str()?.to_owned();
         let text = fs::read_to_string(&path).ok()?;
         let reader = text.split_once("\n[reader]\n").map(|(_, rest)| rest[9..12].to_owned());
-        (text.contains("outcome = \"inconsistent\"") && name.contains(&wanted)).then_some((name, reader))
+        let codes = text.lines().filter_map(|line| line.strip_prefix("code = ")).map(str::to_owned).collect();
+        let is_one = text.contains("outcome = \"inconsistent\"") && name.contains(&wanted);
+        is_one.then_some(Attempt { name, reader, codes })
     };
     files(&folder).into_iter().filter_map(of).collect()
 }
@@ -104,11 +113,19 @@ fn rests_on_a_key(attempt: &str, finding: &Finding) -> bool {
 
 #[test]
 fn every_contradiction_is_cut_out_and_shown_again_or_said_to_rest_on_more() {
-    let (mut wrong, mut cut, mut left) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-    for (name, reader) in attempts() {
+    // runs that `demo --all` left are all looked at; without them one attempt is played for each code that a file expects
+    let played = std::env::var_os("ATTEMPTS").map(PathBuf::from);
+    let (mut wrong, mut cut, mut left, mut seen) = (Vec::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for Attempt { name, reader, codes } in attempts() {
+        if played.is_none() && codes.is_subset(&seen) {
+            continue;
+        }
+        seen.extend(codes);
         let scratch = Scratch::new(&format!("cut-{name}"));
-        let out = scratch.at("run");
-        assert_eq!(status(&standstill(&["play", &name, "--expect", "--out", out.to_str().unwrap()])), 0, "{name}");
+        let out = played.as_ref().map_or_else(|| scratch.at("run"), |played| played.join(&name));
+        if played.is_none() {
+            assert_eq!(status(&standstill(&["play", &name, "--expect", "--out", out.to_str().unwrap()])), 0, "{name}");
+        }
         let judged = judged(&out, reader.as_deref());
         let contradictions = judged.assessment.findings.iter().filter(|of| of.severity == Severity::Contradiction);
         for finding in contradictions {
@@ -122,7 +139,7 @@ fn every_contradiction_is_cut_out_and_shown_again_or_said_to_rest_on_more() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(std::env::var("ATTEMPT").is_ok() || cut.len() > 15, "{cut:?} {left:?}");
+    assert!(std::env::var("ATTEMPT").is_ok() || cut.len() >= 12, "{cut:?} {left:?}");
 }
 
 #[test]

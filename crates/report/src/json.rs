@@ -495,14 +495,15 @@ mod tests {
             report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"by":"inspector","says":"agrees","comes_to":"differs"}}
             report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"by":"host","says":"agrees","comes_to":"differs"}}
             report-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"by":"inspector","says":"differs","comes_to":"agrees"}}
-            tag-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"items":1}}
-            not-converted {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"epochs":[9,7],"items":2}}
-            seal-reused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"seal":"RU-7","seals":3}}
-            answer-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"departure","why":"link 1 is an arrival, and no departure comes before it","flaws":2}}
-            answer-incomplete {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"arrival","why":"no leaf is shown that answers what was asked","flaws":1}}
-            conclusion-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"story","explains":true}}
-            conclusion-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"story","explains":false}}
-            story-on-word {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"story","proved":3,"links":5}}
+            restriction-unnamed {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"by":"inspector","restriction":"a"}}
+            tag-twice {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"items":1}}
+            not-converted {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"at":[{"road":false,"class":"strategic","leaf":4},{"road":true,"class":"retired","leaf":0}],"epochs":[9,7],"items":2}}
+            seal-reused {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"other":{"kind":"visit","number":2,"inspector":"RU","host":"US","site":"north"},"seal":"RU-7","seals":3}}
+            answer-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"departure","why":"link 1 is an arrival, and no departure comes before it","flaws":2}}
+            answer-incomplete {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"arrival","why":"no leaf is shown that answers what was asked","flaws":1}}
+            conclusion-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"story","explains":true}}
+            conclusion-false {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":null},"details":{"subject":"story","explains":false}}
+            story-on-word {"inspection":{"kind":"visit","number":3,"inspector":"RU","host":"US","site":"south"},"details":{"subject":"story","proved":3,"links":5}}
             crossing-twice {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":12}}
             crossing-missing {"gate":{"portal":"gate","host":"US","monitors":null,"site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"expected":9}}
             crossing-late {"gate":{"portal":"gate","host":"US","monitors":"RU","site":"north-works","number":11},"epochs":{"first":20,"last":20},"details":{"minutes":21}}
