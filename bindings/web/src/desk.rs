@@ -12,6 +12,7 @@ use log::equivocation::{self, EQUIVOCATION_MAX};
 use proof::Verifier;
 use record::KeyRings;
 use serde_json::{Map, Value, json};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -37,7 +38,8 @@ struct Work {
     audit: Audit,
     instrument: Instrument,
     share: Share,
-    verifier: Verifier,
+    /// Made when the first proof is checked: its tables take longer than all that is judged before.
+    verifier: LazyCell<Verifier>,
     /// The batches of this instance's share.
     own: VecDeque<(usize, ProofBatch)>,
     /// Those of the others', where this instance settles them.
@@ -264,7 +266,7 @@ impl Work {
             folder::read_into(folder, &authors, &mut audit, &mut |audit| proofs.take(audit, share))?;
         }
         let Proofs { own, awaited, epochs, .. } = proofs;
-        let (verifier, findings) = (Verifier::new(), Value::Null);
+        let (verifier, findings) = (LazyCell::new(Verifier::new as fn() -> Verifier), Value::Null);
         Ok(Self { audit, instrument, share, verifier, own, awaited, checked: 0, epochs, findings })
     }
 
