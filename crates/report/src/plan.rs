@@ -48,19 +48,19 @@ pub fn words(plan: &[Named], locale: &Locale, width: usize) -> String {
 /// The same as data. Of one kind of items its keys stand at the top; of several in `strata`, with the whole sample at the top.
 pub fn json(plan: &[Named]) -> Value {
     match plan {
-        [(None, one)] => Value::Object(of(one)),
+        [(None, one)] => of(one),
         _ => {
             let strata = plan.iter().map(|(name, planned)| {
                 let mut told = of(planned);
-                told.insert("name".to_owned(), json!(name));
-                Value::Object(told)
+                told["name"] = json!(name);
+                told
             });
             json!({ "sample": total(plan), "strata": strata.collect::<Vec<_>>() })
         }
     }
 }
 
-fn of(planned: &Planned) -> Map<String, Value> {
+fn of(planned: &Planned) -> Value {
     let look = &planned.look;
     let (iaea, improved) = planned.approximations.unwrap_or_default();
     let sites = look
@@ -68,7 +68,7 @@ fn of(planned: &Planned) -> Map<String, Value> {
         .map(|sites| json!({ "all": sites.all.items(), "hiding": sites.all.defects(), "visited": sites.visited }));
     let said = Lang::ALL.map(Locale::new).map(|locale| (locale.lang.code(), assumptions(planned, &locale)));
     let fraction = planned.found_exactly.as_ref().map(Probability::to_string);
-    let told = json!({
+    json!({
         "population": look.stratum.items(),
         "defects": look.stratum.defects(),
         "detect": planned.goal.as_ref().map(|goal| decimal(goal.of(TEN_PLACES))),
@@ -81,11 +81,7 @@ fn of(planned: &Planned) -> Map<String, Value> {
         "probability": decimal(planned.found),
         "probability_exact": fraction.filter(|fraction| fraction.len() <= FRACTION_MAX),
         "assumptions": said.into_iter().map(|(lang, said)| (lang.to_owned(), json!(said))).collect::<Map<_, _>>(),
-    });
-    match told {
-        Value::Object(told) => told,
-        _ => unreachable!("an object was written"),
-    }
+    })
 }
 
 /// Ten decimal places, as the shortest number that has them.

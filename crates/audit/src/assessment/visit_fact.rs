@@ -305,6 +305,7 @@ impl VisitFact {
             | Self::ReportDiffers { .. }
             | Self::ReportDisputed
             | Self::ReportFalse { .. }
+            | Self::RestrictionUnnamed { .. }
             | Self::TagTwice { .. }
             | Self::NotConverted { .. }
             | Self::AnswerDeclined { .. }
