@@ -116,7 +116,7 @@ fn read(root: &Table<'_>, hash: Hash, given: Option<&Instrument>) -> Option<Inst
     };
     built.parties = root.tables("party").iter().map(read_party).collect();
     built.observers = root.tables("observer").iter().map(read_party).collect();
-    built.sources = root.table("source").map(|table| read_sources(&table)).unwrap_or_default();
+    built.sources = root.sources("source");
     built.articles = root.tables("article").iter().map(|table| read_article(table, &built.id)).collect();
     built.acts = root.tables("act").iter().filter_map(|table| read_act(table, &built.id)).collect();
     built.clauses = clauses::read(root, &built.id);

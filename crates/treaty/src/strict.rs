@@ -4,10 +4,11 @@
 //! pass finds every problem. Whoever built something from such a table throws it away when the log holds an error.
 
 use crate::diagnostic::{Diagnostic, Level, Place, nearest, show};
+use crate::source::{Source, SourceKey};
 use crate::text::{Id, PartyCode, Stray, Text, hidden, stray};
 use crate::time::{Date, Moment, SPAN_MAX, Span, Unit};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -474,6 +475,11 @@ impl<'a> Table<'a> {
         let text = [table.need_string("en", "en = \"…\""), table.need_string("ru", "ru = \"…\"")];
         table.finish();
         Some(text)
+    }
+
+    /// The sources that a file names, `[key.NAME]`, by their names.
+    pub fn sources(&self, key: &'static str) -> BTreeMap<SourceKey, Source> {
+        self.table(key).map(|table| crate::parse::read_sources(&table)).unwrap_or_default()
     }
 
     /// A span of time such as `{ days = 30 }`; other keys of the table are the caller's to finish.

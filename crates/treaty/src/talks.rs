@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, show};
 use crate::instrument::{ActKind, Hash, Instrument};
-use crate::parse::{YEARS_MAX, read_sources, source_text};
+use crate::parse::{YEARS_MAX, source_text};
 use crate::source::{Mark, Source, SourceKey};
 use crate::strict::{At, Log, Table};
 use crate::text::{Id, PartyCode, Text, numbers};
@@ -161,7 +161,7 @@ fn read(root: &Table<'_>, hash: Hash) -> Option<Talks> {
         instrument: head.need_id("instrument", "instrument = \"new-start\"").value,
         hash,
         parties: root.tables("party").iter().map(read_speaker).collect(),
-        sources: root.table("source").map(|table| read_sources(&table)).unwrap_or_default(),
+        sources: root.sources("source"),
         issues: root.tables("issue").iter().map(read_issue).collect(),
         acts: Vec::new(),
         steps: root.tables("step").iter().filter_map(read_step).collect(),

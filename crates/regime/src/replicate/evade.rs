@@ -1,0 +1,110 @@
+//! The evasion: how the excess comes, and what spots it.
+
+use super::{Active, Runner, what};
+use crate::evasion::{Books, Hideout, Origin};
+use crate::tally::Channel;
+
+impl Runner<'_> {
+    /// Enters into the baseline what is not there yet.
+    pub(super) fn pad(&mut self) {
+        let excess = &self.world.excess;
+        if let Some(Books::Padded { .. }) = self.world.evasion.map(|evasion| evasion.books()) {
+            (0..excess.items).for_each(|number| self.phantoms[site_of(&excess.at, number)] += 1);
+        }
+    }
+
+    /// One item more.
+    pub(super) fn excess(&mut self) {
+        let (world, number) = (self.world, self.acquired);
+        let Some(evasion) = world.evasion else { return };
+        self.acquired += 1;
+        match evasion.origin() {
+            Origin::DeclaredPlant if world.portal && self.draws.happens(world.chances.exit_recognised) => {
+                self.found(Channel::Portal);
+            }
+            Origin::Paper => self.on_paper += 1,
+            Origin::UndeclaredPlant if number == 0 => self.wait_for(what::PLANT_SPOTTED),
+            _ => {}
+        }
+        match evasion.hideout() {
+            Hideout::Undeclared => {
+                self.hidden += 1;
+                if self.draws.happens(world.chances.trip_spotted) {
+                    self.spotted();
+                }
+                if self.hidden == 1 {
+                    self.wait_for(what::STORE_SPOTTED);
+                }
+            }
+            Hideout::EmptyPlace | Hideout::Store | Hideout::Carrier => {
+                self.hide_at(site_of(&world.excess.at, number), evasion.flees());
+            }
+            Hideout::OnTheBooks => match evasion.books() {
+                Books::Padded { .. } => self.phantoms[site_of(&world.excess.at, number)] -= 1,
+                _ if number == 0 => self.state(),
+                _ => {}
+            },
+        }
+        if self.acquired < world.excess.items {
+            self.calendar.put(world.excess.hour_of(self.acquired + 1).max(self.now), what::EXCESS);
+        }
+    }
+
+    /// An item comes to a site; whoever flees before a visit does not bring one during it.
+    fn hide_at(&mut self, site: usize, flees: bool) {
+        let at_it = |visit: &&mut Active| visit.site.map(usize::from) == Some(site);
+        match self.active.iter_mut().flatten().find(at_it).filter(|_| flees) {
+            Some(visit) => visit.away += 1,
+            None => self.extras[site] += 1,
+        }
+    }
+
+    /// What is entered stands in the next statement.
+    fn state(&mut self) {
+        if let Some((every, later)) = self.world.books {
+            self.calendar.put((self.now / every + 1) * every + later, what::STATED);
+        }
+    }
+
+    pub(super) fn wait_for(&mut self, what: u16) {
+        let chances = &self.world.chances;
+        let wait = match what {
+            what::STORE_SPOTTED => &chances.store_spotted,
+            what::PLANT_SPOTTED => &chances.plant_spotted,
+            _ => &chances.false_cue,
+        };
+        if let Some(days) = wait.draw(&mut self.draws) {
+            // from the day after this one on, at noon
+            self.calendar.put((self.now / 24 + 1 + days) * 24 + 12, what);
+        }
+    }
+
+    pub(super) fn spotted(&mut self) {
+        self.outcome.spotted.get_or_insert(self.now);
+        self.follow();
+    }
+
+    /// A true cue is followed where there is a right to it, as soon as the quota of a year lets it be.
+    pub(super) fn follow(&mut self) {
+        let Some(number) = self.world.challenge else { return };
+        if self.used[number] < self.world.kinds[number].quota {
+            self.used[number] += 1;
+            self.ask(number, true);
+        } else {
+            self.cue_waits = true;
+        }
+    }
+
+    pub(super) fn false_cue(&mut self) {
+        let Some(number) = self.world.challenge else { return };
+        if self.used[number] < self.world.kinds[number].quota {
+            self.used[number] += 1;
+            self.ask(number, false);
+        }
+    }
+}
+
+/// The site of item `number`: they are dealt out in turn.
+fn site_of(at: &[u16], number: u32) -> usize {
+    usize::from(at[number as usize % at.len()])
+}
