@@ -4,13 +4,17 @@ mod clarify;
 mod gate;
 mod inspect;
 mod plan;
+mod regime;
 mod seal;
+mod simulate;
 
 pub use clarify::*;
 pub use gate::*;
 pub use inspect::*;
 pub use plan::*;
+pub use regime::*;
 pub use seal::*;
+pub use simulate::*;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use log::Timestamp;
@@ -66,6 +70,8 @@ pub enum Verb {
     Seal(Seal),
     /// Plans a sample: how many items to look at, at how many sites, and with what probability that finds what is hidden.
     Plan(Plan),
+    /// Asks what a regime would find: by simulation, and several beside each other.
+    Regime(Regime),
     /// Prepares tables of declarations.
     Declare(Declare),
     /// Checks a party's log: its tiles, its entries, and checkpoints that contradict each other.

@@ -10,7 +10,7 @@ use treaty::{Diagnostic, FILE_MAX, Instrument};
 /// The largest table of declarations that is read, in bytes.
 const TABLE_MAX: usize = 16 << 20;
 
-/// The largest exercise that is read, in bytes.
+/// The largest exercise, or file of assumptions, that is read, in bytes.
 const EXERCISE_MAX: usize = 1 << 20;
 
 macro_rules! attempt {
@@ -32,6 +32,7 @@ const SHIPPED: &[(&str, &[u8])] = &[
     ("treaties/illustrative-portals.toml", include_bytes!("../../../treaties/illustrative-portals.toml")),
     ("treaties/illustrative-freeze.toml", include_bytes!("../../../treaties/illustrative-freeze.toml")),
     ("treaties/replay-new-start.toml", include_bytes!("../../../treaties/replay-new-start.toml")),
+    ("assumptions/october-2020.toml", include_bytes!("../../../assumptions/october-2020.toml")),
     ("exercises/honest-year.toml", include_bytes!("../../../exercises/honest-year.toml")),
     ("exercises/appearing-stock.toml", include_bytes!("../../../exercises/appearing-stock.toml")),
     ("exercises/called-retired.toml", include_bytes!("../../../exercises/called-retired.toml")),
@@ -201,6 +202,11 @@ pub fn instrument_text(path: &Path) -> Result<Source, Failure> {
 
 /// Reads an exercise.
 pub fn exercise(path: &Path) -> Result<Source, Failure> {
+    read(path, EXERCISE_MAX, "toml")
+}
+
+/// Reads what a simulation takes for granted.
+pub fn assumptions(path: &Path) -> Result<Source, Failure> {
     read(path, EXERCISE_MAX, "toml")
 }
 

@@ -14,6 +14,7 @@ mod out;
 mod plan;
 mod play;
 mod progress;
+mod regime;
 mod seal;
 mod treaty;
 
@@ -56,6 +57,7 @@ fn run(verb: Verb, teller: &Teller) -> Result<Answer, Failure> {
         Verb::Gate(call) => gate::run(&call, teller),
         Verb::Seal(call) => seal::run(&call, teller),
         Verb::Plan(call) => plan::run(&call, teller),
+        Verb::Regime(call) => regime::run(&call, teller),
         Verb::Declare(call) => declare::run(&call, teller),
         Verb::Log(call) => log::run(&call, teller),
     }

@@ -11,8 +11,11 @@ pub use parameter::{Leaning, Parameter, Unit};
 
 use crate::quantity::{Bounds, Point, Quantity};
 use std::collections::BTreeMap;
-use treaty::source::{Mark, Source, SourceKey};
+use treaty::source::{Authority, Mark, Source, SourceKey};
 use treaty::{Diagnostic, Id, PartyCode, Text};
+
+/// The source of what somebody entered.
+const ENTERED: &str = "ENTERED";
 
 /// Who assumes what.
 #[derive(Clone, Debug)]
@@ -62,6 +65,31 @@ impl Assumptions {
     /// Every problem of the file, in its order, each with its place and a remedy.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         read::parse(bytes)
+    }
+
+    /// Takes other bounds for a parameter, of one side or of all: somebody entered them, and no file has them.
+    ///
+    /// # Errors
+    /// Where there is no such side, or the numbers make no sense.
+    pub fn enter(&mut self, party: Option<&PartyCode>, parameter: Parameter, bounds: Bounds) -> Result<(), String> {
+        let all = [Point::Low, Point::Central, Point::High].map(|point| bounds.at(point));
+        if let Some(why) = all.into_iter().find_map(|value| parameter.refuses(value)) {
+            return Err(why);
+        }
+        let source = SourceKey(ENTERED.to_owned());
+        let assumed =
+            Assumed { bounds, text: None, source: source.clone(), mark: Mark::Uncertain, own: party.is_some() };
+        let of = |side: &&mut Side| party.is_none_or(|party| side.party == *party);
+        let mut sides = self.sides.iter_mut().filter(of).peekable();
+        if sides.peek().is_none() {
+            return Err(format!("there is no side {}", party.map_or("", PartyCode::as_str)));
+        }
+        sides.for_each(|side| {
+            side.assumed.insert(parameter, assumed.clone());
+        });
+        let (title, place) = ("Entered with the question".to_owned(), "no file".to_owned());
+        self.sources.insert(source, Source { title, authority: Authority::Project, date: None, place });
+        Ok(())
     }
 
     /// The side of this party.

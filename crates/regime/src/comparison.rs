@@ -11,7 +11,9 @@ use crate::tally::Tally;
 use crate::terms::Terms;
 use crate::world::Refused;
 use std::collections::BTreeMap;
-use treaty::measure::Measure;
+use treaty::instrument::{Hash, Nature};
+use treaty::measure::{Measure, Preset};
+use treaty::{Instrument, PartyCode, Text};
 
 /// The measures that bear on how many items there are, each of which is taken away, or added, alone.
 pub const TOGGLED: [Measure; 9] = [
@@ -31,8 +33,43 @@ pub const TOGGLED: [Measure; 9] = [
 pub struct Contender {
     /// What it is called: the name of its instrument, or its rung.
     pub name: String,
+    /// From where it is.
+    pub origin: Origin,
     /// What it lets be looked at.
     pub terms: Terms,
+}
+
+/// From where a regime is.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// An instrument.
+    Instrument {
+        /// Its title.
+        title: Text,
+        /// Whether it was concluded, offered or made up.
+        nature: Nature,
+        /// Whose offer it is.
+        proposed_by: Option<PartyCode>,
+        /// Its identity.
+        hash: Hash,
+    },
+    /// A rung of the ladder.
+    Rung(Preset),
+}
+
+impl Contender {
+    /// That of an instrument.
+    pub fn of(instrument: &Instrument) -> Self {
+        let (title, proposed_by) = (instrument.title.clone(), instrument.proposed_by.clone());
+        let origin = Origin::Instrument { title, nature: instrument.nature, proposed_by, hash: instrument.hash };
+        Self { name: instrument.id.to_string(), origin, terms: Terms::of(instrument) }
+    }
+
+    /// That of a rung of the ladder, all of whose numbers are assumed.
+    pub fn rung(preset: Preset) -> Self {
+        let word = Preset::WORDS.iter().find(|(_, other)| *other == preset).map_or("", |(word, _)| word);
+        Self { name: word.to_owned(), origin: Origin::Rung(preset), terms: Terms::of_preset(preset) }
+    }
 }
 
 /// What is compared.
@@ -42,6 +79,8 @@ pub struct Comparison {
     pub contenders: Vec<Contender>,
     /// What is assumed, and of which sides.
     pub assumptions: Assumptions,
+    /// The evasions that are tried, in this order.
+    pub evasions: Vec<Evasion>,
     /// What is asked of each.
     pub question: Question,
 }
@@ -74,11 +113,8 @@ impl Comparison {
     /// The first round: every evasion at each corner, and honest sides.
     pub fn first(&self) -> Vec<Case> {
         let of_evasion = |evasion| Corner::WORDS.map(|(_, corner)| (Some(evasion), corner));
-        let each: Vec<_> = Evasion::WORDS
-            .into_iter()
-            .flat_map(|(_, evasion)| of_evasion(evasion))
-            .chain([(None, Corner::Central)])
-            .collect();
+        let each: Vec<_> =
+            self.evasions.iter().flat_map(|evasion| of_evasion(*evasion)).chain([(None, Corner::Central)]).collect();
         self.everywhere(|contender, side| {
             let case = |(evasion, corner)| Case { contender, side, evasion, varied: Varied::Corner(corner) };
             each.iter().copied().map(case).collect()
@@ -90,8 +126,8 @@ impl Comparison {
         self.everywhere(|contender, side| {
             let case = |evasion, varied| Case { contender, side, evasion: Some(evasion), varied };
             let measures = TOGGLED.into_iter().flat_map(|measure| {
-                let met = Evasion::WORDS.into_iter().filter(move |(_, evasion)| evasion.met_by(measure));
-                met.map(move |(_, evasion)| case(evasion, Varied::Measure(measure)))
+                let met = self.evasions.iter().filter(move |evasion| evasion.met_by(measure));
+                met.map(move |evasion| case(*evasion, Varied::Measure(measure)))
             });
             let best = self.best_answer(first, contender, side, self.middle());
             let numbers = best.into_iter().flat_map(|(evasion, _)| {
@@ -137,13 +173,13 @@ impl Comparison {
     /// The evasion that is found the least often before its excess has come to the size of this number, and in how many replicates it is; of equals the first in the list. Nothing
     /// where none comes to that.
     pub fn best_answer(&self, results: &Results, contender: usize, side: usize, size: usize) -> Option<(Evasion, u64)> {
-        let found = |(_, evasion): (_, Evasion)| {
+        let found = |evasion: Evasion| {
             let case = Case { contender, side, evasion: Some(evasion), varied: Varied::Corner(Corner::Central) };
             let result = results.of(&case)?;
             (*result.reached.get(size)?)?;
             Some((evasion, u64::try_from(result.tally.before(size)[0]).unwrap_or(u64::MAX)))
         };
-        let all: Vec<_> = Evasion::WORDS.into_iter().filter_map(found).collect();
+        let all: Vec<_> = self.evasions.iter().copied().filter_map(found).collect();
         // `min_by_key` takes the first of equals
         all.into_iter().min_by_key(|(_, found)| *found)
     }

@@ -28,6 +28,7 @@ pub mod pack;
 pub mod page;
 pub mod plan;
 pub mod positions;
+pub mod regime;
 mod scale;
 pub mod seal;
 pub mod sentence;

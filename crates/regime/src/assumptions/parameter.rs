@@ -1,5 +1,7 @@
 //! The catalogue of what has to be assumed.
 
+use crate::quantity::Quantity;
+
 /// What a parameter counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -184,6 +186,18 @@ impl Parameter {
             Self::MovedInTime | Self::ExitBypassed => Leaning::Hides,
             _ => Leaning::Neither,
         }
+    }
+
+    /// Why a number cannot stand for it; nothing where it can.
+    pub fn refuses(self, value: Quantity) -> Option<String> {
+        let (word, unit) = (self.word(), self.unit());
+        if value > Quantity::whole(unit.most()) || value == Quantity::default() && self.is_positive() {
+            let least = if self.is_positive() { "more than 0" } else { "0 or more" };
+            return Some(format!("`{word}` cannot be {value}: write a number of {least}, at most {}", unit.most()));
+        }
+        let counts = matches!(unit, Unit::Items | Unit::Sites | Unit::Carriers | Unit::People);
+        let part = !value.millionths().is_multiple_of(1_000_000);
+        (counts && part).then(|| format!("`{word}` counts {}, and {value} is no whole number", unit.word()))
     }
 
     /// Whether 0 makes no sense.

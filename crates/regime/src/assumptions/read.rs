@@ -2,7 +2,7 @@
 
 use super::{Assumed, Assumptions, Parameter, Side, Unit};
 use crate::quantity::{Bounds, Quantity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use treaty::diagnostic::show;
 use treaty::source::{Mark, Source, SourceKey};
 use treaty::strict::{At, Table};
@@ -18,10 +18,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Assumptions, Vec<Diagnostic>> {
         let (title, text) = (text(root, "title"), text(root, "text"));
         let sources = root.sources("source");
         let mut sides = sides(root);
-        for table in root.tables("parameter") {
-            parameter(&table, &mut sides, &sources);
-        }
-        complete(root, &sides);
+        let tables = root.tables("parameter");
+        let named: BTreeSet<_> = tables.iter().flat_map(|table| parameter(table, &mut sides, &sources)).collect();
+        complete(root, &sides, &named);
         root.finish();
         Some(Assumptions { id, title, text, sides, sources })
     })
@@ -64,7 +63,12 @@ fn sides(root: &Table<'_>) -> Vec<Side> {
     sides
 }
 
-fn parameter(table: &Table<'_>, sides: &mut [Side], sources: &BTreeMap<SourceKey, Source>) {
+/// Reads a table into the sides of which it speaks; the answer is of which parameter of which sides, even where its numbers are wrong.
+fn parameter(
+    table: &Table<'_>,
+    sides: &mut [Side],
+    sources: &BTreeMap<SourceKey, Source>,
+) -> Vec<(PartyCode, Parameter)> {
     let id = table.need_word("id", Parameter::WORDS);
     let of = table.party("of");
     let source = table.need_string("source", "source = \"CHOICE\"");
@@ -99,6 +103,8 @@ fn parameter(table: &Table<'_>, sides: &mut [Side], sources: &BTreeMap<SourceKey
         }
     }
     table.finish();
+    let parties = sides.iter().map(|side| &side.party).filter(|party| of.as_ref().is_none_or(|of| of.value == **party));
+    id.into_iter().flat_map(|id| parties.clone().map(move |party| (party.clone(), id.value))).collect()
 }
 
 /// `value`, or `low`, `central` and `high`.
@@ -128,17 +134,14 @@ fn quantity(table: &Table<'_>, key: &'static str, of: Parameter) -> Option<Quant
             return None;
         }
     };
-    let most = of.unit().most();
-    if value > Quantity::whole(most) || value == Quantity::default() && of.is_positive() {
-        let least = if of.is_positive() { "more than 0" } else { "0 or more" };
-        let message = format!("`{}` cannot be {value}", of.word());
-        problem(table, "out-of-bounds", &written.span, message, &format!("write a number of {least}, at most {most}"));
-        return None;
-    }
-    let counts = matches!(of.unit(), Unit::Items | Unit::Sites | Unit::Carriers | Unit::People);
-    if counts && value != Quantity::whole(u32::try_from(value.rounded()).unwrap_or(u32::MAX)) {
-        let message = format!("`{}` counts {}, and {value} is no whole number", of.word(), of.unit().word());
-        problem(table, "bad-number", &written.span, message, "write a whole number");
+    if let Some(why) = of.refuses(value) {
+        problem(
+            table,
+            "out-of-bounds",
+            &written.span,
+            why,
+            "the catalogue of parameters says what each of them counts",
+        );
         return None;
     }
     Some(value)
@@ -151,9 +154,10 @@ fn example(unit: Unit) -> &'static str {
     }
 }
 
-fn complete(root: &Table<'_>, sides: &[Side]) {
+/// Whatever no table names is missing; one that is named and wrong was told of.
+fn complete(root: &Table<'_>, sides: &[Side], named: &BTreeSet<(PartyCode, Parameter)>) {
     for side in sides {
-        let lacks = |(_, parameter): &&(_, Parameter)| !side.assumed.contains_key(parameter);
+        let lacks = |(_, parameter): &&(_, Parameter)| !named.contains(&(side.party.clone(), *parameter));
         for (word, _) in Parameter::WORDS.iter().filter(lacks) {
             let message = format!("nothing is assumed of `{word}` for {}", side.party);
             let help = format!("add a table [[parameter]] with id = \"{word}\", low, central, high and source");

@@ -120,7 +120,8 @@ impl Runner<'_> {
     }
 
     fn sees_on_carriers(&mut self, kind: &Kind, base: usize) -> bool {
-        let carriers = self.world.carriers[base];
+        // at a place without deployed carriers there are none to look at
+        let carriers = self.world.carriers.get(base).copied().unwrap_or(0);
         let shown = kind.sample.min(carriers);
         self.burden(Burden::ItemsShown, shown.into());
         self.meets(carriers, self.extras[base].min(carriers), shown, self.world.chances.carrier_seen)

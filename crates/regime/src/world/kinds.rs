@@ -46,9 +46,8 @@ fn kind(visits: &Visits, values: &Values, sites: &Sites) -> Kind {
     let at = match visits.look {
         // nothing is asked of a place where items are declared that only shows that there are none
         Looked::Absence => sites.at(Place::Empty).collect(),
-        Looked::Carriers => sites.at(Place::Base).filter(|_| visits.at.contains(&Place::Base)).collect(),
         Looked::Spotted => Vec::new(),
-        Looked::Ledger => visits.at.iter().flat_map(|place| sites.at(*place)).collect(),
+        Looked::Carriers | Looked::Ledger => visits.at.iter().flat_map(|place| sites.at(*place)).collect(),
     };
     Kind {
         look: visits.look,
