@@ -39,6 +39,22 @@ pub fn exercise(bytes: &[u8]) {
     }
 }
 
+/// What is read can be simulated, or is refused in words.
+pub fn assumptions(bytes: &[u8]) {
+    match regime::Assumptions::parse(bytes) {
+        Err(problems) => refused(bytes, &problems),
+        Ok(read) => {
+            let question = regime::Question { years: 1, sizes: vec![regime::Quantity::whole(1)], seed: regime::Seed(1) };
+            let terms = regime::Terms::of_preset(treaty::measure::Preset::L5);
+            for side in &read.sides {
+                if let Err(why) = regime::Simulation::new(&terms, &side.central(), None, &question) {
+                    assert!(!why.to_string().is_empty());
+                }
+            }
+        }
+    }
+}
+
 /// Serials are secret, so that a list is never written back: it is only read.
 pub fn events(bytes: &[u8]) {
     if let Err(why) = List::parse(bytes) {

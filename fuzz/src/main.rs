@@ -42,6 +42,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("treaty", files::treaty),
     ("talks", files::talks),
     ("exercise", files::exercise),
+    ("assumptions", files::assumptions),
     ("events", files::events),
     ("table", files::table),
     ("sheet", files::sheet),

@@ -54,6 +54,7 @@ pub fn write(into: &Path) -> io::Result<()> {
         ("treaty", root.join("crates/report/tests"), ""),
         ("talks", root.join("crates/report/tests"), "talks"),
         ("exercise", root.join("exercises"), ""),
+        ("assumptions", root.join("assumptions"), ""),
         ("table", root.join("data"), ""),
     ] {
         let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
