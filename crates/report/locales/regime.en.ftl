@@ -8,7 +8,16 @@ regime-about = Simulated: { $years ->
 }, { $replicates ->
     [one] { $replicates-shown } replicate
    *[other] { $replicates-shown } replicates
-} of each case, seed { $seed }. Every number has a 95% interval of its own from the simulation; the range behind it is what the assumptions leave open.
+} of each case, seed { $seed }. The range behind a number is what the assumptions leave open.
+regime-interval = No 95% interval of a probability reaches further than { $widest } percentage points to either side.
+regime-reveals = The other side learns: { $what }.
+regime-lead = Where it is found before { $size } of all items: the days that are left until then, in the mean
+regime-col-within = within { $years ->
+    [one] { $years-shown } year
+   *[other] { $years-shown } years
+}
+regime-col-before = before { $size }
+regime-col-lead = days left before { $size }
 regime-stopped = Stopped before the end: of { $asked } replicates of each case there are { $fewest } or more.
 regime-none-run = Stopped before anything was computed.
 regime-regimes = Regimes

@@ -159,6 +159,20 @@ impl Told<'_> {
         })
     }
 
+    /// The widest 95 % interval of all probabilities that are told, from its middle to its end.
+    pub fn widest(&self) -> f64 {
+        let shares = self.results.all().flat_map(|(_, result)| {
+            let replicates = result.tally.replicates;
+            let within = self.years().into_iter().map(move |years| result.tally.found_within(years * YEAR));
+            let before = (0..self.of.question.sizes.len()).filter_map(move |size| {
+                let [count, ..] = result.tally.before(size);
+                u64::try_from(count).ok()
+            });
+            within.chain(before).filter_map(move |count| estimate::share(count, replicates))
+        });
+        shares.map(|share| (share.high - share.low) / 2.0).fold(0.0, f64::max)
+    }
+
     /// What verification costs an honest side, and what it shows, in a year.
     pub fn burdens(&self, contender: usize, side: usize) -> Vec<(Burden, Estimate)> {
         let case = Case { contender, side, evasion: None, varied: Varied::Corner(Corner::Central) };

@@ -1,7 +1,7 @@
 //! A comparison of regimes in words.
 
 use super::json::{burden_word, mark};
-use super::told::{Band, Cell, Told};
+use super::told::{Band, Before, Cell, Told};
 use crate::layout::Page;
 use crate::locale::{Arg, Locale};
 use crate::table::{self, First};
@@ -9,6 +9,7 @@ use regime::comparison::{Contender, Origin};
 use regime::estimate::Estimate;
 use regime::{Evasion, Quantity};
 use treaty::instrument::Nature;
+use treaty::measure::Measure;
 use treaty::source::Mark;
 
 /// How many assumptions are told of those on which a result hangs.
@@ -47,7 +48,9 @@ pub(crate) fn about(told: &Told<'_>, locale: &Locale) -> String {
     ];
     let assumptions = &told.of.assumptions;
     let taken = [("title", Arg::Words(locale.text(&assumptions.title))), ("id", Arg::Words(assumptions.id.as_str()))];
-    format!("{} {}", locale.say("regime-about", &args), locale.say("regime-assumptions", &taken))
+    let widest = tenths(told.widest() * 100.0, locale);
+    let widest = locale.say("regime-interval", &[("widest", Arg::Words(&widest))]);
+    format!("{} {widest} {}", locale.say("regime-about", &args), locale.say("regime-assumptions", &taken))
 }
 
 /// What is said where not all replicates were run.
@@ -97,27 +100,27 @@ pub(crate) fn measures(contender: &Contender, locale: &Locale) -> String {
     }
 }
 
+/// What the measures of a regime let the other side learn.
+pub(crate) fn reveals(contender: &Contender, locale: &Locale) -> Option<String> {
+    let all =
+        contender.terms.measures.keys().map(|measure| locale.word(&format!("measure-{}-reveals", measure.word())));
+    let all: Vec<_> = all.collect();
+    (!all.is_empty()).then(|| locale.say("regime-reveals", &[("what", Arg::Words(&all.join("; ")))]))
+}
+
 fn of_regime(page: &mut Page, contender: &Contender, locale: &Locale) {
     page.item(0, &named(contender, locale));
     page.words(2, &measures(contender, locale));
+    reveals(contender, locale).iter().for_each(|words| page.words(2, words));
 }
 
 fn of_side(page: &mut Page, told: &Told<'_>, side: usize, locale: &Locale) {
     let party = locale.text(&told.of.assumptions.sides[side].name);
     page.heading(&locale.say("regime-side", &[("party", Arg::Words(party))]));
     let cells: Vec<_> = (0..told.of.contenders.len()).map(|contender| told.cells(contender, side)).collect();
-    for (number, years) in told.years().into_iter().enumerate() {
-        page.gap();
-        page.words(0, &locale.say("regime-within", &[("years", Arg::Number(years.into()))]));
-        grid(page, told, locale, &cells, &|cell| cell.within.get(number).map(|(_, found)| banded(found, locale)));
-    }
-    for (number, size) in told.of.question.sizes.iter().enumerate() {
-        page.gap();
-        page.words(0, &locale.say("regime-before", &[("size", Arg::Words(&share(*size, locale)))]));
-        grid(page, told, locale, &cells, &|cell| {
-            let before = cell.before.get(number)?.1.as_ref();
-            Some(before.map_or_else(|| locale.word("regime-never"), |before| banded(&before.found, locale)))
-        });
+    match cells.as_slice() {
+        [one] => at_once(page, told, one, locale),
+        _ => beside(page, told, &cells, locale),
     }
     for contender in 0..told.of.contenders.len() {
         best_answer(page, told, contender, side, locale);
@@ -125,6 +128,59 @@ fn of_side(page: &mut Page, told: &Told<'_>, side: usize, locale: &Locale) {
     burdens(page, told, side, locale);
     toggles(page, told, side, locale);
     (0..told.of.contenders.len()).for_each(|contender| sensitivities(page, told, contender, side, locale));
+}
+
+/// Of one regime: a row for each evasion, a column for each number.
+fn at_once(page: &mut Page, told: &Told<'_>, cells: &[Cell], locale: &Locale) {
+    let years =
+        told.years().into_iter().map(|years| locale.say("regime-col-within", &[("years", Arg::Number(years.into()))]));
+    let sizes = told
+        .of
+        .question
+        .sizes
+        .iter()
+        .map(|size| locale.say("regime-col-before", &[("size", Arg::Words(&share(*size, locale)))]));
+    let lead = told.size().map(|size| locale.say("regime-col-lead", &[("size", Arg::Words(&share(size, locale)))]));
+    let head: Vec<_> = [locale.word("regime-col-evasion")].into_iter().chain(years).chain(sizes).chain(lead).collect();
+    let row = |cell: &Cell| {
+        let within = cell.within.iter().map(|(_, found)| banded(found, locale));
+        let before = cell.before.iter().map(|(_, before)| before_size(before.as_ref(), locale));
+        let numbers = within.chain(before).chain(told.size().map(|_| lead_time(told, cell, locale)));
+        let possible = |number| if cell.can_evade { number } else { locale.word("regime-impossible") };
+        [name(cell.evasion, locale)].into_iter().chain(numbers.map(possible)).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = cells.iter().map(row).collect();
+    page.gap();
+    write(page, &head, &rows);
+}
+
+/// Of several: a table for each number.
+fn beside(page: &mut Page, told: &Told<'_>, cells: &[Vec<Cell>], locale: &Locale) {
+    for (number, years) in told.years().into_iter().enumerate() {
+        page.gap();
+        page.words(0, &locale.say("regime-within", &[("years", Arg::Number(years.into()))]));
+        grid(page, told, locale, cells, &|cell| cell.within.get(number).map(|(_, found)| banded(found, locale)));
+    }
+    for (number, size) in told.of.question.sizes.iter().enumerate() {
+        page.gap();
+        page.words(0, &locale.say("regime-before", &[("size", Arg::Words(&share(*size, locale)))]));
+        grid(page, told, locale, cells, &|cell| Some(before_size(cell.before.get(number)?.1.as_ref(), locale)));
+    }
+    if let Some(size) = told.size() {
+        page.gap();
+        page.words(0, &locale.say("regime-lead", &[("size", Arg::Words(&share(size, locale)))]));
+        grid(page, told, locale, cells, &|cell| Some(lead_time(told, cell, locale)));
+    }
+}
+
+fn before_size(before: Option<&Before>, locale: &Locale) -> String {
+    before.map_or_else(|| locale.word("regime-never"), |before| banded(&before.found, locale))
+}
+
+/// The days that are left, in the mean, where an excess is found before the middle size.
+pub(crate) fn lead_time(told: &Told<'_>, cell: &Cell, locale: &Locale) -> String {
+    let before = cell.before.get(told.of.middle()).and_then(|(_, before)| before.as_ref());
+    before.and_then(|before| before.lead).map_or_else(|| "—".to_owned(), |lead| amount(lead.value, locale))
 }
 
 /// A row for each evasion, a column for each regime.
@@ -285,10 +341,14 @@ pub(crate) fn amount(value: f64, locale: &Locale) -> String {
     if value >= 9.95 || value.fract() == 0.0 {
         return locale.number(value.round() as u64);
     }
+    tenths(value, locale)
+}
+
+fn tenths(value: f64, locale: &Locale) -> String {
     let tenths = (value * 10.0).round() as u64;
     let point = if locale.lang == treaty::Lang::Ru { ',' } else { '.' };
     match tenths {
-        0 => format!("<\u{A0}0{point}1"),
+        0 if value > 0.0 => format!("<\u{A0}0{point}1"),
         _ => format!("{}{point}{}", tenths / 10, tenths % 10),
     }
 }
