@@ -102,9 +102,9 @@ pub(crate) fn measures(contender: &Contender, locale: &Locale) -> String {
 
 /// What the measures of a regime let the other side learn.
 pub(crate) fn reveals(contender: &Contender, locale: &Locale) -> Option<String> {
-    let all =
-        contender.terms.measures.keys().map(|measure| locale.word(&format!("measure-{}-reveals", measure.word())));
-    let all: Vec<_> = all.collect();
+    // a promise reveals nothing, which need not be said
+    let all = contender.terms.measures.keys().filter(|measure| **measure != Measure::Statement);
+    let all: Vec<_> = all.map(|measure| locale.word(&format!("measure-{}-reveals", measure.word()))).collect();
     (!all.is_empty()).then(|| locale.say("regime-reveals", &[("what", Arg::Words(&all.join("; ")))]))
 }
 
