@@ -30,10 +30,14 @@ impl Calendar {
         }
     }
 
+    /// The hour of what comes next; where nothing does, one behind every other.
+    pub fn hour(&self) -> u32 {
+        self.heap.peek().map_or(u32::MAX, |Reverse(entry)| (entry >> 44) as u32)
+    }
+
     /// Takes out what comes next.
-    pub fn next(&mut self) -> Option<(u32, u16)> {
-        let Reverse(entry) = self.heap.pop()?;
-        Some(((entry >> 44) as u32, entry as u16))
+    pub fn next(&mut self) -> Option<u16> {
+        self.heap.pop().map(|Reverse(entry)| entry as u16)
     }
 }
 
@@ -47,7 +51,8 @@ mod tests {
         for (hour, what) in [(9, 1), (3, 2), (9, 0), (3, u16::MAX), (HOUR_MAX, 5), (HOUR_MAX + 1, 6)] {
             calendar.put(hour, what);
         }
-        let all: Vec<_> = std::iter::from_fn(|| calendar.next()).collect();
+        let all: Vec<_> = std::iter::from_fn(|| Some((calendar.hour(), calendar.next()?))).collect();
         assert_eq!(all, [(3, 2), (3, u16::MAX), (9, 1), (9, 0), (HOUR_MAX, 5)]);
+        assert_eq!(calendar.hour(), u32::MAX);
     }
 }

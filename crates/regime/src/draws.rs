@@ -10,17 +10,20 @@ use chacha20::rand_core::{Rng, SeedableRng};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seed(pub u64);
 
-/// The draws of one replicate.
+/// The draws of one replicate after the other.
 pub struct Draws(ChaCha8Rng);
 
 impl Draws {
-    /// Those of replicate `number`.
-    pub fn of(seed: Seed, number: u64) -> Self {
+    /// Those of replicate 0.
+    pub fn of(seed: Seed) -> Self {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.0.to_le_bytes());
-        let mut rng = ChaCha8Rng::from_seed(key);
-        rng.set_stream(number);
-        Self(rng)
+        Self(ChaCha8Rng::from_seed(key))
+    }
+
+    /// From here on those of replicate `number`, from the first.
+    pub fn turn_to(&mut self, number: u64) {
+        self.0.set_stream(number);
     }
 
     /// Whether something happens that has this chance.
@@ -35,14 +38,19 @@ impl Draws {
 
     /// One of the numbers below `count`, each with the same chance; 0 where there is none.
     pub fn below(&mut self, count: u32) -> u32 {
-        // Lemire's way with a product: what would favour some numbers is drawn again
-        let again = count.wrapping_neg().checked_rem(count).unwrap_or(0);
-        loop {
-            let product = u64::from(self.0.next_u32()) * u64::from(count);
-            if product as u32 >= again {
-                return (product >> 32) as u32;
+        // Lemire's way with a product: what would favour some numbers is drawn again, and the division that tells is seldom needed
+        let mut product = self.product(count);
+        if (product as u32) < count {
+            let again = count.wrapping_neg() % count;
+            while (product as u32) < again {
+                product = self.product(count);
             }
         }
+        (product >> 32) as u32
+    }
+
+    fn product(&mut self, count: u32) -> u64 {
+        u64::from(self.0.next_u32()) * u64::from(count)
     }
 
     fn bits(&mut self) -> u64 {
@@ -89,7 +97,12 @@ impl Chance {
 pub struct Wait {
     /// The chance that it has happened by the end of each day.
     by: Vec<u64>,
+    /// For each value of the leading eight bits of a draw the first day that it may lead to, and behind them the last: between two of them there are few to search.
+    first: Vec<usize>,
 }
+
+/// How far below the leading eight of its 63 bits a draw goes on.
+const LEADING: u32 = 55;
 
 impl Wait {
     /// With a chance `daily`, for so many days.
@@ -99,16 +112,20 @@ impl Wait {
             never = times(never, ONE - daily.0);
             ONE - never
         };
-        Self { by: if daily == Chance::NEVER { Vec::new() } else { (0..days).map(after).collect() } }
+        let by: Vec<u64> = if daily == Chance::NEVER { Vec::new() } else { (0..days).map(after).collect() };
+        let first = (0..=ONE >> LEADING).map(|leading| by.partition_point(|by| *by <= leading << LEADING)).collect();
+        Self { by, first }
     }
 
     /// The number of the day on which it happens; nothing where that is none of these days.
     pub fn draw(&self, draws: &mut Draws) -> Option<u32> {
-        if self.by.is_empty() {
-            return None;
-        }
-        let drawn = draws.bits();
-        let day = self.by.partition_point(|by| *by <= drawn);
+        if self.by.is_empty() { None } else { self.day(draws.bits()) }
+    }
+
+    fn day(&self, drawn: u64) -> Option<u32> {
+        let leading = (drawn >> LEADING) as usize;
+        let (from, until) = (self.first[leading], self.first[leading + 1]);
+        let day = from + self.by[from..until].partition_point(|by| *by <= drawn);
         (day < self.by.len()).then_some(day as u32)
     }
 }
@@ -137,15 +154,26 @@ mod tests {
 
     #[test]
     fn a_replicate_depends_on_the_seed_and_its_number_alone() {
-        let first = |seed, number| Draws::of(Seed(seed), number).bits();
+        let first = |seed, number| {
+            let mut draws = Draws::of(Seed(seed));
+            draws.turn_to(number);
+            draws.bits()
+        };
         assert_eq!(first(7, 3), first(7, 3));
         assert_ne!(first(7, 3), first(7, 4));
         assert_ne!(first(7, 3), first(8, 3));
+        assert_eq!(first(7, 0), Draws::of(Seed(7)).bits());
+
+        let mut draws = Draws::of(Seed(7));
+        draws.turn_to(4);
+        (0..100).for_each(|_| _ = draws.bits());
+        draws.turn_to(3);
+        assert_eq!(draws.bits(), first(7, 3), "whatever was drawn before");
     }
 
     #[test]
     fn a_chance_happens_as_often_as_it_says() {
-        let mut draws = Draws::of(Seed(1), 0);
+        let mut draws = Draws::of(Seed(1));
         let mut of = |chance| (0..100_000).filter(|_| draws.happens(chance)).count();
         assert_eq!([of(Chance::NEVER), of(Chance::ALWAYS)], [0, 100_000]);
         let third = of(Chance::share(1, 3));
@@ -154,7 +182,7 @@ mod tests {
 
     #[test]
     fn each_number_below_is_drawn_as_often_as_another() {
-        let mut draws = Draws::of(Seed(2), 0);
+        let mut draws = Draws::of(Seed(2));
         let mut drawn = [0_u32; 7];
         (0..70_000).for_each(|_| drawn[draws.below(7) as usize] += 1);
         assert!(drawn.iter().all(|count| (9_600..10_400).contains(count)), "{drawn:?}");
@@ -173,12 +201,21 @@ mod tests {
     #[test]
     fn the_days_of_waiting_are_spread_as_the_chance_of_a_day_says() {
         let wait = Wait::new(Chance::share(1, 100), 300);
-        let mut draws = Draws::of(Seed(3), 0);
+        let mut draws = Draws::of(Seed(3));
         let days: Vec<_> = (0..50_000).map(|_| wait.draw(&mut draws)).collect();
         let by = |day: u32| days.iter().flatten().filter(|drawn| **drawn < day).count();
         // 1 − 0.99^10 = 9.56 %, 1 − 0.99^100 = 63.4 %, 1 − 0.99^300 = 95.1 %
         assert!((4_500..5_060).contains(&by(10)) && (31_350..32_050).contains(&by(100)), "{} {}", by(10), by(100));
         assert!((47_350..47_750).contains(&by(300)));
+        for day in 0..300 {
+            let (before, by) = (if day == 0 { 0 } else { wait.by[day - 1] }, wait.by[day]);
+            assert_eq!(
+                [before, by - 1].map(|drawn| wait.day(drawn)),
+                [Some(day as u32); 2],
+                "the first and the last draw"
+            );
+        }
+        assert_eq!([wait.by[299], ONE - 1].map(|drawn| wait.day(drawn)), [None; 2]);
         assert_eq!(Wait::new(Chance::NEVER, 300).draw(&mut draws), None);
         assert_eq!(Wait::new(Chance::ALWAYS, 300).draw(&mut draws), Some(0));
         assert_eq!(Wait::new(Chance::ALWAYS, 0).draw(&mut draws), None);

@@ -2,14 +2,18 @@
 //!
 //! A calendar of hours. Where something is left to chance it is drawn; everything else happens as the clauses and the assumptions say. A replicate of an evasion ends
 //! when it is found; one without an evasion runs to the end, and tells what verification costs an honest side.
+//!
+//! Most of what happens are steps that the side itself makes one after the other: an honest one's trips, an evader's items. They go on beside the calendar, which
+//! holds the little that can come in another order.
 
 mod evade;
+mod honest;
 mod visit;
 
 use crate::calendar::Calendar;
-use crate::draws::Draws;
+use crate::draws::{Draws, Seed};
 use crate::tally::{Burden, Channel, Outcome};
-use crate::world::{World, YEAR};
+use crate::world::World;
 use std::collections::VecDeque;
 
 /// What comes: the low five bits of an entry of the calendar; which of them it is stands above.
@@ -17,17 +21,16 @@ mod what {
     pub const YEAR: u16 = 0;
     pub const REQUEST: u16 = 1;
     pub const REPORT: u16 = 2;
-    pub const TRIP: u16 = 3;
-    pub const EXIT: u16 = 4;
-    pub const DISMANTLED: u16 = 5;
-    pub const EXCESS: u16 = 6;
-    pub const STATED: u16 = 7;
-    pub const WINDOW: u16 = 8;
-    pub const STORE_SPOTTED: u16 = 9;
-    pub const PLANT_SPOTTED: u16 = 10;
-    pub const FALSE_CUE: u16 = 11;
+    pub const STATED: u16 = 3;
+    pub const WINDOW: u16 = 4;
+    pub const STORE_SPOTTED: u16 = 5;
+    pub const PLANT_SPOTTED: u16 = 6;
+    pub const FALSE_CUE: u16 = 7;
     pub const BITS: u16 = 5;
 }
+
+/// The hour of what does not come.
+const NEVER: u32 = u32::MAX;
 
 /// A visit under way.
 #[derive(Clone, Copy)]
@@ -46,77 +49,95 @@ pub(crate) struct Runner<'w> {
     draws: Draws,
     calendar: Calendar,
     now: u32,
+    /// The hour of the side's next step.
+    step: u32,
     outcome: Outcome,
     /// Entries without an item, by site.
     phantoms: Vec<u32>,
     /// Items without an entry, by site; on carriers, at bases.
     extras: Vec<u32>,
     still_until: Vec<u32>,
-    /// Visits of the year, by kind; and by kind and site.
-    used: Vec<u32>,
-    used_at: Vec<u32>,
+    /// By kind, what became of this year's quota.
+    quotas: Vec<Quota>,
     active: Vec<Option<Active>>,
     waiting: VecDeque<(usize, bool)>,
     acquired: u32,
     hidden: u32,
     on_paper: u32,
     cue_waits: bool,
-    /// How many trips, exits and dismantlements there were.
-    flows: [u32; 3],
+    trips: u32,
+}
+
+/// What became of the quota of a kind of visits in this year.
+#[derive(Default)]
+struct Quota {
+    /// The requests that were put into the calendar.
+    planned: u32,
+    /// The visits that were made.
+    used: u32,
+    /// The same, by site.
+    used_at: Vec<u32>,
+    /// The sites that may be visited again.
+    open: Vec<u16>,
 }
 
 impl<'w> Runner<'w> {
-    pub fn new(world: &'w World) -> Self {
-        let (sites, kinds) = (world.items.len(), world.kinds.len());
+    pub fn new(world: &'w World, seed: Seed) -> Self {
+        let sites = world.items.len();
         Self {
             world,
-            draws: Draws::of(crate::draws::Seed(0), 0),
+            draws: Draws::of(seed),
             calendar: Calendar::default(),
             now: 0,
+            step: NEVER,
             outcome: Outcome::default(),
             phantoms: vec![0; sites],
             extras: vec![0; sites],
             still_until: vec![0; sites],
-            used: vec![0; kinds],
-            used_at: vec![0; kinds * sites],
+            quotas: world.kinds.iter().map(|_| Quota { used_at: vec![0; sites], ..Quota::default() }).collect(),
             active: Vec::new(),
             waiting: VecDeque::new(),
             acquired: 0,
             hidden: 0,
             on_paper: 0,
             cue_waits: false,
-            flows: [0; 3],
+            trips: 0,
         }
     }
 
-    /// Runs one.
-    pub fn run(&mut self, draws: Draws) -> &Outcome {
-        self.begin(draws);
+    /// Runs the one of this number.
+    pub fn run(&mut self, number: u64) -> &Outcome {
+        self.draws.turn_to(number);
+        self.begin();
         while self.outcome.found.is_none() {
-            let Some((hour, entry)) = self.calendar.next().filter(|(hour, _)| *hour < self.world.hours) else { break };
-            self.now = hour;
+            // of one hour, what stands in the calendar comes first
+            let steps = self.step < self.calendar.hour();
+            self.now = self.step.min(self.calendar.hour());
+            if self.now >= self.world.hours {
+                break;
+            }
             self.outcome.events += 1;
-            self.happens(entry & ((1 << what::BITS) - 1), usize::from(entry >> what::BITS));
+            if steps {
+                self.make_step();
+            } else if let Some(entry) = self.calendar.next() {
+                self.happens(entry & ((1 << what::BITS) - 1), usize::from(entry >> what::BITS));
+            }
         }
         &self.outcome
     }
 
-    fn begin(&mut self, draws: Draws) {
-        self.draws = draws;
+    fn begin(&mut self) {
         self.calendar.clear();
         self.outcome = Outcome::default();
-        for numbers in [&mut self.phantoms, &mut self.extras, &mut self.still_until] {
+        self.phantoms.clone_from(&self.world.excess.padded);
+        for numbers in [&mut self.extras, &mut self.still_until] {
             numbers.fill(0);
         }
         self.active.clear();
         self.waiting.clear();
         (self.now, self.acquired, self.hidden, self.on_paper, self.cue_waits) = (0, 0, 0, 0, false);
-        self.flows = [0; 3];
+        (self.step, self.trips) = (NEVER, 0);
         self.calendar.put(0, what::YEAR);
-        // the declared flows of an evader show nothing that those of an honest side do not
-        if self.world.evasion.is_none() {
-            (0..3).for_each(|flow| self.next_flow(flow));
-        }
         self.wait_for(what::FALSE_CUE);
         if let Some(every) = self.world.window {
             self.calendar.put(every, what::WINDOW);
@@ -124,21 +145,31 @@ impl<'w> Runner<'w> {
         if let Some(every) = self.world.statements {
             self.burden(Burden::Statements, u64::from(self.world.hours / every));
         }
-        if self.world.can_evade() {
-            self.pad();
-            self.calendar.put(self.world.excess.hour_of(1), what::EXCESS);
+        // the declared flows of an evader show nothing that those of an honest side do not
+        if self.world.evasion.is_none() {
+            self.cross();
+            self.plan_trip();
+        } else if self.world.can_evade() {
+            self.step = self.world.excess.hour_of(1);
+        }
+    }
+
+    fn make_step(&mut self) {
+        if self.world.evasion.is_none() {
+            self.trip();
+        } else {
+            self.excess();
         }
     }
 
     fn happens(&mut self, what: u16, which: usize) {
         match what {
             what::YEAR => self.year(),
-            what::REQUEST => self.ask(which, false),
+            what::REQUEST => {
+                self.plan(which);
+                self.ask(which, false);
+            }
             what::REPORT => self.report(which),
-            what::TRIP => self.trip(),
-            what::EXIT => self.crossing(1),
-            what::DISMANTLED => self.crossing(2),
-            what::EXCESS => self.excess(),
             what::STATED => self.found(Channel::Books),
             what::WINDOW => self.window(),
             what::STORE_SPOTTED | what::PLANT_SPOTTED => {
@@ -158,45 +189,6 @@ impl<'w> Runner<'w> {
 
     fn burden(&mut self, burden: Burden, more: u64) {
         self.outcome.burden[burden as usize] += more;
-    }
-
-    /// The next event of a flow, drawn within its part of the time.
-    fn next_flow(&mut self, flow: usize) {
-        let rates = &self.world.rates;
-        let (rate, what) =
-            [(rates.shipments, what::TRIP), (rates.exits, what::EXIT), (rates.dismantled, what::DISMANTLED)][flow];
-        let hour_of = |number: u32| u64::from(number) * u64::from(YEAR) * 1_000_000 / rate;
-        if rate > 0 {
-            let number = self.flows[flow];
-            self.flows[flow] += 1;
-            let (from, until) = (hour_of(number), hour_of(number + 1));
-            if from < u64::from(self.world.hours) {
-                let hour = from as u32 + self.draws.below((until - from) as u32);
-                self.calendar.put(hour, what);
-            }
-        }
-    }
-
-    fn trip(&mut self) {
-        let sites = self.world.declared;
-        let ends = [self.draws.below(sites), self.draws.below(sites)].map(|site| self.still_until[site as usize]);
-        let until = ends[0].max(ends[1]);
-        if until > self.now {
-            self.burden(Burden::TripsDelayed, 1);
-            self.burden(Burden::DelayHours, u64::from(until - self.now));
-        }
-        self.next_flow(0);
-    }
-
-    /// An item crosses a portal as declared: out of a plant, or into dismantlement.
-    fn crossing(&mut self, flow: usize) {
-        if if flow == 1 { self.world.portal } else { self.world.window.is_some() } {
-            self.burden(Burden::Crossings, 1);
-            if self.draws.happens(self.world.chances.exit_mistaken) {
-                self.false_alarm();
-            }
-        }
-        self.next_flow(flow);
     }
 
     fn window(&mut self) {

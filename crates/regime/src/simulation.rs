@@ -1,7 +1,7 @@
 //! Many replicates of one side under one regime, and what they came to.
 
 use crate::assumptions::Values;
-use crate::draws::{Draws, Seed};
+use crate::draws::Seed;
 use crate::evasion::Evasion;
 use crate::quantity::Quantity;
 use crate::replicate::Runner;
@@ -70,10 +70,9 @@ impl Simulation {
     /// Runs these replicates. Tallies of different ranges may be merged in any order.
     pub fn run(&self, replicates: Range<u64>) -> Tally {
         let mut tally = self.empty();
-        let mut runner = Runner::new(&self.world);
+        let mut runner = Runner::new(&self.world, self.seed);
         for number in replicates {
-            let outcome = runner.run(Draws::of(self.seed, number));
-            tally.add(outcome, &self.reached);
+            tally.add(runner.run(number), &self.reached);
         }
         tally
     }

@@ -81,9 +81,16 @@ pub(crate) struct Excess {
     pub hours: u32,
     /// The sites over which it is spread.
     pub at: Vec<u16>,
+    /// The entries of the baseline that stand for none of it yet, by site.
+    pub padded: Vec<u32>,
 }
 
 impl Excess {
+    /// The site of item `number` (from 0): they are dealt out in turn.
+    pub fn site_of(&self, number: u32) -> usize {
+        usize::from(self.at[number as usize % self.at.len()])
+    }
+
     /// The hour at which item `number` (from 1) is there.
     pub fn hour_of(&self, number: u32) -> u32 {
         (u64::from(number) * u64::from(self.hours) / u64::from(self.items.max(1))) as u32
@@ -217,7 +224,8 @@ impl Sites {
 }
 
 fn excess(values: &Values, evasion: Option<Evasion>, sites: &Sites) -> Result<Excess, Refused> {
-    let Some(evasion) = evasion else { return Ok(Excess { items: 0, hours: 0, at: Vec::new() }) };
+    let padded = vec![0; sites.items.len()];
+    let Some(evasion) = evasion else { return Ok(Excess { items: 0, hours: 0, at: Vec::new(), padded }) };
     let stock = sites.items.iter().copied().map(u64::from).sum();
     let items = values.of(P::Excess).of_rounded_up(stock);
     if items == 0 {
@@ -232,11 +240,15 @@ fn excess(values: &Values, evasion: Option<Evasion>, sites: &Sites) -> Result<Ex
     };
     let hours = values.of(P::ExcessYears).millionths() * u64::from(YEAR) / 1_000_000;
     // what is spread over no site because there is none cannot be done, and nobody finds it: the first of its items never comes
-    Ok(Excess {
-        items: items as u32,
-        hours: hours as u32,
-        at: among.take(whole(values, P::ExcessSites) as usize).collect(),
-    })
+    let at = among.take(whole(values, P::ExcessSites) as usize).collect();
+    let mut excess = Excess { items: items as u32, hours: hours as u32, at, padded };
+    if matches!(evasion.books(), Books::Padded { .. }) && !excess.at.is_empty() {
+        for number in 0..excess.items {
+            let site = excess.site_of(number);
+            excess.padded[site] += 1;
+        }
+    }
+    Ok(excess)
 }
 
 impl World {

@@ -1,18 +1,10 @@
 //! The evasion: how the excess comes, and what spots it.
 
-use super::{Active, Runner, what};
+use super::{Active, NEVER, Runner, what};
 use crate::evasion::{Books, Hideout, Origin};
 use crate::tally::Channel;
 
 impl Runner<'_> {
-    /// Enters into the baseline what is not there yet.
-    pub(super) fn pad(&mut self) {
-        let excess = &self.world.excess;
-        if let Some(Books::Padded { .. }) = self.world.evasion.map(|evasion| evasion.books()) {
-            (0..excess.items).for_each(|number| self.phantoms[site_of(&excess.at, number)] += 1);
-        }
-    }
-
     /// One item more.
     pub(super) fn excess(&mut self) {
         let (world, number) = (self.world, self.acquired);
@@ -37,17 +29,16 @@ impl Runner<'_> {
                 }
             }
             Hideout::EmptyPlace | Hideout::Store | Hideout::Carrier => {
-                self.hide_at(site_of(&world.excess.at, number), evasion.flees());
+                self.hide_at(world.excess.site_of(number), evasion.flees());
             }
             Hideout::OnTheBooks => match evasion.books() {
-                Books::Padded { .. } => self.phantoms[site_of(&world.excess.at, number)] -= 1,
+                Books::Padded { .. } => self.phantoms[world.excess.site_of(number)] -= 1,
                 _ if number == 0 => self.state(),
                 _ => {}
             },
         }
-        if self.acquired < world.excess.items {
-            self.calendar.put(world.excess.hour_of(self.acquired + 1).max(self.now), what::EXCESS);
-        }
+        let more = self.acquired < world.excess.items;
+        self.step = if more { world.excess.hour_of(self.acquired + 1) } else { NEVER };
     }
 
     /// An item comes to a site; whoever flees before a visit does not bring one during it.
@@ -87,8 +78,8 @@ impl Runner<'_> {
     /// A true cue is followed where there is a right to it, as soon as the quota of a year lets it be.
     pub(super) fn follow(&mut self) {
         let Some(number) = self.world.challenge else { return };
-        if self.used[number] < self.world.kinds[number].quota {
-            self.used[number] += 1;
+        if self.quotas[number].used < self.world.kinds[number].quota {
+            self.quotas[number].used += 1;
             self.ask(number, true);
         } else {
             self.cue_waits = true;
@@ -97,14 +88,9 @@ impl Runner<'_> {
 
     pub(super) fn false_cue(&mut self) {
         let Some(number) = self.world.challenge else { return };
-        if self.used[number] < self.world.kinds[number].quota {
-            self.used[number] += 1;
+        if self.quotas[number].used < self.world.kinds[number].quota {
+            self.quotas[number].used += 1;
             self.ask(number, false);
         }
     }
-}
-
-/// The site of item `number`: they are dealt out in turn.
-fn site_of(at: &[u16], number: u32) -> usize {
-    usize::from(at[number as usize % at.len()])
 }

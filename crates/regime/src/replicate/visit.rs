@@ -8,21 +8,28 @@ use crate::terms::Looked;
 use crate::world::{Kind, YEAR};
 
 impl Runner<'_> {
-    /// A year of quotas begins: each kind has its visits at hours drawn within equal parts of the year.
+    /// A year of quotas begins.
     pub(super) fn year(&mut self) {
-        self.used.fill(0);
-        self.used_at.fill(0);
-        let (world, start) = (self.world, self.now);
-        for (number, kind) in world.kinds.iter().enumerate().filter(|(_, kind)| !kind.at.is_empty()) {
-            let part = YEAR / kind.quota.clamp(1, YEAR);
-            for visit in 0..kind.quota.min(YEAR) {
-                let hour = start + visit * part + self.draws.below(part);
-                self.calendar.put(hour, entry(what::REQUEST, number));
-            }
+        for (quota, kind) in self.quotas.iter_mut().zip(&self.world.kinds) {
+            (quota.planned, quota.used) = (0, 0);
+            quota.used_at.fill(0);
+            quota.open.clone_from(&kind.at);
         }
-        self.calendar.put(start + YEAR, what::YEAR);
+        (0..self.quotas.len()).for_each(|kind| self.plan(kind));
+        self.calendar.put(self.now + YEAR, what::YEAR);
         if std::mem::take(&mut self.cue_waits) {
             self.follow();
+        }
+    }
+
+    /// The next visit of a kind, at an hour drawn within its equal part of this year.
+    pub(super) fn plan(&mut self, number: usize) {
+        let (kind, quota) = (&self.world.kinds[number], &mut self.quotas[number]);
+        if !kind.at.is_empty() && quota.planned < kind.quota.min(YEAR) {
+            let part = YEAR / kind.quota.min(YEAR);
+            let hour = self.now / YEAR * YEAR + quota.planned * part + self.draws.below(part);
+            quota.planned += 1;
+            self.calendar.put(hour, entry(what::REQUEST, number));
         }
     }
 
@@ -50,17 +57,15 @@ impl Runner<'_> {
 
     /// One of the sites that have not had as many visits of this kind in this year as they may.
     fn draw_site(&mut self, number: usize) -> Option<u16> {
-        let kind = &self.world.kinds[number];
-        let used_at = &mut self.used_at[number * self.world.items.len()..];
-        let site = if self.used[number] < kind.same_site_max {
-            kind.at[self.draws.below(kind.at.len() as u32) as usize]
-        } else {
-            let open = |site: &&u16| used_at[usize::from(**site)] < kind.same_site_max;
-            let left = kind.at.iter().filter(open).count();
-            *kind.at.iter().filter(open).nth(self.draws.below(left as u32) as usize)?
-        };
-        used_at[usize::from(site)] += 1;
-        self.used[number] += 1;
+        let (kind, quota) = (&self.world.kinds[number], &mut self.quotas[number]);
+        let drawn = self.draws.below(quota.open.len() as u32) as usize;
+        let site = *quota.open.get(drawn)?;
+        let used = &mut quota.used_at[usize::from(site)];
+        *used += 1;
+        if *used >= kind.same_site_max {
+            quota.open.swap_remove(drawn);
+        }
+        quota.used += 1;
         Some(site)
     }
 

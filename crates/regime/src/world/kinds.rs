@@ -44,6 +44,7 @@ fn kind(visits: &Visits, values: &Values, sites: &Sites) -> Kind {
     let honest = chance(values, P::ItemMistaken).complement();
     let all_honest = (0..if looks_at_items { sample } else { 0 }).fold(Chance::ALWAYS, |all, _| all.and(honest));
     let at = match visits.look {
+        _ if visits.same_site_max == Some(0) => Vec::new(),
         // nothing is asked of a place where items are declared that only shows that there are none
         Looked::Absence => sites.at(Place::Empty).collect(),
         Looked::Spotted => Vec::new(),
