@@ -87,6 +87,18 @@ impl Chance {
         Self(times(self.0, other.0))
     }
 
+    /// That this happens each of so many times, independently.
+    pub fn each_of(self, times: u32) -> Self {
+        let (mut all, mut square) = (Self::ALWAYS, self);
+        for bit in 0..u32::BITS - times.leading_zeros() {
+            if times >> bit & 1 == 1 {
+                all = all.and(square);
+            }
+            square = square.and(square);
+        }
+        all
+    }
+
     /// That it does not happen.
     pub fn complement(self) -> Self {
         Self(ONE - self.0)
@@ -178,6 +190,18 @@ mod tests {
         assert_eq!([of(Chance::NEVER), of(Chance::ALWAYS)], [0, 100_000]);
         let third = of(Chance::share(1, 3));
         assert!((32_800..33_900).contains(&third), "{third} of 100,000");
+    }
+
+    #[test]
+    fn what_happens_each_of_so_many_times_has_the_power_of_its_chance() {
+        let third = Chance::share(1, 3);
+        let mut product = Chance::ALWAYS;
+        for times in 0..40 {
+            assert!(third.each_of(times).0.abs_diff(product.0) <= 40, "{times}");
+            product = product.and(third);
+        }
+        assert_eq!([Chance::ALWAYS, third, Chance::NEVER].map(|chance| chance.each_of(u32::MAX).0), [ONE, 0, 0]);
+        assert_eq!(Chance::NEVER.each_of(0), Chance::ALWAYS);
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub(crate) struct Outcome {
     /// How often a team was not let in.
     pub refused: u32,
     pub burden: [u64; BURDENS],
-    /// Events of the calendar.
+    /// What happened: steps of the side, crossings, and what stood in the calendar.
     pub events: u64,
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct Outcome {
 pub struct Tally {
     /// How many.
     pub replicates: u64,
-    /// Events of all calendars.
+    /// What happened in all of them: steps of the side, crossings, and what stood in the calendar.
     pub events: u64,
     /// In how many the excess was found on each day.
     pub found_on: Vec<u64>,

@@ -69,8 +69,6 @@ pub(crate) struct Kind {
     pub restricted: bool,
     /// The sites among which one is drawn.
     pub at: Vec<u16>,
-    /// That at least one honest item of the sample is held for none.
-    pub mistaken: Chance,
 }
 
 /// What an evasion comes to.
@@ -100,6 +98,7 @@ impl Excess {
 pub(crate) struct Chances {
     pub count_seen: Chance,
     pub item_recognised: Chance,
+    pub item_mistaken: Chance,
     pub carrier_seen: Chance,
     pub absence_seen: Chance,
     pub moved_in_time: Chance,
@@ -157,6 +156,7 @@ impl World {
             chances: Chances {
                 count_seen: chance(values, P::CountSeen),
                 item_recognised: chance(values, P::ItemRecognised),
+                item_mistaken: chance(values, P::ItemMistaken),
                 carrier_seen: chance(values, P::CarrierSeen),
                 absence_seen: chance(values, P::AbsenceSeen),
                 moved_in_time: chance(values, P::MovedInTime),

@@ -216,3 +216,45 @@ fn the_shell_game_is_won_as_often_as_items_leave_in_time() {
     agrees(of(restricted.clone()), 1.0 - 0.3_f64.powi(3));
     assert_eq!(of(Visits { restricted: false, ..restricted }), 0, "without restrictions there is always time");
 }
+
+#[test]
+fn of_a_site_with_fewer_items_than_a_sample_only_those_that_are_there_are_mistaken() {
+    let terms =
+        terms(&[Measure::Commitments, Measure::SampledInspections], vec![visits(Looked::Ledger, 1, 10, Place::Store)]);
+    let set = [(P::Stores, "1"), (P::ItemsInStores, "3"), (P::ItemMistaken, "0.1")];
+    let tally = run(&terms, &set, None, 1);
+    assert_eq!(tally.burden(Burden::ItemsShown)[0], 3 * u128::from(REPLICATES));
+    agrees(tally.burden(Burden::FalseAlarms)[0] as u64, 1.0 - 0.9_f64.powi(3));
+}
+
+#[test]
+fn a_visit_that_finds_no_site_keeps_nobody_waiting() {
+    // one kind asks every hour, and has a single visit that lasts until ten hours before the end of the year; the other asks once, and waits behind those that are lost
+    let of = |look, quota, place, hours_on_site| Visits {
+        same_site_max: Some(1),
+        at_once_max: Some(1),
+        hours_on_site: Some(hours_on_site),
+        ..visits(look, quota, 1, place)
+    };
+    let kinds = vec![of(Looked::Ledger, 8_760, Place::Store, 8_750), of(Looked::Absence, 1, Place::Empty, 5)];
+    let terms = terms(&[Measure::Commitments, Measure::SampledInspections, Measure::AbsenceVisits], kinds);
+    let set = values(&[(P::Stores, "1"), (P::ItemsInStores, "3"), (P::EmptyPlaces, "1")]);
+    let tally = Simulation::new(&terms, &set, None, &question(1)).unwrap().run(0..1);
+    assert_eq!((tally.burden(Burden::SitesCounted)[0], tally.burden(Burden::Visits)[0]), (1, 2));
+}
+
+#[test]
+fn what_fled_from_a_site_stays_away_while_another_team_is_there() {
+    // two teams a day, for two days each, at the only site: some are always there, and without restrictions everything flees in time
+    let kind = Visits { restricted: false, hours_on_site: Some(48), ..visits(Looked::Ledger, 730, 1, Place::Store) };
+    let terms = terms(&[Measure::Commitments, Measure::SampledInspections], vec![kind]);
+    let set = values(&[
+        (P::Stores, "1"),
+        (P::ItemsInStores, "100"),
+        (P::Excess, "0.01"),
+        (P::ExcessYears, "0.000001"),
+        (P::CountSeen, "1"),
+    ]);
+    let found = Simulation::new(&terms, &set, Some(Evasion::ShellGame), &question(1)).unwrap().run(0..100);
+    assert_eq!(found.found_within(365), 0);
+}

@@ -33,17 +33,17 @@ impl Runner<'_> {
         }
     }
 
-    /// A visit begins, or waits until another has ended.
-    pub(super) fn ask(&mut self, number: usize, truth: bool) {
+    /// A visit begins, or waits until another has ended; false where it is lost, since there is no site left that it may go to.
+    pub(super) fn ask(&mut self, number: usize, truth: bool) -> bool {
         let kind = &self.world.kinds[number];
         let under_way = self.active.iter().flatten().count();
         if under_way >= kind.at_once as usize {
             self.waiting.push_back((number, truth));
-            return;
+            return true;
         }
         let site = if kind.look == Looked::Spotted { None } else { self.draw_site(number) };
         if site.is_none() && kind.look != Looked::Spotted {
-            return;
+            return false;
         }
         let away = site.map_or(0, |site| self.designated(kind, site));
         let visit = Active { kind: number, site, truth, away };
@@ -53,6 +53,7 @@ impl Runner<'_> {
         });
         self.active[free] = Some(visit);
         self.calendar.put(self.now + kind.hours_to_arrival + kind.hours_on_site, entry(what::REPORT, free));
+        true
     }
 
     /// One of the sites that have not had as many visits of this kind in this year as they may.
@@ -99,10 +100,21 @@ impl Runner<'_> {
             self.found(Channel::of(kind.look));
         }
         if let Some(site) = visit.site {
-            self.extras[usize::from(site)] += visit.away;
+            self.come_back(site, visit.away);
         }
-        if let Some((number, truth)) = self.waiting.pop_front() {
-            self.ask(number, truth);
+        // one that is lost takes nobody's place
+        while let Some((number, truth)) = self.waiting.pop_front() {
+            if self.ask(number, truth) {
+                break;
+            }
+        }
+    }
+
+    /// What fled from a site comes back once no other team is there or on its way.
+    fn come_back(&mut self, site: u16, away: u32) {
+        match self.active.iter_mut().flatten().find(|other| other.site == Some(site)) {
+            Some(other) => other.away += away,
+            None => self.extras[usize::from(site)] += away,
         }
     }
 
@@ -116,7 +128,8 @@ impl Runner<'_> {
         let shown = kind.sample.min(entries);
         self.burden(Burden::SitesCounted, 1);
         self.burden(Burden::ItemsShown, shown.into());
-        if self.draws.happens(kind.mistaken) {
+        let all_honest = world.chances.item_mistaken.complement().each_of(shown);
+        if self.draws.happens(all_honest.complement()) {
             self.false_alarm();
         }
         let differs = extras > 0 || phantoms > dummies;

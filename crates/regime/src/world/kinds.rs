@@ -1,8 +1,7 @@
 //! The kinds of visits, with what the text leaves open assumed.
 
-use super::{Kind, Refused, Sites, chance, whole};
+use super::{Kind, Refused, Sites, whole};
 use crate::assumptions::{Parameter as P, Values};
-use crate::draws::Chance;
 use crate::terms::{Looked, Place, Terms, Visits};
 
 /// The most kinds of visits.
@@ -36,13 +35,11 @@ pub(super) fn kinds(terms: &Terms, values: &Values, sites: &Sites) -> Result<Vec
 
 fn kind(visits: &Visits, values: &Values, sites: &Sites) -> Kind {
     let assumed = |number: Option<u32>, of: P| number.unwrap_or_else(|| whole(values, of));
-    let (sample, looks_at_items) = match visits.look {
-        Looked::Ledger => (assumed(visits.items_max, P::Sample), true),
-        Looked::Carriers => (visits.items_max.unwrap_or(1), false),
-        Looked::Absence | Looked::Spotted => (0, false),
+    let sample = match visits.look {
+        Looked::Ledger => assumed(visits.items_max, P::Sample),
+        Looked::Carriers => visits.items_max.unwrap_or(1),
+        Looked::Absence | Looked::Spotted => 0,
     };
-    let honest = chance(values, P::ItemMistaken).complement();
-    let all_honest = (0..if looks_at_items { sample } else { 0 }).fold(Chance::ALWAYS, |all, _| all.and(honest));
     let at = match visits.look {
         _ if visits.same_site_max == Some(0) => Vec::new(),
         // nothing is asked of a place where items are declared that only shows that there are none
@@ -61,7 +58,6 @@ fn kind(visits: &Visits, values: &Values, sites: &Sites) -> Kind {
         hours_on_site: assumed(visits.hours_on_site, P::HoursOnSite),
         restricted: visits.restricted,
         at,
-        mistaken: all_honest.complement(),
     }
 }
 
