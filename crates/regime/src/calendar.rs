@@ -9,6 +9,7 @@ pub const HOUR_MAX: u32 = (1 << 20) - 1;
 /// Things to come, by hour; of those of one hour the one that was put in first comes first.
 ///
 /// One number holds the hour (20 bits), the order (28) and what it is (16), so that comparing two entries is comparing two numbers.
+// everything that happens goes through these few lines, from other parts of the crate: without `inline` an honest year takes a quarter longer
 #[derive(Default)]
 pub struct Calendar {
     heap: BinaryHeap<Reverse<u64>>,
@@ -23,6 +24,7 @@ impl Calendar {
     }
 
     /// Puts something in; what would come after the latest hour never comes.
+    #[inline]
     pub fn put(&mut self, hour: u32, what: u16) {
         if hour <= HOUR_MAX {
             self.heap.push(Reverse(u64::from(hour) << 44 | (self.put & 0x0FFF_FFFF) << 16 | u64::from(what)));
@@ -31,11 +33,13 @@ impl Calendar {
     }
 
     /// The hour of what comes next; where nothing does, one behind every other.
+    #[inline]
     pub fn hour(&self) -> u32 {
         self.heap.peek().map_or(u32::MAX, |Reverse(entry)| (entry >> 44) as u32)
     }
 
     /// Takes out what comes next.
+    #[inline]
     pub fn next(&mut self) -> Option<u16> {
         self.heap.pop().map(|Reverse(entry)| entry as u16)
     }

@@ -27,6 +27,7 @@ impl Draws {
     }
 
     /// Whether something happens that has this chance.
+    #[inline]
     pub fn happens(&mut self, chance: Chance) -> bool {
         // what is certain or impossible draws nothing
         match chance.0 {
@@ -37,6 +38,7 @@ impl Draws {
     }
 
     /// One of the numbers below `count`, each with the same chance; 0 where there is none.
+    #[inline]
     pub fn below(&mut self, count: u32) -> u32 {
         // Lemire's way with a product: what would favour some numbers is drawn again, and the division that tells is seldom needed
         let mut product = self.product(count);
@@ -49,10 +51,12 @@ impl Draws {
         (product >> 32) as u32
     }
 
+    #[inline]
     fn product(&mut self, count: u32) -> u64 {
         u64::from(self.0.next_u32()) * u64::from(count)
     }
 
+    #[inline]
     fn bits(&mut self) -> u64 {
         self.0.next_u64() >> 1
     }

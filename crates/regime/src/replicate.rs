@@ -13,7 +13,7 @@ mod visit;
 use crate::calendar::Calendar;
 use crate::draws::{Draws, Seed};
 use crate::tally::{Burden, Channel, Outcome};
-use crate::world::World;
+use crate::world::{Kind, World};
 use std::collections::VecDeque;
 
 /// What comes: the low five bits of an entry of the calendar; which of them it is stands above.
@@ -69,7 +69,6 @@ pub(crate) struct Runner<'w> {
 }
 
 /// What became of the quota of a kind of visits in this year.
-#[derive(Default)]
 struct Quota {
     /// The requests that were put into the calendar.
     planned: u32,
@@ -79,6 +78,22 @@ struct Quota {
     used_at: Vec<u32>,
     /// The sites that may be visited again.
     open: Vec<u16>,
+}
+
+impl Quota {
+    fn new(kind: &Kind, sites: usize) -> Self {
+        Self { planned: 0, used: 0, used_at: vec![0; sites], open: kind.at.clone() }
+    }
+
+    /// A year begins.
+    fn begin(&mut self, kind: &Kind) {
+        self.planned = 0;
+        // of a quota of which nothing was used every site is open
+        if std::mem::take(&mut self.used) > 0 {
+            self.used_at.fill(0);
+            self.open.clone_from(&kind.at);
+        }
+    }
 }
 
 impl<'w> Runner<'w> {
@@ -94,7 +109,7 @@ impl<'w> Runner<'w> {
             phantoms: vec![0; sites],
             extras: vec![0; sites],
             still_until: vec![0; sites],
-            quotas: world.kinds.iter().map(|_| Quota { used_at: vec![0; sites], ..Quota::default() }).collect(),
+            quotas: world.kinds.iter().map(|kind| Quota::new(kind, sites)).collect(),
             active: Vec::new(),
             waiting: VecDeque::new(),
             acquired: 0,

@@ -155,7 +155,7 @@ impl Tally {
         if let Some(hour) = outcome.spotted {
             self.spotted_on[(hour / 24) as usize] += 1;
         }
-        for (sums, number) in self.burden.iter_mut().zip(outcome.burden) {
+        for (sums, number) in self.burden.iter_mut().zip(outcome.burden).filter(|(_, number)| *number > 0) {
             let number = u128::from(number);
             [number, number * number].into_iter().zip(sums).for_each(|(more, sum)| *sum += more);
         }

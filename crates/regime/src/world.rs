@@ -85,11 +85,13 @@ pub(crate) struct Excess {
 
 impl Excess {
     /// The site of item `number` (from 0): they are dealt out in turn.
+    #[inline]
     pub fn site_of(&self, number: u32) -> usize {
         usize::from(self.at[number as usize % self.at.len()])
     }
 
     /// The hour at which item `number` (from 1) is there.
+    #[inline]
     pub fn hour_of(&self, number: u32) -> u32 {
         (u64::from(number) * u64::from(self.hours) / u64::from(self.items.max(1))) as u32
     }

@@ -10,11 +10,7 @@ use crate::world::{Kind, YEAR};
 impl Runner<'_> {
     /// A year of quotas begins.
     pub(super) fn year(&mut self) {
-        for (quota, kind) in self.quotas.iter_mut().zip(&self.world.kinds) {
-            (quota.planned, quota.used) = (0, 0);
-            quota.used_at.fill(0);
-            quota.open.clone_from(&kind.at);
-        }
+        self.quotas.iter_mut().zip(&self.world.kinds).for_each(|(quota, kind)| quota.begin(kind));
         (0..self.quotas.len()).for_each(|kind| self.plan(kind));
         self.calendar.put(self.now + YEAR, what::YEAR);
         if std::mem::take(&mut self.cue_waits) {
