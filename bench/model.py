@@ -148,7 +148,8 @@ class Replicate:
         elif world.origin == "declared-plant" and world.portal and self.random() < world.exit_recognised:
             self.find()
         elif world.origin == "undeclared-plant" and first:
-            self.env.process(self.cues(world.plant_spotted, self.spot))
+            # it is at work until the last item has left it
+            self.env.process(self.cues(world.plant_spotted, self.spot, until=world.excess_hours))
 
     def hide(self, first: bool) -> None:
         if self.random() < self.world.trip_spotted:
@@ -179,12 +180,15 @@ class Replicate:
 
     # --- Cues -------------------------------------------------------------------------------------------------------
 
-    def cues(self, chance: float, happens: Callable[[], None]) -> Process:
-        """One after the other, each at noon, with the same chance on every day from tomorrow on."""
+    def cues(self, chance: float, happens: Callable[[], None], until: float = math.inf) -> Process:
+        """One after the other, each at noon, with the same chance on every day from tomorrow on, up to an hour."""
         env = self.env
         while chance > 0:
             days = int(math.log(1 - self.random()) / math.log1p(-chance)) if chance < 1 else 0
-            yield env.timeout((env.now // 24 + 1 + days) * 24 + 12 - env.now)
+            hour = (env.now // 24 + 1 + days) * 24 + 12
+            if hour > until:
+                return
+            yield env.timeout(hour - env.now)
             self.events += 1
             happens()
 

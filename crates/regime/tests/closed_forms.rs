@@ -151,6 +151,26 @@ fn a_hidden_store_is_found_as_cue_right_access_and_recognition_say() {
 }
 
 #[test]
+fn an_undeclared_plant_is_spotted_only_while_it_is_at_work() {
+    let set = [
+        (P::Stores, "1"),
+        (P::ItemsInStores, "100"),
+        (P::Excess, "0.1"),
+        (P::ExcessYears, "0.5"),
+        (P::PlantSpotted, "0.9"),
+        (P::CueSurvives, "1"),
+        (P::AccessGranted, "1"),
+        (P::SpotRecognised, "1"),
+        (P::ChallengeVisits, "100"),
+        (P::HoursToArrival, "1"),
+    ];
+    // the first of ten items comes in hour 438, of day 18; the last in hour 4,380, the noon of day 182
+    let daily = 1.0 - 0.1_f64.powf(1.0 / 365.0);
+    let found = run(&terms(&[Measure::Challenge], Vec::new()), &set, Some(Evasion::UndeclaredPlant), 3);
+    agrees(found.found_by(Channel::Challenge), 1.0 - (1.0 - daily).powi(164));
+}
+
+#[test]
 fn paper_dismantlement_is_found_window_by_window() {
     let terms = Terms { window_days: Some(90), ..terms(&[Measure::DismantlementPortal], Vec::new()) };
     let set = [

@@ -66,7 +66,11 @@ impl Runner<'_> {
         };
         if let Some(days) = wait.draw(&mut self.draws) {
             // from the day after this one on, at noon
-            self.calendar.put((self.now / 24 + 1 + days) * 24 + 12, what);
+            let hour = (self.now / 24 + 1 + days) * 24 + 12;
+            // a plant is at work until the last item has left it
+            if what != what::PLANT_SPOTTED || hour <= self.world.excess.hours {
+                self.calendar.put(hour, what);
+            }
         }
     }
 
