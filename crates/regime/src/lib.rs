@@ -4,7 +4,8 @@
 //! other look at ([`Simulation`]), with everything that no instrument says assumed in the open ([`Assumptions`]).
 //!
 //! The probability that a sample, or a visit, meets what somebody hides: exactly, as a fraction of integers. No floating point decides here whether
-//! a goal is reached: of 10 items 2 of which are wrong, one that is drawn is wrong with exactly 1/5.
+//! a goal is reached: of 10 items 2 of which are wrong, one that is drawn is wrong with exactly 1/5. Where sites are to be visited by lot, a library
+//! that reckons in floats looks for the plan (feature `games`); what the plan guarantees, and what no plan could, is then computed exactly.
 
 pub mod assumptions;
 mod between;
@@ -13,6 +14,7 @@ pub mod comparison;
 mod draws;
 pub mod estimate;
 pub mod evasion;
+pub mod game;
 mod overlooked;
 pub mod plan;
 pub mod probability;

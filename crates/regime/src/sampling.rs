@@ -61,6 +61,9 @@ pub enum OutOfBounds {
     /// More years than are reckoned with.
     #[error("a plan has at most {most} years, not {0}", most = crate::plan::YEARS_MAX)]
     Years(u32),
+    /// More periods than are reckoned with, or none.
+    #[error("a game has 1 to {most} periods, not {0}", most = crate::game::PERIODS_MAX)]
+    Periods(u32),
     /// A probability of recognition that is finer than is reckoned with.
     #[error("the probability of recognition has a denominator above {RECOGNITION_PARTS_MAX}: round it")]
     Recognition,

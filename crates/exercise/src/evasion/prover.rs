@@ -96,7 +96,7 @@ pub(super) fn range(
     transcript.append_message(b"context", &context.0);
     transcript.append_message(b"body", &body.0);
     transcript.append_message(b"proof", name.to_string().as_bytes());
-    let proof = RangeProof::prove_with_rng(&mut transcript, &statement, &witness, rng);
+    let proof = RangeProof::<RistrettoPoint>::prove_with_rng(&mut transcript, &statement, &witness, rng);
     proof.expect("what is pretended is a count, and opens what is pretended").to_bytes()
 }
 
