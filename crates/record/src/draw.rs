@@ -66,6 +66,17 @@ impl DrawCommitment {
     }
 }
 
+/// The SHA-256 of an announced plan (`docs/spec/announced.md`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanHash(pub [u8; 32]);
+
+impl DrawCommitment {
+    /// What binds an inspector to its lot under an announced plan, and may be published with it: `H(draw/announced-commitment; plan, nonce)`.
+    pub fn announced(plan: &PlanHash, lot: &SecretNonce) -> Self {
+        Self(tagged("draw/announced-commitment", &[&plan.0, &lot.0]))
+    }
+}
+
 /// A stream of choices, the same for everybody who knows both nonces.
 #[derive(Debug)]
 pub struct Draw {
@@ -78,6 +89,11 @@ impl Draw {
     pub fn new(inspection: &StepHash, lot: Lot, bound: &DrawCommitment, host: &Nonce, inspector: &Nonce) -> Self {
         let seed = tagged("draw/seed", &[&inspection.0, &[lot as u8], &bound.0, &host.0, &inspector.0]);
         Self { seed, taken: 0 }
+    }
+
+    /// The draw of the visits of an announced plan: its seed is `H(draw/announced; plan, nonce)`.
+    pub fn announced(plan: &PlanHash, lot: &SecretNonce) -> Self {
+        Self { seed: tagged("draw/announced", &[&plan.0, &lot.0]), taken: 0 }
     }
 
     /// A number below `bound`, each as likely as another: numbers of the incomplete last round are rejected.
