@@ -146,3 +146,60 @@ regime-unit-years = years
 regime-unit-days = days
 regime-unit-hours = hours
 regime-unit-people = people
+
+# Games.
+
+game-stage-title = Dresher's game
+game-stage-about = { $periods ->
+    [one] { $periods-shown } period
+   *[other] { $periods-shown } periods
+}, of which { $inspections ->
+    [one] { $inspections-shown } is inspected
+   *[other] { $inspections-shown } are inspected
+}; the other side may violate once. The inspector wins 1 where the violation is found, loses 1 where it is not, and nothing where there is none.
+game-stage-value = To the inspector the game is worth { $value }.
+game-stage-later = Each later stage is a game of its own: ask for it with the periods and inspections that are left.
+game-col-periods = periods left
+game-col-inspections = inspections left
+game-col-inspects = inspects with
+game-col-violates = violates with
+game-col-value = worth
+game-assumes-known = After each period both sides know whether it was inspected.
+game-assumes-sure = An inspection finds a violation of its own period for certain, and none of another.
+game-assumes-once = There is one violation at most, and it falls into one period.
+
+game-plan-title = Plan of visits by lot
+game-plan-about = { $sites ->
+    [one] { $sites-shown } site
+   *[other] { $sites-shown } sites
+}, { $periods ->
+    [one] { $periods-shown } period
+   *[other] { $periods-shown } periods
+}, { $visits ->
+    [one] { $visits-shown } visit
+   *[other] { $visits-shown } visits
+} in each period.
+game-plan-worst = A party that knows this plan can make a violation worth { $worst } to itself, and no more.
+game-plan-deters = A party that knows this plan can make no violation worth more than { $worst } to itself: to stay legal is worth 0.
+game-plan-least = No plan with so many visits leaves it less than { $least }.
+game-plan-written = The plan is in { $file }: its SHA-256 is { $hash }.
+game-col-site = site
+game-col-period = period
+game-col-stake = at stake
+game-col-detects = a visit finds with
+game-col-visited = visited with
+game-col-worth = worth to violate
+game-worst = { $worth } (worst)
+game-assumes-announced = The other side knows the plan; what it does not know is the lot, until notice of a visit is given.
+game-assumes-stakes = What is at stake is the caller's own judgement; only its ratios bear on the plan.
+game-assumes-period = A visit finds a violation of its own period with the probability above, and none of another.
+game-assumes-caught = Who is found loses { $count-shown }, in the unit of the stakes.
+game-assumes-limit = Where a site has a limit of visits, the other side chose site and period before the first period: a site that was visited as often as it may be is not visited again, and anybody can see that.
+game-assumes-exact = The probabilities are whole parts of { $count-shown }, and both bounds are computed from whole numbers, exactly.
+
+game-draw-title = Visits drawn by lot
+game-draw-plan = Plan: { $hash }
+game-draw-commitment = Commitment to the lot: { $hash }
+game-draw-period = Period { $count-shown }: { $sites }
+game-draw-none = no visit
+game-draw-check = The commitment may be published with the plan, before the first period. The visits and the lot stay with the inspector; when the last period is over it publishes the lot, and the same call shows anybody the same visits and the same commitment.

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod difference;
 #[cfg(test)]
 mod fixture;
+pub mod game;
 pub mod gate;
 mod grid;
 #[cfg(test)]

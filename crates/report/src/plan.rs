@@ -139,7 +139,7 @@ fn found(planned: &Planned, locale: &Locale) -> String {
 }
 
 /// Ten places as percent with four: what is neither 0 nor certain is never told as if it were.
-fn percent(places: u64, locale: &Locale) -> String {
+pub(crate) fn percent(places: u64, locale: &Locale) -> String {
     let (point, sign) = match locale.lang {
         Lang::En => ('.', "%"),
         Lang::Ru => (',', "\u{A0}%"),
