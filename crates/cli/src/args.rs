@@ -1,6 +1,7 @@
 //! What the command can be asked.
 
 mod clarify;
+mod games;
 mod gate;
 mod inspect;
 mod plan;
@@ -9,6 +10,7 @@ mod seal;
 mod simulate;
 
 pub use clarify::*;
+pub use games::*;
 pub use gate::*;
 pub use inspect::*;
 pub use plan::*;
@@ -70,7 +72,7 @@ pub enum Verb {
     Seal(Seal),
     /// Plans a sample: how many items to look at, at how many sites, and with what probability that finds what is hidden.
     Plan(Plan),
-    /// Asks what a regime would find: by simulation, and several beside each other.
+    /// Asks what a regime would find: by simulation, several beside each other, and by games: where to look by lot, and what that guarantees.
     Regime(Regime),
     /// Prepares tables of declarations.
     Declare(Declare),

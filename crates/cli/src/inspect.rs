@@ -7,6 +7,7 @@ mod inquiry;
 mod opening;
 mod pack;
 mod papers;
+mod planned;
 mod reporting;
 mod rights;
 mod site;
@@ -79,7 +80,8 @@ fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
     match verb {
         InspectVerb::Request { of, kind, form } => start::request(desk, of, kind, form),
         InspectVerb::Draw => site::draw(desk),
-        InspectVerb::Designate { site } => site::designate(desk, site.as_deref()),
+        InspectVerb::Designate { by: Some(by), .. } => planned::designate(desk, by),
+        InspectVerb::Designate { site, .. } => site::designate(desk, site.as_deref()),
         InspectVerb::Open { not_received } => opening::open(desk, *not_received),
         InspectVerb::Count { arrived, list } => count::count(desk, *arrived, list.as_deref()),
         InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),

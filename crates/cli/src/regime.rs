@@ -1,5 +1,7 @@
 //! `standstill regime …`: what a regime would find.
 
+pub mod announced;
+mod game;
 mod simulate;
 mod threads;
 
@@ -11,5 +13,8 @@ pub fn run(call: &Regime, teller: &Teller) -> Result<Answer, Failure> {
     match &call.verb {
         RegimeVerb::Simulate(call) => simulate::simulate(call, teller),
         RegimeVerb::Compare(call) => simulate::compare(call, teller),
+        RegimeVerb::Dresher { periods, inspections } => game::dresher(*periods, *inspections, teller),
+        RegimeVerb::Allocate(call) => game::allocate(call, teller),
+        RegimeVerb::Draw { plan, lot } => game::draw(plan, lot, teller),
     }
 }

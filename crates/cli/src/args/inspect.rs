@@ -1,6 +1,6 @@
 //! The words of `standstill inspect`.
 
-use super::{AtDesk, party, time};
+use super::{AtDesk, Lot, lot, party, time};
 use clap::{Args as ClapArgs, Subcommand};
 use log::Timestamp;
 use std::path::PathBuf;
@@ -18,6 +18,24 @@ pub struct Inspect {
     /// Which inspection, where more than one is under way: HAL-2 is the second that HAL asked for.
     #[arg(long, global = true, value_name = "NAME")]
     pub inspection: Option<String>,
+}
+
+/// A visit of an announced plan.
+#[derive(Clone, Debug, ClapArgs)]
+#[group(multiple = true)]
+pub struct ByPlan {
+    /// The announced plan by which the inspector chooses the site: the file that `regime allocate` wrote.
+    #[arg(long, value_name = "FILE")]
+    pub plan: PathBuf,
+    /// Its lot under the plan: 64 hexadecimal digits.
+    #[arg(long, value_name = "DIGITS", value_parser = lot)]
+    pub lot: Lot,
+    /// Which period of the plan it is, from 1.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub period: u32,
+    /// Which visit of the period it is; otherwise the first.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub visit: Option<u32>,
 }
 
 /// A verb of `standstill inspect`.
@@ -40,8 +58,11 @@ pub enum InspectVerb {
     /// Inspector: designates the site, or opens its part of the lot that designates it.
     Designate {
         /// The site, where the inspector chooses it.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "plan")]
         site: Option<String>,
+        /// The announced plan by which it chooses, and the lot.
+        #[command(flatten)]
+        by: Option<ByPlan>,
     },
     /// Host: opens the site, or the entries that were drawn. Inspector: opens what came, and says whether it is what was committed to.
     Open {
