@@ -1,7 +1,7 @@
 //! The mutation gate: disables each check of the deciding rooms in turn, and asks whether a test notices.
 //!
 //! All mutants stand in one build, each behind a number that the environment chooses, so a mutant costs a run of tests and no build
-//! (mutant schemata). The rooms are copied into a scratch folder and altered there; the tree itself is only read.
+//! (mutant schemata). The rooms are copied into a scratch folder and altered there; of the tree only the list of results is written.
 //!
 //! ```console
 //! $ cargo run --release --manifest-path mutation/Cargo.toml -- --room log
@@ -39,7 +39,10 @@ struct Arguments {
     /// The seed of the sample
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Where the altered copy, its build and the results lie
+    /// What is known of the mutants from earlier runs, and what this one finds
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/results.tsv"))]
+    results: PathBuf,
+    /// Where the altered copy and its build lie
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/scratch"))]
     scratch: PathBuf,
     /// How many mutants are tried at once
@@ -79,11 +82,12 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
         println!("a sample of {size} mutants, seed {}", arguments.seed);
         chosen = mutant::sample(chosen, size, arguments.seed);
     }
-    let mut results = results::Results::open(&prepared)?;
+    let mut results = results::Results::open(&prepared, &arguments.results)?;
     trial::own(&prepared, &own, &chosen, arguments.jobs, &mut results)?;
     if !arguments.own {
         trial::above(&prepared, &chosen, arguments.jobs, &mut results, &arguments.above)?;
     }
+    results.tidy(&prepared)?;
     results::print_table(&rooms, &prepared, &dropped, &chosen, &results);
     let list = workspace.join("docs/mutation.md");
     survivors::compare(&list, &rooms, &prepared, &chosen, &results)

@@ -1,4 +1,4 @@
-//! What is known of the mutants: kept in a file of the scratch folder, so that a run that was stopped goes on.
+//! What is known of the mutants: kept in a file of the tree, so that a run that was stopped goes on, on whatever machine.
 
 use crate::Outcome;
 use crate::mutant::Mutant;
@@ -6,6 +6,7 @@ use crate::scratch::Prepared;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// What came of a mutant.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,6 +52,7 @@ pub struct Noticed {
 
 /// The verdicts that hold for the code as it is.
 pub struct Results {
+    path: PathBuf,
     file: File,
     codes: BTreeMap<&'static str, String>,
     whole: String,
@@ -60,9 +62,8 @@ pub struct Results {
 
 impl Results {
     /// Those of earlier runs. What was killed stays so while its room's code is the same; what survived is tried again after any change.
-    pub fn open(prepared: &Prepared) -> Outcome<Self> {
-        let path = prepared.folder.join("results.tsv");
-        let text = fs::read_to_string(&path).unwrap_or_default();
+    pub fn open(prepared: &Prepared, path: &Path) -> Outcome<Self> {
+        let text = fs::read_to_string(path).unwrap_or_default();
         let rooms: HashMap<_, _> = prepared.mutants().map(|mutant| (mutant.name(), mutant.room)).collect();
         let (mut known, mut killers) = (HashMap::new(), HashMap::new());
         for line in text.lines() {
@@ -77,7 +78,24 @@ impl Results {
             }
         }
         let file = OpenOptions::new().append(true).create(true).open(path)?;
-        Ok(Self { file, codes: prepared.codes.clone(), whole: prepared.whole.clone(), known, killers })
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            codes: prepared.codes.clone(),
+            whole: prepared.whole.clone(),
+            known,
+            killers,
+        })
+    }
+
+    /// Writes the file anew: for each mutant that there still is what came of it last, in order.
+    pub fn tidy(&self, prepared: &Prepared) -> Outcome<()> {
+        let text = fs::read_to_string(&self.path)?;
+        let names: HashSet<_> = prepared.mutants().map(Mutant::name).collect();
+        let named = |line: &str| line.rsplit('\t').next().map(str::to_owned).filter(|name| names.contains(name));
+        // of lines of one mutant the last stays
+        let last: BTreeMap<_, _> = text.lines().filter_map(|line| Some((named(line)?, line))).collect();
+        Ok(fs::write(&self.path, last.into_values().fold(String::new(), |all, line| all + line + "\n"))?)
     }
 
     /// The tests that noticed a mutant, or others of its function, last and in whatever code: they are likely to notice again.
@@ -164,18 +182,21 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("mutation-results-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let killed = Verdict::Killed { by: "log/notes a_test".to_owned(), hangs: true };
-        let mut results = Results::open(&prepared(&folder, "code", "whole")).unwrap();
+        let path = folder.join("results.tsv");
+        let mut results = Results::open(&prepared(&folder, "code", "whole"), &path).unwrap();
         results.note(&mutant(1), killed.clone()).unwrap();
         results.note(&mutant(2), Verdict::SurvivesOwn).unwrap();
         results.note(&mutant(2), Verdict::Survives).unwrap();
         let again = |code, whole| {
-            let results = Results::open(&prepared(&folder, code, whole)).unwrap();
+            let results = Results::open(&prepared(&folder, code, whole), &path).unwrap();
             [1, 2].map(|id| results.of(&mutant(id)).cloned())
         };
         assert_eq!(again("code", "whole"), [Some(killed.clone()), Some(Verdict::Survives)]);
         assert_eq!(again("code", "other tests"), [Some(killed), None]);
         assert_eq!(again("other code", "other"), [None, None]);
-        let results = Results::open(&prepared(&folder, "other code", "other")).unwrap();
+        results.tidy(&prepared(&folder, "code", "whole")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2, "one line a mutant");
+        let results = Results::open(&prepared(&folder, "other code", "other"), &path).unwrap();
         let by = "log/notes a_test".to_owned();
         let noticed = [1, 2].map(|id| results.noticed(&mutant(id)));
         assert_eq!(noticed.each_ref().map(|noticed| &noticed.it), [&Some(by.clone()), &None]);
