@@ -15,6 +15,7 @@ use serde_json::json;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use treaty::{Date, Instrument};
 
 /// Answers a call.
@@ -82,7 +83,9 @@ pub fn assess(
     }
     if let Some(folder) = folder {
         let (authors, verifier) = (audit.authors(), Verifier::new());
-        let feed = Feed { folder, authors: &authors, verifier: &verifier, threads };
+        // a key that interrupts ends the command as a whole
+        let stop = &AtomicBool::new(false);
+        let feed = Feed { folder, authors: &authors, verifier: &verifier, threads, stop };
         let bar = Bar::new(teller);
         folder::feed(&feed, &mut audit, &mut |so_far| bar.show("checking", so_far.checked, so_far.handed_out))
             .map_err(refused)?;

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use treaty::{Instrument, PartyCode};
 
@@ -69,7 +70,8 @@ fn judged(path: &Path, reader: Option<&str>) -> Judged {
     let mut audit = Audit::new(treaty.clone(), None).holding(Arc::clone(&dossier));
     let authors = audit.authors();
     let threads = NonZeroUsize::new(2).unwrap();
-    let feed = Feed { folder: &folder, authors: &authors, verifier: &VERIFIER, threads };
+    let stop = &AtomicBool::new(false);
+    let feed = Feed { folder: &folder, authors: &authors, verifier: &VERIFIER, threads, stop };
     folder::feed(&feed, &mut audit, &mut |_| {}).unwrap();
     let assessment = audit.finish().unwrap();
     Judged { folder, treaty, dossier, assessment }

@@ -6,6 +6,7 @@ use proof::Verifier;
 use record::Author;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -29,9 +30,12 @@ pub struct Feed<'a> {
     pub verifier: &'a Verifier,
     /// How many threads check proofs.
     pub threads: NonZeroUsize,
+    /// Set, from any thread, by whoever wants no answer any more.
+    pub stop: &'a AtomicBool,
 }
 
-/// Feeds all records and views of a folder into an audit. The findings do not depend on the number of threads.
+/// Feeds all records and views of a folder into an audit. The findings do not depend on the number of threads. Once `stop` is set no more proofs are checked,
+/// and the audit, which misses them, refuses to finish.
 ///
 /// # Errors
 /// Where a file cannot be read, or is not what its checkpoint signs; the file is named.
@@ -43,7 +47,7 @@ pub fn feed(feed: &Feed<'_>, audit: &mut Audit, progress: &mut dyn FnMut(Progres
         let batches = Arc::new(Mutex::new(batches));
         for _ in 0..feed.threads.get() {
             let (batches, hand_back) = (Arc::clone(&batches), hand_back.clone());
-            scope.spawn(move || check(&batches, &hand_back, feed.verifier));
+            scope.spawn(move || check(&batches, &hand_back, feed));
         }
         drop(hand_back);
         let mut hands = Hands { hand_out: Some(hand_out), checked, so_far: Progress::default() };
@@ -110,12 +114,12 @@ fn refused(folder: &Folder, author: &Author, why: &RecordRefusal) -> FolderError
     }
 }
 
-/// Checks batches until there are no more.
-fn check(batches: &Mutex<Receiver<ProofBatch>>, hand_back: &Sender<Checked>, verifier: &Verifier) {
+/// Checks batches until there are no more. They are taken even when nobody wants them checked: whoever hands them out waits for that.
+fn check(batches: &Mutex<Receiver<ProofBatch>>, hand_back: &Sender<Checked>, feed: &Feed<'_>) {
     loop {
         let next = batches.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(batch) = next else { return };
-        if hand_back.send(batch.check(verifier)).is_err() {
+        if !feed.stop.load(Ordering::Relaxed) && hand_back.send(batch.check(feed.verifier)).is_err() {
             return;
         }
     }

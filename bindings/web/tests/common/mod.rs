@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use web::Desk;
 
@@ -128,7 +129,8 @@ impl Given {
         let treaty = treaty::parse(&folder.treaty().unwrap(), None).unwrap().instrument;
         let mut audit = audit::Audit::new(treaty.clone(), None);
         let (authors, verifier) = (audit.authors(), proof::Verifier::new());
-        let feed = folder::Feed { folder: &folder, authors: &authors, verifier: &verifier, threads: NonZeroUsize::MIN };
+        let (threads, stop) = (NonZeroUsize::MIN, &AtomicBool::new(false));
+        let feed = folder::Feed { folder: &folder, authors: &authors, verifier: &verifier, threads, stop };
         folder::feed(&feed, &mut audit, &mut |_| {}).unwrap();
         let assessment = audit.finish().unwrap();
         let document = format!("{:#}\n", report::json::assessment(&assessment, &treaty));
@@ -165,7 +167,8 @@ pub fn cut(run: &[RunFile]) -> Vec<u8> {
     let treaty = treaty::parse(&folder.treaty().unwrap(), None).unwrap().instrument;
     let mut audit = audit::Audit::new(treaty.clone(), None);
     let (authors, verifier) = (audit.authors(), proof::Verifier::new());
-    let feed = folder::Feed { folder: &folder, authors: &authors, verifier: &verifier, threads: NonZeroUsize::MIN };
+    let (threads, stop) = (NonZeroUsize::MIN, &AtomicBool::new(false));
+    let feed = folder::Feed { folder: &folder, authors: &authors, verifier: &verifier, threads, stop };
     folder::feed(&feed, &mut audit, &mut |_| {}).unwrap();
     let findings = audit.finish().unwrap().findings;
     let finding = findings.iter().find(|finding| audit::evidence::can_be_cut(finding)).expect("one can be cut");
