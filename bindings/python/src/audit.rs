@@ -1,6 +1,6 @@
 //! `standstill.audit`: a run folder, tables of declarations, or both, held against an instrument.
 
-use crate::read::{self, Loaded, Source};
+use crate::read::{self, Source, WithBase};
 use crate::refused::Refusal;
 use crate::work::interruptible;
 use ::audit::{Audit, Dossier};
@@ -46,7 +46,7 @@ pub(crate) fn audit(
 impl Call {
     fn answer(&self, stop: &AtomicBool) -> Result<String, Refusal> {
         let (folders, tables): (Vec<_>, Vec<_>) = self.paths.iter().partition(|path| Folder::is_one(path));
-        let (loaded, folder) = match folders.as_slice() {
+        let (treaty, folder) = match folders.as_slice() {
             [] => (self.of_tables()?, None),
             [path] => {
                 let folder = Folder::open(path).map_err(Refusal::said)?;
@@ -54,18 +54,19 @@ impl Call {
             }
             _ => return Err(Refusal::said("name one run folder at a time: each has an instrument of its own")),
         };
-        let dossier = self.dossier(folder.as_ref(), &loaded.instrument)?;
-        let mut audit = Audit::new(loaded.instrument.clone(), self.day()?).holding(Arc::new(dossier));
+        let instrument = read::parse(&treaty)?;
+        let dossier = self.dossier(folder.as_ref(), &instrument)?;
+        let mut audit = Audit::new(instrument.clone(), self.day()?).holding(Arc::new(dossier));
         for path in tables {
             let source = read::table(path)?;
-            let declared = record::read(&source.name, &source.bytes, &loaded.instrument);
+            let declared = record::read(&source.name, &source.bytes, &instrument);
             audit.push(declared.map_err(|problems| source.refused(problems))?).map_err(Refusal::said)?;
         }
         if let Some(folder) = &folder {
             self.feed(folder, &mut audit, stop)?;
         }
-        let assessment = audit.finish().map_err(|why| Refusal::Said(format!("`{}`: {why}", loaded.name)))?;
-        Ok(report::json::text(&report::json::assessment(&assessment, &loaded.instrument)))
+        let assessment = audit.finish().map_err(|why| Refusal::Said(format!("`{}`: {why}", treaty.0.name)))?;
+        Ok(report::json::text(&report::json::assessment(&assessment, &instrument)))
     }
 
     fn feed(&self, folder: &Folder, audit: &mut Audit, stop: &AtomicBool) -> Result<(), Refusal> {
@@ -80,7 +81,7 @@ impl Call {
         folder::feed(&feed, audit, &mut |_| {}).map_err(Refusal::said)
     }
 
-    fn of_tables(&self) -> Result<Loaded, Refusal> {
+    fn of_tables(&self) -> Result<WithBase, Refusal> {
         if let Some(path) = self.paths.iter().find(|path| path.is_dir()) {
             let path = path.display();
             return Err(Refusal::Said(format!(
@@ -92,20 +93,18 @@ impl Call {
     }
 
     /// The instrument of a run folder. One that the caller holds too must have the same bytes: whoever made the folder chose the one in it.
-    fn of_folder(&self, folder: &Folder) -> Result<Loaded, Refusal> {
+    fn of_folder(&self, folder: &Folder) -> Result<WithBase, Refusal> {
         let name = folder.treaty_path().display().to_string();
-        let loaded = read::parse(Source { name, bytes: folder.treaty().map_err(Refusal::said)? }, &self.shipped)?;
+        let bytes = folder.treaty().map_err(Refusal::said)?;
+        let of_run = read::with_base(Source { name, bytes }, &self.shipped)?;
         if let Some(own) = &self.treaty {
             let own = read::instrument(own, &self.shipped)?;
-            let [own_hash, hash] = [&own, &loaded].map(|of| &of.instrument.hash);
-            if own_hash != hash {
-                return Err(Refusal::Said(format!(
-                    "`{}` is another instrument ({own_hash}) than the one in the run folder ({hash})",
-                    own.name
-                )));
+            if own.0.bytes != of_run.0.bytes {
+                let [own, other] = [own.0.name, of_run.0.name];
+                return Err(Refusal::Said(format!("`{own}` is another instrument than `{other}` in the run folder")));
             }
         }
-        Ok(loaded)
+        Ok(of_run)
     }
 
     fn day(&self) -> Result<Option<Date>, Refusal> {

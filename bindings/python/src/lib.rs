@@ -6,6 +6,7 @@
 
 mod audit;
 mod plan;
+mod question;
 mod read;
 mod refused;
 mod work;
@@ -17,4 +18,6 @@ mod _native {
     use crate::audit::audit;
     #[pymodule_export]
     use crate::plan::plan;
+    #[pymodule_export]
+    use crate::question::{Question, by_day, merge, read_assumptions, read_instrument};
 }

@@ -24,34 +24,38 @@ impl Source {
     }
 }
 
-/// An instrument, and what its file is called.
-pub(crate) struct Loaded {
-    pub(crate) name: String,
-    pub(crate) instrument: Instrument,
-}
+/// An instrument's file, and that of the one on which it stands.
+pub(crate) type WithBase = (Source, Option<Source>);
 
 /// Reads an instrument: a file, or the name of one that ships, such as `new-start`.
-pub(crate) fn instrument(path: &Path, shipped: &Path) -> Result<Loaded, Refusal> {
-    let path = if path.exists() { path.to_owned() } else { of_shipped(path, shipped)? };
-    parse(read(&path, FILE_MAX)?, shipped)
+pub(crate) fn instrument(path: &Path, shipped: &Path) -> Result<WithBase, Refusal> {
+    with_base(read(&found(path, &shipped.join("treaties"))?, FILE_MAX)?, shipped)
 }
 
-/// Parses an instrument that stands under the name of its source, the one that it stands on first.
-pub(crate) fn parse(source: Source, shipped: &Path) -> Result<Loaded, Refusal> {
-    // a base stands in the same folder, or ships: a name that climbs out of it is none
+/// Reads what an instrument stands on: a file in the same folder, or one that ships. A name that climbs out of the folder is none.
+pub(crate) fn with_base(source: Source, shipped: &Path) -> Result<WithBase, Refusal> {
     let plain = |name: &String| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
-    let base = match treaty::base_file(&source.bytes).filter(plain) {
-        Some(name) => {
-            let beside = Path::new(&source.name).with_file_name(&name);
-            let base = read(&if beside.exists() { beside } else { shipped.join(name) }, FILE_MAX)?;
-            Some(treaty::parse(&base.bytes, None).map_err(|problems| base.refused(problems))?.instrument)
-        }
-        None => None,
+    let beside = |name: String| {
+        let beside = Path::new(&source.name).with_file_name(&name);
+        read(&if beside.exists() { beside } else { shipped.join("treaties").join(name) }, FILE_MAX)
     };
-    match treaty::parse(&source.bytes, base.as_ref()) {
-        Ok(parsed) => Ok(Loaded { name: source.name, instrument: parsed.instrument }),
-        Err(problems) => Err(source.refused(problems)),
-    }
+    let base = treaty::base_file(&source.bytes).filter(plain).map(beside).transpose()?;
+    Ok((source, base))
+}
+
+/// Parses an instrument, the one that it stands on first.
+pub(crate) fn parse((source, base): &WithBase) -> Result<Instrument, Refusal> {
+    let whole = |source: &Source, base: Option<&Instrument>| {
+        let parsed = treaty::parse(&source.bytes, base);
+        parsed.map(|parsed| parsed.instrument).map_err(|problems| source.refused(problems))
+    };
+    let base = base.as_ref().map(|base| whole(base, None)).transpose()?;
+    whole(source, base.as_ref())
+}
+
+/// Reads a file of assumptions, or the one of that name that ships.
+pub(crate) fn assumptions(path: &Path, shipped: &Path) -> Result<Source, Refusal> {
+    read(&found(path, &shipped.join("assumptions"))?, FILE_MAX)
 }
 
 /// Reads a table of declarations.
@@ -59,13 +63,18 @@ pub(crate) fn table(path: &Path) -> Result<Source, Refusal> {
     read(path, TABLE_MAX)
 }
 
-fn of_shipped(name: &Path, shipped: &Path) -> Result<PathBuf, Refusal> {
-    let plain = name.file_name().is_some_and(|plain| plain == name);
-    let file = |name: &Path| shipped.join(name).with_extension("toml");
-    Some(file(name)).filter(|file| plain && file.is_file()).ok_or_else(|| {
-        let name = name.display();
-        Refusal::Said(format!("`{name}`: there is no such file, and `standstill.treaties()` has none of that name"))
-    })
+/// A file, or the one of that name in a folder of what ships.
+fn found(path: &Path, shipped: &Path) -> Result<PathBuf, Refusal> {
+    let ships = shipped.join(path).with_extension("toml");
+    let plain = path.file_name().is_some_and(|plain| plain == path);
+    if path.exists() {
+        Ok(path.to_owned())
+    } else if plain && ships.is_file() {
+        Ok(ships)
+    } else {
+        let path = path.display();
+        Err(Refusal::Said(format!("`{path}`: there is no such file, and nothing of that name ships: see treaties()")))
+    }
 }
 
 /// One byte more than may be is read at most, so that an endless file ends.

@@ -293,9 +293,9 @@ def _visits(told: dict[str, Json]) -> Visits:
     exact = tuple(Fraction(one["year"]["exact"]) for one in hidden)
     return Visits(
         **{name: told[name] for name in ("party", "inspection", "sites", "visits", "treaty_years")},
-        at=_fixed(np.array([one["at"] for one in hidden], dtype=np.int64)),
-        year=_fixed(np.array([float(one) for one in exact], dtype=np.float64)),
-        freeze=_fixed(np.array(freeze, dtype=np.float64)),
+        at=fixed(np.array([one["at"] for one in hidden], dtype=np.int64)),
+        year=fixed(np.array([float(one) for one in exact], dtype=np.float64)),
+        freeze=fixed(np.array(freeze, dtype=np.float64)),
         year_exact=exact,
     )
 
@@ -321,9 +321,9 @@ def _total(party: str, limit: str, rows: list[tuple[str, Json]]) -> Total:
     return Total(
         party=party,
         limit=limit,
-        days=_fixed(np.array([day for day, _ in rows], dtype="datetime64[D]")),
-        value=_fixed(np.array(value, dtype=np.float64)),
-        most=_fixed(np.array([one["limit"] for _, one in rows], dtype=np.int64)),
+        days=fixed(np.array([day for day, _ in rows], dtype="datetime64[D]")),
+        value=fixed(np.array(value, dtype=np.float64)),
+        most=fixed(np.array([one["limit"] for _, one in rows], dtype=np.int64)),
         verdict=tuple(one["verdict"] for _, one in rows),
         status=tuple(one["status"] for _, one in rows),
     )
@@ -332,10 +332,10 @@ def _total(party: str, limit: str, rows: list[tuple[str, Json]]) -> Total:
 def _record(told: dict[str, Json]) -> Record:
     months = told["months"]
     counts = {
-        name: _fixed(np.array([month[name] for month in months], dtype=np.int64))
+        name: fixed(np.array([month[name] for month in months], dtype=np.int64))
         for name in ("due", "stated", "proved", "in_time", "receipts")
     }
-    first = _fixed(np.array([month["first"] for month in months], dtype="datetime64[D]"))
+    first = fixed(np.array([month["first"] for month in months], dtype="datetime64[D]"))
     covered = tuple(Coverage(**one) for one in told["covered_by"])
     return Record(**told | {"covered_by": covered, "months": Months(first=first, **counts)})
 
@@ -356,7 +356,7 @@ def _site(told: dict[str, Json]) -> Site:
     return Site(**told | {name: _days(told[name]) for name in ("opened", "inspected", "disputed")})
 
 
-def _fixed(array: NDArray[Numbers]) -> NDArray[Numbers]:
+def fixed(array: NDArray[Numbers]) -> NDArray[Numbers]:
     """An array that nobody changes by mistake."""
     array.setflags(write=False)
     return array

@@ -9,10 +9,7 @@ from pathlib import Path
 from . import _native
 from ._assessment import Assessment
 from ._refused import count
-from ._shipped import FOLDER
-
-File = str | PathLike[str]
-"""A path; for an instrument, also the name of one that ships."""
+from ._shipped import FOLDER, File
 
 
 def audit(

@@ -2,16 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from . import _native
 from ._refused import count
-
-Probability = float | int | str | Decimal | Fraction
-"""A probability. A float counts as the shortest decimal that is written for it (0.9 is nine tenths); words are ``0.9``, ``90%`` or ``9/10``."""
-
+from ._word import Probability, word
 
 @dataclass(frozen=True)
 class Sites:
@@ -105,15 +101,11 @@ def plan(
     told = _native.plan(
         count("population", population),
         str(defects),
-        None if detect is None else _word(detect),
+        None if detect is None else word(detect),
         None if sample is None else count("sample", sample),
-        _word(recognised),
+        word(recognised),
         None if sites is None else (count("sites", sites.all), count("hiding", sites.hiding), count("visited", sites.visited)),
         count("years", years),
     )
     return Plan.of(json.loads(told))
 
-
-def _word(probability: Probability) -> str:
-    # the shortest decimal of a small float has an exponent, which is no spelling of a probability; NumPy's floats are floats with a `repr` of their own
-    return format(Decimal(repr(float(probability))), "f") if isinstance(probability, float) else str(probability)
