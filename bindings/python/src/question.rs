@@ -49,7 +49,7 @@ pub(crate) fn read_assumptions(path: PathBuf, shipped: PathBuf) -> PyResult<File
 #[derive(Clone)]
 struct Given {
     instruments: Vec<InstrumentFiles>,
-    ladder: bool,
+    rungs: Vec<String>,
     assumptions: File,
     entered: Vec<Entered>,
     side: Option<String>,
@@ -69,11 +69,11 @@ pub(crate) struct Question {
 #[pymethods]
 impl Question {
     #[new]
-    #[pyo3(signature = (instruments, ladder, assumptions, entered, side, evasions, years, before, seed))]
+    #[pyo3(signature = (instruments, rungs, assumptions, entered, side, evasions, years, before, seed))]
     #[allow(clippy::too_many_arguments, reason = "each is one of the package's own functions")]
     fn new(
         instruments: Vec<InstrumentFiles>,
-        ladder: bool,
+        rungs: Vec<String>,
         assumptions: File,
         entered: Vec<Entered>,
         side: Option<String>,
@@ -82,7 +82,7 @@ impl Question {
         before: Vec<String>,
         seed: u64,
     ) -> PyResult<Self> {
-        let given = Given { instruments, ladder, assumptions, entered, side, evasions, years, before, seed };
+        let given = Given { instruments, rungs, assumptions, entered, side, evasions, years, before, seed };
         let comparison = given.comparison()?;
         Ok(Self { given, comparison })
     }
@@ -91,7 +91,7 @@ impl Question {
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let of = self.given.clone();
         let all =
-            (of.instruments, of.ladder, of.assumptions, of.entered, of.side, of.evasions, of.years, of.before, of.seed);
+            (of.instruments, of.rungs, of.assumptions, of.entered, of.side, of.evasions, of.years, of.before, of.seed);
         all.into_pyobject(py)
     }
 
@@ -162,8 +162,8 @@ impl Given {
             Ok(Contender::of(&read::parse(&(source(file), base.as_ref().map(source)))?))
         };
         let mut contenders = self.instruments.iter().map(contender).collect::<Result<Vec<_>, Refusal>>()?;
-        if self.ladder {
-            contenders.extend(Preset::ALL.map(Contender::rung));
+        for rung in &self.rungs {
+            contenders.push(Contender::rung(named(rung, &Preset::WORDS, "rung of the ladder")?));
         }
         if contenders.is_empty() {
             return Err(Refusal::said("name at least one instrument, or ask for the ladder"));

@@ -36,7 +36,7 @@ class Question:
     def __new__(
         cls,
         instruments: Sequence[tuple[_File, _File | None]],
-        ladder: bool,
+        rungs: Sequence[str],
         assumptions: _File,
         entered: Sequence[tuple[str | None, str, tuple[str, str, str]]],
         side: str | None,

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ class Client(Protocol):
     def nthreads(self) -> Any: ...
 
 
-def on_threads(work: Callable[..., Any], pieces: Iterable[Piece], threads: int | None) -> Iterator[Any]:
+def on_threads(work: Callable[..., Any], pieces: Iterable[Piece], threads: int | None) -> Generator[Any, None, None]:
     """By threads of this process; as many as there are cores where it is not said how many."""
     threads = threads or os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)
@@ -35,7 +35,7 @@ def on_threads(work: Callable[..., Any], pieces: Iterable[Piece], threads: int |
         pool.shutdown(cancel_futures=True)
 
 
-def on_cluster(work: Callable[..., Any], shared: list[Any], pieces: Iterable[Piece], client: Client) -> Iterator[Any]:
+def on_cluster(work: Callable[..., Any], shared: list[Any], pieces: Iterable[Piece], client: Client) -> Generator[Any, None, None]:
     """By the workers of a cluster: the first argument of each piece is the number of what is shared. A worker that dies loses nothing: its pieces are run again elsewhere,
     and come to the same.
     """
@@ -49,7 +49,7 @@ def _itself(one: Any) -> Any:
     return one
 
 
-def _in_order(submit: Callable[[Piece], Future], pieces: Iterable[Piece], ahead: int) -> Iterator[Any]:
+def _in_order(submit: Callable[[Piece], Future], pieces: Iterable[Piece], ahead: int) -> Generator[Any, None, None]:
     out: deque[Future] = deque()
     try:
         for piece in pieces:

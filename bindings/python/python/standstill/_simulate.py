@@ -2,10 +2,11 @@
 
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,11 @@ from ._word import Number, word
 
 Case = tuple[int, int, str | None, str]
 """A case of a question, as the extension names it."""
+
+Answer = TypeVar("Answer")
+
+Ladder = bool | Sequence[str]
+"""Rungs of the ladder of measures: all, none, or those that are named."""
 
 CASES = 8
 """The cases of one piece of work."""
@@ -88,29 +94,29 @@ def simulate(instrument: File, **options: Unpack[Options]) -> Comparison:
     >>> found.regimes[0].side("RU").of("hidden-store").replicates
     100
     """
-    question = _question([instrument], False, options)
-    return _run([question], options, vary=False)[0]
+    question = _question([instrument], (), options)
+    return _run([question], options, False, _only)
 
 
-def compare(*instruments: File, ladder: bool = False, **options: Unpack[Options]) -> Comparison:
+def compare(*instruments: File, ladder: Ladder = False, **options: Unpack[Options]) -> Comparison:
     """What each of several instruments would have found, what each measure alone buys, and on which assumptions that hangs.
 
     :param instruments: files, or names of those that ship.
-    :param ladder: adds the rungs L0 to L5 of the ladder of measures, whose numbers are all assumed.
+    :param ladder: adds rungs of the ladder of measures, whose numbers are all assumed: all from L0 to L5, or those that are named.
     :param options: :class:`Options`.
     :raises Refused: where an input cannot be used.
     :raises Interrupted: on Ctrl-C.
     """
     question = _question(instruments, ladder, options)
-    return _run([question], options, vary=True)[0]
+    return _run([question], options, True, _only)
 
 
-def sweep(*instruments: File, over: Mapping[str, Sequence[Number]], ladder: bool = False, **options: Unpack[Options]) -> Sweep:
+def sweep(*instruments: File, over: Mapping[str, Sequence[Number]], ladder: Ladder = False, **options: Unpack[Options]) -> Sweep:
     """The same simulation for each combination of numbers that are assumed, on this machine or, with ``client=``, on a cluster.
 
     :param instruments: files, or names of those that ship.
     :param over: for each parameter the numbers that it is to have, such as ``{"store-spotted": [0.05, 0.1, 0.2], "RU.stores": [12, 40]}``.
-    :param ladder: adds the rungs L0 to L5 of the ladder of measures.
+    :param ladder: adds rungs of the ladder of measures, whose numbers are all assumed: all from L0 to L5, or those that are named.
     :param options: :class:`Options`.
     :raises Refused: where an input cannot be used.
     :raises Interrupted: on Ctrl-C.
@@ -131,22 +137,25 @@ def sweep(*instruments: File, over: Mapping[str, Sequence[Number]], ladder: bool
         comparisons[:] = found
         return Sweep(values, comparisons.reshape([len(numbers) for numbers in values.values()]))
 
-    try:
-        return swept(_run(questions, options, vary=False))
-    except Interrupted as stopped:
-        raise Interrupted(swept(stopped.result)) from None
+    return _run(questions, options, False, swept)
 
 
-def _question(instruments: Sequence[File], ladder: bool, options: Options) -> _native.Question:
+def _only(found: Sequence[Comparison]) -> Comparison:
+    (one,) = found
+    return one
+
+
+def _question(instruments: Sequence[File], ladder: Ladder, options: Options) -> _native.Question:
     # files are read once, here: whoever runs a piece has the question's bytes, and no file of this machine
     entered = []
     for name, bounds in options.get("set", {}).items():
         party, dot, parameter = name.rpartition(".")
         low, central, high = bounds if isinstance(bounds, tuple) else (bounds, bounds, bounds)
         entered.append((party if dot else None, parameter, (word(low), word(central), word(high))))
+    rungs = [f"L{rung}" for rung in range(6)] if ladder is True else list(ladder or ())
     return _native.Question(
         [_native.read_instrument(Path(path), FOLDER) for path in instruments],
-        ladder,
+        rungs,
         _native.read_assumptions(Path(options.get("assumptions", "october-2020")), FOLDER),
         entered,
         options.get("side"),
@@ -157,7 +166,7 @@ def _question(instruments: Sequence[File], ladder: bool, options: Options) -> _n
     )
 
 
-def _run(questions: list[_native.Question], options: Options, vary: bool) -> list[Comparison]:
+def _run(questions: list[_native.Question], options: Options, vary: bool, answer: Callable[[Sequence[Comparison]], Answer]) -> Answer:
     asked = count("replicates", options.get("replicates", 10_000), 10**12)
     if asked == 0:
         raise Refused("replicates 0: ask for at least 1")
@@ -173,20 +182,23 @@ def _run(questions: list[_native.Question], options: Options, vary: bool) -> lis
     except KeyboardInterrupt:
         if not first.done:
             raise
-        raise Interrupted([_told(question, at, rounds, asked) for at, question in enumerate(questions)]) from None
-    return [_told(question, at, rounds, asked) for at, question in enumerate(questions)]
+        raise Interrupted(answer(_told(questions, rounds, asked))) from None
+    return answer(_told(questions, rounds, asked))
 
 
-def _told(question: _native.Question, at: int, rounds: "list[_Round]", asked: int) -> Comparison:
+def _told(questions: list[_native.Question], rounds: "list[_Round]", asked: int) -> list[Comparison]:
     run = [of for of in rounds if of.done]
-    cases = [case for of in run for case in of.cases[at]]
-    tallies = [tally for of in run for tally in of.tallies[at]]
-    days = {
-        (regime, side, evasion): _native.by_day(tally)
-        for (regime, side, evasion, varied), tally in zip(cases, tallies, strict=True)
-        if evasion is not None and varied == "corner central"
-    }
-    return Comparison.of(json.loads(question.told(cases, tallies, asked)), days)
+    told = []
+    for at, question in enumerate(questions):
+        cases = [case for of in run for case in of.cases[at]]
+        tallies = [tally for of in run for tally in of.tallies[at]]
+        days = {
+            (regime, side, evasion): _native.by_day(tally)
+            for (regime, side, evasion, varied), tally in zip(cases, tallies, strict=True)
+            if evasion is not None and varied == "corner central"
+        }
+        told.append(Comparison.of(json.loads(question.told(cases, tallies, asked)), days))
+    return told
 
 
 class _Round:
@@ -201,13 +213,13 @@ class _Round:
 
     def run(self) -> None:
         """Runs them. What an interruption leaves is whole up to `done`."""
-        results = self._results()
-        for start in range(0, self.asked, self.chunk):
-            row: list[list[bytes]] = [[] for _ in self.questions]
-            for at, _ in self._groups():
-                row[at] += next(results)
-            together = [_native.merge(old, new) if self.done else new for old, new in zip(self.tallies, row, strict=True)]
-            self.tallies, self.done = together, min(start + self.chunk, self.asked)
+        with closing(self._results()) as results:
+            for start in range(0, self.asked, self.chunk):
+                row: list[list[bytes]] = [[] for _ in self.questions]
+                for at, _ in self._groups():
+                    row[at] += next(results)
+                together = [_native.merge(old, new) if self.done else new for old, new in zip(self.tallies, row, strict=True)]
+                self.tallies, self.done = together, min(start + self.chunk, self.asked)
 
     def _groups(self) -> Iterator[tuple[int, list[Case]]]:
         for at, cases in enumerate(self.cases):
@@ -220,7 +232,7 @@ class _Round:
             for at, cases in self._groups():
                 yield at, cases, start, min(start + self.chunk, self.asked)
 
-    def _results(self) -> Iterator[list[bytes]]:
+    def _results(self) -> Generator[list[bytes], None, None]:
         client = self.options.get("client")
         if client is not None:
             return on_cluster(_piece, self.questions, self._pieces(), client)
