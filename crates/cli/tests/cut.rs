@@ -4,8 +4,8 @@ mod common;
 
 use audit::assessment::RecordFact;
 use audit::evidence::{self, Evidence};
-use audit::{Assessment, Audit, Dossier, Fact, Finding, Severity};
-use common::{Scratch, files, standstill, status};
+use audit::{Assessment, Audit, Dossier, Fact, Finding, Incomplete, Severity};
+use common::{Scratch, files, played, standstill, status};
 use folder::{Feed, Folder};
 use proof::Verifier;
 use record::{KeyRing, KeyRings};
@@ -180,4 +180,15 @@ fn what_one_was_shown_and_another_was_not_is_one_file_that_anybody_checks() {
     fs::write(&own, &text).unwrap();
     let other = standstill(&["audit", "--evidence", own.to_str().unwrap(), "--treaty", "illustrative-freeze"]);
     assert_eq!(status(&other), 1, "its keys are not those of another instrument");
+}
+
+#[test]
+fn an_audit_that_is_stopped_says_nothing() {
+    let folder = Folder::open(played()).unwrap();
+    let treaty = treaty::parse(&folder.treaty().unwrap(), None).unwrap().instrument;
+    let mut audit = Audit::new(treaty, None);
+    let (authors, threads, stop) = (audit.authors(), NonZeroUsize::MIN, &AtomicBool::new(true));
+    let feed = Feed { folder: &folder, authors: &authors, verifier: &VERIFIER, threads, stop };
+    folder::feed(&feed, &mut audit, &mut |_| {}).unwrap();
+    assert!(matches!(audit.finish(), Err(Incomplete::Unsettled(_))), "proofs were not checked");
 }

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from . import _native
+from ._assessed import assessment
 from ._assessment import Assessment
 from ._refused import count
 from ._shipped import FOLDER, File
@@ -47,4 +48,4 @@ def audit(
         None if keys is None else Path(keys),
         FOLDER,
     )
-    return Assessment.of(json.loads(told))
+    return assessment(json.loads(told))

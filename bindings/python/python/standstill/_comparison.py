@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ._assessment import Json, Text, fixed
+from ._array import Json, fixed
+from ._assessment import Text
 
 One = TypeVar("One")
 

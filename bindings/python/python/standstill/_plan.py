@@ -9,6 +9,7 @@ from . import _native
 from ._refused import count
 from ._word import Probability, word
 
+
 @dataclass(frozen=True)
 class Sites:
     """Sites, of which some hide defects and some are visited in a year; lots decide which."""
@@ -108,4 +109,3 @@ def plan(
         count("years", years),
     )
     return Plan.of(json.loads(told))
-

@@ -1,6 +1,5 @@
 """Who runs pieces of work: threads of this process, or the workers of a Dask cluster. Results come in the order of the pieces, and few are out at a time."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,9 +23,8 @@ class Client(Protocol):
     def nthreads(self) -> Any: ...
 
 
-def on_threads(work: Callable[..., Any], pieces: Iterable[Piece], threads: int | None) -> Generator[Any, None, None]:
-    """By threads of this process; as many as there are cores where it is not said how many."""
-    threads = threads or os.cpu_count() or 1
+def on_threads(work: Callable[..., Any], pieces: Iterable[Piece], threads: int) -> Generator[Any, None, None]:
+    """By threads of this process: the extension works without the interpreter's lock."""
     pool = ThreadPoolExecutor(threads)
     try:
         yield from _in_order(lambda piece: pool.submit(work, *piece), pieces, 2 * threads)

@@ -42,9 +42,9 @@ class Refused(ValueError):
         return str(self.args[0])
 
 
-def count(what: str, number: int, most: int = 2**32 - 1) -> int:
+def count(what: str, number: int, most: int = 2**32 - 1, *, least: int = 0) -> int:
     """A whole number that the extension can take, NumPy's too."""
     whole = operator.index(number)
-    if not 0 <= whole <= most:
-        raise Refused(f"{what} {whole}: write a number from 0 to {most:,}")
+    if not least <= whole <= most:
+        raise Refused(f"{what} {whole}: write a number from {least} to {most:,}")
     return whole

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -146,12 +147,16 @@ def _only(found: Sequence[Comparison]) -> Comparison:
 
 
 def _question(instruments: Sequence[File], ladder: Ladder, options: Options) -> _native.Question:
+    if unknown := sorted(options.keys() - Options.__optional_keys__):
+        raise Refused(f"there is no {unknown[0]}=: known are {', '.join(sorted(Options.__optional_keys__))}")
     # files are read once, here: whoever runs a piece has the question's bytes, and no file of this machine
     entered = []
     for name, bounds in options.get("set", {}).items():
         party, dot, parameter = name.rpartition(".")
-        low, central, high = bounds if isinstance(bounds, tuple) else (bounds, bounds, bounds)
-        entered.append((party if dot else None, parameter, (word(low), word(central), word(high))))
+        three = [word(bound) for bound in (bounds if isinstance(bounds, (tuple, list)) else [bounds] * 3)]
+        if len(three) != 3:
+            raise Refused(f"set {name}: write a number, or three: the lowest, the most likely and the highest")
+        entered.append((party if dot else None, parameter, (three[0], three[1], three[2])))
     rungs = [f"L{rung}" for rung in range(6)] if ladder is True else list(ladder or ())
     return _native.Question(
         [_native.read_instrument(Path(path), FOLDER) for path in instruments],
@@ -167,9 +172,7 @@ def _question(instruments: Sequence[File], ladder: Ladder, options: Options) -> 
 
 
 def _run(questions: list[_native.Question], options: Options, vary: bool, answer: Callable[[Sequence[Comparison]], Answer]) -> Answer:
-    asked = count("replicates", options.get("replicates", 10_000), 10**12)
-    if asked == 0:
-        raise Refused("replicates 0: ask for at least 1")
+    asked = count("replicates", options.get("replicates", 10_000), 10**12, least=1)
     cases = [question.first() for question in questions]
     first = _Round(questions, cases, asked, options)
     rounds = [first]
@@ -207,7 +210,8 @@ class _Round:
     def __init__(self, questions: list[_native.Question], cases: list[list[Case]], asked: int, options: Options) -> None:
         self.questions, self.cases, self.asked, self.options = questions, cases, asked, options
         cluster = options.get("client") is not None
-        self.chunk = count("chunk", options.get("chunk", 10_000 if cluster else 1_000)) or 1
+        self.chunk = count("chunk", options.get("chunk", 10_000 if cluster else 1_000), least=1)
+        self.threads = count("threads", options.get("threads", os.cpu_count() or 1), 1_000, least=1)
         self.tallies: list[list[bytes]] = [[] for _ in questions]
         self.done = 0
 
@@ -237,7 +241,7 @@ class _Round:
         if client is not None:
             return on_cluster(_piece, self.questions, self._pieces(), client)
         pieces = ((self.questions[at], *rest) for at, *rest in self._pieces())
-        return on_threads(_piece, pieces, self.options.get("threads"))
+        return on_threads(_piece, pieces, self.threads)
 
 
 def _piece(question: _native.Question, cases: list[Case], start: int, stop: int) -> list[bytes]:
