@@ -3,10 +3,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { accessible, fits, launch, picture, visit } from "./chromium.mjs";
 import { scratch, standstill } from "./states.mjs";
 
@@ -42,6 +44,42 @@ function damaged(run, name, damage) {
   cpSync(run, copy, { recursive: true });
   damage(copy);
   return copy;
+}
+
+/// A copy of the page around a program that gives a first answer, or none, and is then stopped by the machine that it runs on: `unreachable`, as a panic
+/// ends. What it answers stands at its first place, and what it is asked at 1024.
+function stopping(answers) {
+  const standing = { checked: 0, epochs: 2, share: { en: "0 of 2", ru: "0 из 2" }, findings: [] };
+  const answer = [...Buffer.from(JSON.stringify({ taken: [], standing }))];
+  const number = (n) => (n < 128 ? [n] : [(n & 127) | 128, ...number(n >> 7)]);
+  const list = (items) => [...number(items.length), ...items.flat()];
+  const section = (id, items) => [id, ...list(list(items).map((byte) => [byte]))];
+  const constant = (n) => [0x41, (n & 127) | 128, n >> 7];
+  const body = (...code) => list([0, ...code, 0x0b].map((byte) => [byte]));
+  const exported = (name, kind, index) => [...list([...Buffer.from(name)].map((byte) => [byte])), kind, index];
+  const program = Buffer.from([
+    ...Buffer.from("\0asm"), 1, 0, 0, 0,
+    ...section(1, [[0x60, 1, 0x7f, 1, 0x7f], [0x60, 0, 1, 0x7f]]),
+    ...section(3, [[0], [1], [1], [1]]),
+    ...section(5, [[0, 1]]),
+    // how many answers are left
+    ...section(6, [[0x7f, 1, ...constant(answers), 0x0b]]),
+    ...section(7, [exported("memory", 2, 0), ...["room", "ask", "answer", "answer_length"].map((name, index) => exported(name, 0, index))]),
+    ...section(10, [
+      body(...constant(1024)),
+      body(0x23, 0, 0x45, 0x04, 0x40, 0x00, 0x0b, ...constant(0), 0x24, 0, ...constant(0)),
+      body(...constant(0)),
+      body(...constant(answer.length)),
+    ]),
+    ...section(11, [[0, ...constant(0), 0x0b, ...list(answer.map((byte) => [byte]))]]),
+  ]);
+  const hash = createHash("sha256").update(program).digest("hex");
+  const text = readFileSync(verify, "utf8");
+  const changed = text.replace(/(data-sha256=")[0-9a-f]{64}(">)[^<]*/, `$1${hash}$2${gzipSync(program).toString("base64")}`);
+  assert.notEqual(changed, text);
+  const file = join(folder, `stops-after-${answers}.html`);
+  writeFileSync(file, changed);
+  return file;
 }
 
 /// The page once it takes files: before that its program is being unpacked.
@@ -257,6 +295,22 @@ describe("the page itself", () => {
     assert.ok(await other.locator("#drop").isHidden());
     await closeOther();
   });
+
+  for (const [answers, when] of [[0, "at once"], [1, "after its first answer"]]) {
+    test(`says that its program stopped, and never how it comes out: ${when}`, async () => {
+      const { page, close } = await visit(browser, stopping(answers), { allowed });
+      await giveFolder(page, played("small", 0));
+      const told = await trouble(page);
+      assert.match(told, /The program stopped: .* Nothing is said of what was given\./);
+      assert.match(told, /unreachable/, "the machine's own words stand below");
+      for (const part of ["#working", "#result", "#outcome", "#shown"]) assert.ok(await page.locator(part).isHidden(), part);
+      assert.equal(await page.locator("#page iframe").count(), 0);
+      await choose(page, "ru");
+      assert.match(await trouble(page), /О том, что дано, ничего не говорится/);
+      await accessible(page, OUTSIDE);
+      await close();
+    });
+  }
 
   test("can ask for nothing, and runs nothing that is put into a page that it shows", async () => {
     const { page, faults } = await open();
