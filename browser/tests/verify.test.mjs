@@ -3,10 +3,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { accessible, fits, launch, picture, visit } from "./chromium.mjs";
 import { scratch, standstill } from "./states.mjs";
 
@@ -44,6 +46,42 @@ function damaged(run, name, damage) {
   return copy;
 }
 
+/// A copy of the page around a program that gives a first answer, or none, and is then stopped by the machine that it runs on: `unreachable`, as a panic
+/// ends. What it answers stands at its first place, and what it is asked at 1024.
+function stopping(answers) {
+  const standing = { checked: 0, epochs: 2, share: { en: "0 of 2", ru: "0 из 2" }, findings: [] };
+  const answer = [...Buffer.from(JSON.stringify({ taken: [], standing }))];
+  const number = (n) => (n < 128 ? [n] : [(n & 127) | 128, ...number(n >> 7)]);
+  const list = (items) => [...number(items.length), ...items.flat()];
+  const section = (id, items) => [id, ...list(list(items).map((byte) => [byte]))];
+  const constant = (n) => [0x41, (n & 127) | 128, n >> 7];
+  const body = (...code) => list([0, ...code, 0x0b].map((byte) => [byte]));
+  const exported = (name, kind, index) => [...list([...Buffer.from(name)].map((byte) => [byte])), kind, index];
+  const program = Buffer.from([
+    ...Buffer.from("\0asm"), 1, 0, 0, 0,
+    ...section(1, [[0x60, 1, 0x7f, 1, 0x7f], [0x60, 0, 1, 0x7f]]),
+    ...section(3, [[0], [1], [1], [1]]),
+    ...section(5, [[0, 1]]),
+    // how many answers are left
+    ...section(6, [[0x7f, 1, ...constant(answers), 0x0b]]),
+    ...section(7, [exported("memory", 2, 0), ...["room", "ask", "answer", "answer_length"].map((name, index) => exported(name, 0, index))]),
+    ...section(10, [
+      body(...constant(1024)),
+      body(0x23, 0, 0x45, 0x04, 0x40, 0x00, 0x0b, ...constant(0), 0x24, 0, ...constant(0)),
+      body(...constant(0)),
+      body(...constant(answer.length)),
+    ]),
+    ...section(11, [[0, ...constant(0), 0x0b, ...list(answer.map((byte) => [byte]))]]),
+  ]);
+  const hash = createHash("sha256").update(program).digest("hex");
+  const text = readFileSync(verify, "utf8");
+  const changed = text.replace(/(data-sha256=")[0-9a-f]{64}(">)[^<]*/, `$1${hash}$2${gzipSync(program).toString("base64")}`);
+  assert.notEqual(changed, text);
+  const file = join(folder, `stops-after-${answers}.html`);
+  writeFileSync(file, changed);
+  return file;
+}
+
 /// The page once it takes files: before that its program is being unpacked.
 async function open(options) {
   const window = await visit(browser, verify, { allowed, ...options });
@@ -53,6 +91,19 @@ async function open(options) {
 const giveFolder = (page, path) => page.locator("#folder").setInputFiles(path);
 const giveFiles = (page, ...paths) => page.locator("#files").setInputFiles(paths);
 const choose = (page, lang) => page.locator(`#read-${lang}`).check();
+
+/// Has the page itself tell when it was given a folder, when it first answered and when it had checked all.
+function clocked(page) {
+  return page.evaluate(() => {
+    const note = (name) => (window[name] ??= performance.now());
+    const watch = (element, attribute, name, is) => {
+      new MutationObserver(() => is(element) && note(name)).observe(element, { attributeFilter: [attribute] });
+    };
+    document.getElementById("folder").addEventListener("change", () => note("begun"), { capture: true });
+    watch(document.getElementById("so-far"), "hidden", "first", (element) => !element.hidden);
+    watch(document.body, "class", "all", (element) => element.classList.contains("has-page"));
+  });
+}
 
 /// The page of the assessment, once it is there.
 async function assessed(page) {
@@ -83,14 +134,14 @@ describe("a run folder", () => {
     test(`${name}: the same page as by the command, in both languages`, async () => {
       const run = played(name, status);
       const { page, close } = await open();
-      const begun = Date.now();
+      await clocked(page);
       await giveFolder(page, run);
       await page.locator("#so-far").waitFor();
-      const first = Date.now() - begun;
       assert.doesNotMatch(await page.locator("#working").innerText(), /consistent/i);
       await picture(page, `verify-${name}-working`, { whole: true });
       const frame = await assessed(page);
-      console.log(`# ${name}: first answer after ${first} ms, all after ${Date.now() - begun} ms`);
+      const [first, all] = await page.evaluate(() => ["first", "all"].map((name) => Math.round(window[name] - window.begun)));
+      console.log(`# ${name}: first answer after ${first} ms, all after ${all} ms`);
       assert.equal(await page.locator("iframe").getAttribute("srcdoc"), readFileSync(join(run, "assessment.html"), "utf8"));
       assert.equal((await tellings(frame)).length, 2);
       for (const lang of LANGUAGES) {
@@ -257,6 +308,22 @@ describe("the page itself", () => {
     assert.ok(await other.locator("#drop").isHidden());
     await closeOther();
   });
+
+  for (const [answers, when] of [[0, "at once"], [1, "after its first answer"]]) {
+    test(`says that its program stopped, and never how it comes out: ${when}`, async () => {
+      const { page, close } = await visit(browser, stopping(answers), { allowed });
+      await giveFolder(page, played("small", 0));
+      const told = await trouble(page);
+      assert.match(told, /The program stopped: .* Nothing is said of what was given\./);
+      assert.match(told, /unreachable/, "the machine's own words stand below");
+      for (const part of ["#working", "#result", "#outcome", "#shown"]) assert.ok(await page.locator(part).isHidden(), part);
+      assert.equal(await page.locator("#page iframe").count(), 0);
+      await choose(page, "ru");
+      assert.match(await trouble(page), /О том, что дано, ничего не говорится/);
+      await accessible(page, OUTSIDE);
+      await close();
+    });
+  }
 
   test("can ask for nothing, and runs nothing that is put into a page that it shows", async () => {
     const { page, faults } = await open();

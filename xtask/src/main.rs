@@ -3,6 +3,7 @@
 
 mod page;
 mod program;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,21 +1,16 @@
 //! The page around the program: one file, with the words of the locales in it. The same program and sources give the same bytes.
 
+use crate::words::Words;
 use base64ct::{Base64, Encoding};
 use flate2::{Compression, GzBuilder};
-use report::Locale;
-use report::locale::Arg;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use treaty::Lang;
 
 /// The page with a program inside.
 pub fn page(root: &Path, program: &[u8]) -> Result<String, String> {
-    let read = |path: &str| {
-        let file = root.join(path);
-        fs::read_to_string(&file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
-    };
+    let read = |path: &str| read(&root.join(path));
     // as it stands between its tags, of which the policy knows the hash
     let script = read("bindings/web/page/verify.js")?.trim_end().to_owned();
     let parts = [
@@ -27,7 +22,13 @@ pub fn page(root: &Path, program: &[u8]) -> Result<String, String> {
         ("program", Base64::encode_string(&packed(program))),
         ("program-hash", sha256(program)),
     ];
-    fill(&read("bindings/web/page/verify.html")?, &parts)
+    let words = [Words::read(root, "en")?, Words::read(root, "ru")?];
+    fill(&read("bindings/web/page/verify.html")?, &parts, &words)
+}
+
+/// A file of the sources.
+pub fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))
 }
 
 /// A third of its length, so that the file can be sent in a letter; without a date or a name in it, so that it is the same every time.
@@ -42,8 +43,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Puts parts, and messages by their keys, in the place of `{{name}}`.
-fn fill(template: &str, parts: &[(&str, String)]) -> Result<String, String> {
-    let locales = Lang::ALL.map(Locale::new);
+fn fill(template: &str, parts: &[(&str, String)], words: &[Words]) -> Result<String, String> {
     let mut pieces = template.split("{{");
     let mut page = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -52,24 +52,21 @@ fn fill(template: &str, parts: &[(&str, String)]) -> Result<String, String> {
             Some((_, part)) if part.contains("</s") => return Err(format!("`{name}` would close its element")),
             Some((_, part)) => page.push_str(part.trim_end()),
             None if name == "title" => {
-                page.push_str(&locales.each_ref().map(|locale| escaped(&locale.word("web-title"))).join(" · "))
+                let titles: Result<Vec<_>, _> = words.iter().map(|words| words.say("web-title")).collect();
+                page.push_str(&escaped(&titles?.join(" · ")));
             }
-            None => page.push_str(&in_both(&locales, name)?),
+            None => page.push_str(&in_every(words, name)?),
         }
         page.push_str(rest);
     }
     Ok(page)
 }
 
-/// A message in both languages; a rule of the page's style shows one of them.
-fn in_both(locales: &[Locale; 2], key: &str) -> Result<String, String> {
-    let each = locales.iter().map(|locale| {
-        if !locale.has(key) {
-            return Err(format!("there are no words for `{key}`"));
-        }
-        let words = locale.say(key, &[("version", Arg::Words(env!("CARGO_PKG_VERSION")))]);
-        Ok(format!("<span class=\"said\" lang=\"{}\">{}</span>", locale.lang.code(), escaped(&words)))
-    });
+/// A message in every language; a rule of the page's style shows one of them.
+fn in_every(words: &[Words], key: &str) -> Result<String, String> {
+    let each = words
+        .iter()
+        .map(|words| Ok(format!("<span class=\"said\" lang=\"{}\">{}</span>", words.lang, escaped(&words.say(key)?))));
     each.collect()
 }
 
@@ -109,8 +106,9 @@ mod tests {
 
     #[test]
     fn a_place_without_words_and_a_part_that_closes_its_element_are_refused() {
-        assert!(fill("{{web-no-such-words}}", &[]).unwrap_err().contains("web-no-such-words"));
-        assert!(fill("{{x}}", &[("x", "</script>".to_owned())]).is_err());
-        assert!(fill("{{x", &[]).is_err());
+        let words = [Words::read(root(), "en").unwrap()];
+        assert!(fill("{{web-no-such-words}}", &[], &words).unwrap_err().contains("web-no-such-words"));
+        assert!(fill("{{x}}", &[("x", "</script>".to_owned())], &words).is_err());
+        assert!(fill("{{x", &[], &words).is_err());
     }
 }

@@ -17,6 +17,7 @@ const STACK: usize = 1 << 20;
 /// Builds it.
 pub fn build(root: &Path) -> Result<Vec<u8>, String> {
     has_target(root)?;
+    let places = places(root);
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut call = Command::new(cargo);
     call.current_dir(root).args([
@@ -33,11 +34,14 @@ pub fn build(root: &Path) -> Result<Vec<u8>, String> {
     call.args(["--crate-type", "staticlib"]);
     // another folder than the command's: the one call does not wait for the other, and neither throws away what the other has built
     call.arg("--target-dir").arg(target(root).join("web"));
-    call.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(root));
+    call.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(&places));
     run(&mut call)?;
     let built = target(root).join("web").join(TARGET).join("web");
     let file = link(root, &built)?;
     let program = fs::read(&file).map_err(|error| format!("cannot read `{}`: {error}", file.display()))?;
+    if let Some(named) = named(&program, &places) {
+        return Err(format!("the program names `{named}`, a folder of this machine, so others would get other bytes"));
+    }
     let imports = imports(&program).ok_or_else(|| format!("`{}` is no WebAssembly module", file.display()))?;
     match imports == IMPORTS {
         true => Ok(program),
@@ -99,23 +103,51 @@ fn has_target(root: &Path) -> Result<(), String> {
     }
 }
 
-/// Folders of this machine are no part of the program, so that others get the same bytes.
-fn flags(root: &Path) -> OsString {
+/// A folder of this machine that sources lie in.
+struct Place {
+    folder: PathBuf,
+    /// What the program calls it.
+    called: &'static str,
+    /// Where in it the sources lie.
+    below: &'static str,
+}
+
+/// This folder, that of what is built, and that of what Cargo has fetched: of several that fit, the compiler takes the last.
+fn places(root: &Path) -> Vec<Place> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home
         .or_else(|| Some(PathBuf::from(env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?).join(".cargo")));
+    let mut places = vec![
+        Place { folder: root.to_owned(), called: "standstill", below: "crates" },
+        Place { folder: target(root), called: "target", below: "web" },
+    ];
+    places.extend(home.map(|folder| Place { folder, called: "cargo", below: "registry" }));
+    places
+}
+
+/// Folders of this machine are no part of the program, so that others get the same bytes.
+fn flags(places: &[Place]) -> OsString {
     let mut flags = OsString::new();
-    for (folder, name) in [(Some(root.to_owned()), "standstill"), (home, "cargo")] {
-        let Some(folder) = folder else { continue };
+    for Place { folder, called, .. } in places {
         if !flags.is_empty() {
             flags.push("\u{1f}");
         }
         flags.push("--remap-path-prefix=");
         flags.push(folder);
         flags.push("=");
-        flags.push(name);
+        flags.push(called);
     }
     flags
+}
+
+/// The first of some places that the program names.
+fn named(program: &[u8], places: &[Place]) -> Option<String> {
+    let sources = places.iter().map(|place| place.folder.join(place.below));
+    let named = |path: &PathBuf| {
+        let path = path.as_os_str().as_encoded_bytes();
+        program.windows(path.len()).any(|window| window == path)
+    };
+    Some(sources.into_iter().find(named)?.display().to_string())
 }
 
 /// What a module imports, as `module.name`; nothing where it is none.
@@ -175,7 +207,18 @@ impl<'a> Rest<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::imports;
+    use super::{Place, imports, named};
+
+    #[test]
+    fn a_program_that_names_a_folder_of_this_machine_is_refused() {
+        let place = |folder: &str, below| Place { folder: folder.into(), called: "x", below };
+        let places = [place("/src", "crates"), place("/home/someone/.cargo", "registry")];
+        assert_eq!(named(b"at standstill/crates/log/src/lib.rs and cargo/registry/src/lib.rs", &places), None);
+        let program = b"\0asm /home/someone/.cargo/registry/src/zip.rs";
+        assert_eq!(named(program, &places).as_deref(), Some("/home/someone/.cargo/registry"));
+        assert_eq!(named(b"/src/crates/log/src/lib.rs", &places).as_deref(), Some("/src/crates"));
+        assert_eq!(named(b"", &places), None);
+    }
 
     #[test]
     fn imports_are_read_and_what_is_no_module_has_none() {

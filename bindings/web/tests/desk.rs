@@ -28,6 +28,40 @@ fn instances_that_share_the_proofs_come_to_what_one_comes_to() {
 }
 
 #[test]
+fn what_is_shown_before_the_end_and_at_it_has_the_words_and_the_numbers_of_every_other_form() {
+    let given = Given::run(&GROWTH, "growth");
+    let mut desk = given.desk();
+    let mut standing = ask(&mut desk, given.open(0, 1, None))["standing"].clone();
+    while let checked @ Value::Object(_) = ask(&mut desk, json!({ "do": "check" }))["standing"].clone() {
+        standing = checked;
+    }
+    let finished = ask(&mut desk, json!({ "do": "finish" }));
+    let document: Value = serde_json::from_str(finished["json"].as_str().unwrap()).unwrap();
+    let of_document = document["findings"].as_array().unwrap();
+    let findings = standing["findings"].as_array().unwrap();
+    let is_grave = |finding: &Value| matches!(finding["severity"].as_str(), Some("contradiction"));
+    assert!(
+        of_document.iter().any(is_grave) && findings.len() >= of_document.iter().filter(|one| is_grave(one)).count()
+    );
+    for lang in treaty::Lang::ALL {
+        let (code, forms) = (lang.code(), given.in_words("growth", lang));
+        for finding in findings {
+            let told = finding["told"][code].as_str().unwrap();
+            assert!(of_document.iter().any(|one| one["text"][code] == told), "the document has {told}");
+            assert!(forms[0].1.contains(&one_line(told)), "{}: {told}\n{}", forms[0].0, forms[0].1);
+        }
+        let gravest = of_document.iter().find(|one| is_grave(one)).unwrap()["text"][code].as_str().unwrap();
+        assert!(findings.iter().any(|one| one["told"][code] == gravest), "{gravest}");
+        for (form, text) in &forms {
+            assert!(text.contains(&one_line(gravest)), "{form}: {gravest}\n{text}");
+            let outcome = finished["outcome"][code].as_str().unwrap().to_lowercase();
+            assert!(text.to_lowercase().contains(&outcome), "{form}: {outcome}\n{text}");
+        }
+    }
+    assert_eq!(standing["checked"], standing["epochs"]);
+}
+
+#[test]
 fn nothing_is_called_anything_before_all_proofs_are_checked() {
     let given = Given::run(&SMALL, "small");
     let mut desk = given.desk();

@@ -122,9 +122,10 @@ pub fn files(findings: &[Finding]) -> impl Iterator<Item = (String, &Finding)> {
     cut.map(move |(number, finding): (usize, _)| (name(number, finding), finding))
 }
 
-/// Whether two heads of one log show a finding: these are cut out as a file of their own kind, an equivocation of `log`.
+/// Whether two heads of one log show a finding: these are cut out as a file of their own kind, an equivocation of `log`. Where a record brought the
+/// key of one of them, the two show nothing without that record.
 pub fn is_of_two_heads(finding: &Finding) -> bool {
-    let is_one = matches!(finding.fact, Fact::Record(RecordFact::Equivocation { .. }));
+    let is_one = matches!(finding.fact, Fact::Record(RecordFact::Equivocation { listed: true, .. }));
     is_one && finding.severity == Severity::Contradiction
 }
 

@@ -159,7 +159,7 @@ fn cut(
         };
         let Some(text) = text else {
             let why = match evidence::is_of_two_heads(finding) {
-                true => "is signed by a key that the instrument does not list".to_owned(),
+                true => "is shown by no two heads that lie here".to_owned(),
                 false => format!("would have more than {EVIDENCE_MAX} bytes"),
             };
             teller.aside(&format!("no evidence: {name} {why}; audit the records"));

@@ -205,6 +205,12 @@ impl KeyRing {
         log.filter_map(|key| key.verifier.clone()).collect()
     }
 
+    /// Those of them that the instrument lists, and no record brought.
+    pub fn listed_log_keys(&self) -> Vec<VerifierKey> {
+        let log = self.keys.values().filter(|key| key.role == Role::Log && key.brought.is_none());
+        log.filter_map(|key| key.verifier.clone()).collect()
+    }
+
     /// The keys that cosign at a point.
     pub fn cosignature_keys_at(&self, at: At) -> Vec<VerifierKey> {
         self.verifiers(Role::Cosignature, at)

@@ -65,6 +65,7 @@ fn quoted(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::fixture;
+    use audit::assessment::{Fact, RecordFact, Severity};
 
     #[test]
     fn a_name_is_typed_as_a_shell_needs_it() {
@@ -81,6 +82,20 @@ mod tests {
         let told: Vec<_> = of.findings.iter().map(|finding| again.finding(finding)).collect();
         let cut = "standstill audit --evidence findings/001-balance-open.evidence --treaty treaty.toml";
         assert_eq!(told, [cut, "standstill audit .", "standstill audit .", "standstill audit .", "standstill audit ."]);
+    }
+
+    #[test]
+    fn two_heads_are_checked_by_their_file_where_the_instrument_lists_their_keys_and_else_by_the_whole_audit() {
+        let command = |listed| {
+            let mut of = fixture::of_records();
+            of.as_of_given = false;
+            let two = RecordFact::Equivocation { size: 4, seen_by: "i".into(), against: None, disowned: false, listed };
+            let found = &mut of.findings[1];
+            (found.severity, found.fact) = (Severity::Contradiction, Fact::Record(two));
+            Again::of(&of).finding(&of.findings[1])
+        };
+        let cut = "standstill audit --evidence findings/002-equivocation.evidence --treaty treaty.toml";
+        assert_eq!([command(true), command(false)], [cut, "standstill audit ."]);
     }
 
     #[test]

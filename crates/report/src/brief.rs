@@ -4,10 +4,12 @@
 //! The brief is a list of blocks, which HTML and DOCX show alike. Every sentence is one of the page; what does not fit is counted, and never left out in
 //! silence.
 
+#[cfg(feature = "files")]
 mod docx;
 mod html;
 mod model;
 
+#[cfg(feature = "files")]
 pub use docx::docx;
 pub use html::html;
 

@@ -6,6 +6,8 @@ mod sites;
 mod steps;
 mod unchecked;
 
-pub(crate) use sites::{Counted, SEEN_COLUMNS, counted, name, never_seen, of_party, parties, seen, sum};
+#[cfg(feature = "files")]
+pub(crate) use sites::name;
+pub(crate) use sites::{Counted, SEEN_COLUMNS, counted, never_seen, of_party, parties, seen, sum};
 pub(crate) use steps::{clarifications, inspections};
 pub(crate) use unchecked::{Unchecked, unchecked};

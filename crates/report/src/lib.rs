@@ -14,7 +14,7 @@ mod fixture;
 pub mod game;
 pub mod gate;
 mod grid;
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod hostile;
 pub mod json;
 mod known;
@@ -22,7 +22,7 @@ mod layout;
 pub mod locale;
 mod message;
 mod moment;
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod one;
 mod outline;
 pub mod pack;
@@ -36,6 +36,7 @@ pub mod sentence;
 pub mod show;
 pub mod svg;
 mod table;
+#[cfg(feature = "files")]
 pub mod tables;
 mod teller;
 mod terminal;

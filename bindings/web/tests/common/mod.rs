@@ -124,6 +124,23 @@ impl Given {
 
     /// The page and the document of the same rooms without this one: what the command writes.
     pub fn by_the_command(&self, root: &str) -> (String, String) {
+        let (assessment, treaty) = self.assessed(root);
+        let document = format!("{:#}\n", report::json::assessment(&assessment, &treaty));
+        (report::page::assessment(&assessment, &treaty), document)
+    }
+
+    /// What the command prints, and its brief as a reader sees it: one space between their words, in one language.
+    pub fn in_words(&self, root: &str, lang: treaty::Lang) -> [(&'static str, String); 2] {
+        let (assessment, treaty) = self.assessed(root);
+        let locale = report::Locale::new(lang);
+        let brief = report::brief::html(&assessment, &treaty, &locale);
+        let shown: String =
+            brief.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, shown)| shown).collect();
+        let words = report::words::assessment(&assessment, &treaty, &locale, 400);
+        [("terminal", one_line(&words)), ("brief", one_line(&shown.replace("&quot;", "\"")))]
+    }
+
+    fn assessed(&self, root: &str) -> (audit::Assessment, treaty::Instrument) {
         let folder = Folded::write(self);
         let folder = folder::Folder::open(&folder.0.join(root)).unwrap();
         let treaty = treaty::parse(&folder.treaty().unwrap(), None).unwrap().instrument;
@@ -132,10 +149,13 @@ impl Given {
         let (threads, stop) = (NonZeroUsize::MIN, &AtomicBool::new(false));
         let feed = folder::Feed { folder: &folder, authors: &authors, verifier: &verifier, threads, stop };
         folder::feed(&feed, &mut audit, &mut |_| {}).unwrap();
-        let assessment = audit.finish().unwrap();
-        let document = format!("{:#}\n", report::json::assessment(&assessment, &treaty));
-        (report::page::assessment(&assessment, &treaty), document)
+        (audit.finish().unwrap(), treaty)
     }
+}
+
+/// One space between words.
+pub fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A folder of this disk that is gone afterwards.

@@ -97,6 +97,8 @@ pub enum RecordFact {
         against: Option<String>,
         /// Whether the key of one of them was ended at a smaller size, so that a thief may have made it.
         disowned: bool,
+        /// Whether the instrument lists the keys that signed both, so that whoever has it needs no record to check the two.
+        listed: bool,
     },
     /// The same epoch stated twice.
     EpochTwice {

@@ -83,6 +83,38 @@ fn a_fork_beyond_the_end_of_a_stolen_key_is_a_question_and_one_before_it_is_not(
 }
 
 #[test]
+fn two_heads_by_a_key_that_only_a_record_brought_are_cut_into_no_file() {
+    // OND brings another log key, and both versions of what follows are signed by it
+    let version = |of: u32| {
+        let mut ond = World::honest().ond;
+        let log = secret("OND", 11);
+        ond.bring(Role::Log, log.verifying_key().to_bytes(), at(4, 5));
+        ond.log = log::LogSigner::new(name("OND"), log);
+        ond.say(Statement::Opening(total_of_retired("OND", &World::honest().chain, of)), at(4, 6));
+        ond
+    };
+    let (mut world, other) = (World::honest(), version(1).head());
+    let mut records = |ond| {
+        world.ond = ond;
+        world.records()
+    };
+    let files = |assessment: &audit::Assessment| {
+        let two = finding(assessment, "equivocation");
+        assert_eq!(two.severity, audit::Severity::Contradiction);
+        let files = audit::evidence::files(&assessment.findings).filter(|(_, finding)| *finding == two).count();
+        (audit::evidence::is_of_two_heads(two), files)
+    };
+    let by_the_new_key = audited_with(&TREATY, &records(version(2)), &[("inspector", &other)], Some(AS_OF));
+    assert_eq!(files(&by_the_new_key), (false, 0));
+    let by_the_listed_one = World::fork().ond.head();
+    let by_either = audited_with(&TREATY, &records(version(2)), &[("inspector", &by_the_listed_one)], Some(AS_OF));
+    assert_eq!(files(&by_either), (false, 0), "nor where the record itself is signed by it");
+    let records = World::honest().records();
+    let by_the_listed_key = audited_with(&TREATY, &records, &[("inspector", &by_the_listed_one)], Some(AS_OF));
+    assert_eq!(files(&by_the_listed_key), (true, 1));
+}
+
+#[test]
 fn a_revocation_never_unbinds_what_was_covered() {
     // OND shows two versions of its record, is seen, and says that its log key was stolen long before
     let covered = || {

@@ -287,7 +287,7 @@ fn a_view_of_another_version_is_an_equivocation() {
     let head = other.ond.head();
     let assessment = audited_with(&TREATY, &world.records(), &[("inspector", &head)], Some(AS_OF));
     assert_eq!(told(&assessment), ["contradiction equivocation OND"]);
-    let Fact::Record(RecordFact::Equivocation { size, seen_by, against: None, disowned: false }) =
+    let Fact::Record(RecordFact::Equivocation { size, seen_by, against: None, disowned: false, listed: true }) =
         &finding(&assessment, "equivocation").fact
     else {
         panic!()

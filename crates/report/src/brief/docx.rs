@@ -14,6 +14,9 @@ const SHEET: (u32, u32) = (11_906, 16_838);
 const MARGIN: i32 = 800;
 const ROOM: usize = 10_306;
 
+/// For how many letters a column has room, at least and at most, measured against the others.
+const LETTERS: (usize, usize) = (18, 72);
+
 /// Sizes of letters, in half points.
 const SMALL: usize = 15;
 const BODY: usize = 17;
@@ -84,14 +87,50 @@ fn paragraph(block: &Block) -> Paragraph {
 }
 
 fn table(head: &[String], rows: &[Vec<String>]) -> Table {
-    let width = ROOM / head.len().max(1);
-    let cell = |text: &String, is_head: bool| {
+    let widths = widths(head, rows);
+    let cell = |(text, width): (&String, &usize), is_head: bool| {
         let run = run(text, SANS, SMALL);
         let run = if is_head { run.bold() } else { run };
-        TableCell::new().width(width, WidthType::Dxa).add_paragraph(spaced(Paragraph::new().add_run(run), 0))
+        // a head never stands alone at the end of a sheet
+        let paragraph = spaced(Paragraph::new().add_run(run), 0).keep_next(is_head);
+        TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
     };
-    let row =
-        |cells: &[String], is_head| TableRow::new(cells.iter().map(|text| cell(text, is_head)).collect()).cant_split();
+    let row = |cells: &[String], is_head| {
+        TableRow::new(cells.iter().zip(&widths).map(|one| cell(one, is_head)).collect()).cant_split()
+    };
     let all = std::iter::once(row(head, true)).chain(rows.iter().map(|cells| row(cells, false))).collect();
-    Table::new(all).set_grid(vec![width; head.len()]).width(ROOM, WidthType::Dxa)
+    Table::new(all).set_grid(widths.clone()).width(ROOM, WidthType::Dxa)
+}
+
+/// Shares out the room by the longest text of each column, so that a hash is not broken for the sake of an empty half.
+fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
+        cells.map(|text| text.chars().count()).max().unwrap_or(0).clamp(LETTERS.0, LETTERS.1)
+    };
+    let longest: Vec<_> = (0..head.len()).map(longest).collect();
+    let all: usize = longest.iter().sum();
+    longest.iter().map(|letters| ROOM * letters / all.max(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_room_by_its_longest_text_and_all_fit_the_sheet() {
+        let text = |letters: usize| "x".repeat(letters);
+        let widths = |letters: &[usize]| {
+            let row: Vec<_> = letters.iter().map(|letters| text(*letters)).collect();
+            widths(&row, &[vec![String::new(); letters.len()]])
+        };
+        let two = widths(&[18, 72]);
+        assert_eq!(two, [ROOM / 5, ROOM * 4 / 5]);
+        assert_eq!(
+            [widths(&[0, 5000]), widths(&[])],
+            [two, vec![]],
+            "a column of nothing has a head, and one text is not all"
+        );
+        assert!(widths(&[9, 30, 30, 40, 72]).iter().sum::<usize>() <= ROOM);
+    }
 }

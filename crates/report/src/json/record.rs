@@ -72,7 +72,7 @@ pub(super) fn args(fact: &RecordFact) -> Value {
         }
         RecordFact::Foreign { names } => json!({ "names": names }),
         RecordFact::OutOfPlace { kind, why, .. } => json!({ "kind": kind, "why": why }),
-        RecordFact::Equivocation { size, seen_by, against, disowned } => {
+        RecordFact::Equivocation { size, seen_by, against, disowned, listed: _ } => {
             json!({ "size": size, "seen_by": seen_by, "against": against, "disowned": disowned })
         }
         RecordFact::EpochTwice { epoch }

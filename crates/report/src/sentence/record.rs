@@ -25,7 +25,7 @@ pub(super) fn body(teller: Teller<'_>, fact: &RecordFact) -> String {
         RecordFact::OutOfPlace { kind, why, .. } => {
             message.words("kind", statement(teller, kind)).words("why", reason(why)).told()
         }
-        RecordFact::Equivocation { size, seen_by, against, disowned } => {
+        RecordFact::Equivocation { size, seen_by, against, disowned, listed: _ } => {
             equivocation(teller, message.number("size", *size), (seen_by, against.as_deref()), *disowned)
         }
         RecordFact::EpochTwice { epoch }

@@ -4,7 +4,7 @@ use super::Docket;
 use crate::assessment::{Finding, RecordFact, Severity, StatementAt};
 use crate::records::book::{Book, Seen, finding};
 use crate::records::{Held, View, times};
-use log::{Hash, LeafIndex, TreeSize};
+use log::{Hash, LeafIndex, TreeSize, VerifierKey};
 use record::statement::ED25519;
 use record::{Author, KeyId, KeyRing, Provision};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,8 @@ struct Sight<'a> {
     at: Option<StatementAt>,
     /// Whether its key was revoked at a smaller size, and nobody covered it before that was known: a thief may have made it.
     disowned: bool,
+    /// Whether the instrument lists its key, and no record brought it.
+    listed: bool,
 }
 
 /// The records of which others hold more than the copy among the inputs: what it lacks accuses nobody.
@@ -48,16 +50,27 @@ pub(super) fn compare(docket: &Docket<'_>, views: &[View], findings: &mut Vec<Fi
 fn receipts<'a>(docket: &Docket<'_>, by: &'a Author, held: &'a Held) -> Vec<Sight<'a>> {
     let sight = |seen: &'a Seen| {
         let at = Some(StatementAt::Leaf { record: by.clone(), index: seen.index });
-        let disowned = disowned(docket, &seen.of, seen.size, seen.signed_by);
-        Sight { of: &seen.of, size: seen.size, root: seen.root, by: by.as_str(), at, disowned }
+        let (disowned, listed) =
+            (disowned(docket, &seen.of, seen.size, seen.signed_by), is_listed(docket, &seen.of, seen.signed_by));
+        Sight { of: &seen.of, size: seen.size, root: seen.root, by: by.as_str(), at, disowned, listed }
     };
     held.book.receipts.iter().map(sight).collect()
 }
 
 fn of_view<'a>(docket: &Docket<'_>, view: &'a View) -> Sight<'a> {
     let (size, root) = (view.checkpoint.size(), view.checkpoint.root());
-    let disowned = disowned(docket, &view.of, size, KeyId::of(ED25519, view.checkpoint.key().public()));
-    Sight { of: &view.of, size, root, by: &view.name, at: None, disowned }
+    let key = KeyId::of(ED25519, view.checkpoint.key().public());
+    let (disowned, listed) = (disowned(docket, &view.of, size, key), is_listed(docket, &view.of, key));
+    Sight { of: &view.of, size, root, by: &view.name, at: None, disowned, listed }
+}
+
+fn is_listed(docket: &Docket<'_>, of: &Author, key: KeyId) -> bool {
+    listed(docket, of).iter().any(|listed| KeyId::of(ED25519, listed.public()) == key)
+}
+
+/// The keys that the instrument lists for the checkpoints of a record.
+fn listed(docket: &Docket<'_>, of: &Author) -> Vec<VerifierKey> {
+    docket.rings.ring(of).map(KeyRing::listed_log_keys).unwrap_or_default()
 }
 
 fn disowned(docket: &Docket<'_>, of: &Author, size: TreeSize, signed_by: KeyId) -> bool {
@@ -82,7 +95,7 @@ fn compare_sights(docket: &Docket<'_>, sights: &[Sight<'_>], findings: &mut Vec<
             _ => {}
         }
     }
-    findings.extend(forked.into_values().map(|sight| equivocation(sight, None)));
+    findings.extend(forked.into_values().map(|sight| equivocation(docket, sight, None)));
     findings.extend(beyond.into_iter().filter_map(|(of, sight)| {
         let held = docket.held.get(of)?.reader.checkpoint().size.get();
         let fact = RecordFact::CopyIsOld { held, seen: sight.size.get(), seen_by: sight.by.to_owned() };
@@ -106,19 +119,22 @@ fn compare_with_each_other<'a>(
         // those that their author made come first
         versions.sort_by_key(|sight| sight.disowned);
         if let Some(other) = versions.iter().find(|other| other.root != versions[0].root) {
-            findings.push(equivocation(versions[0], Some(other)));
+            findings.push(equivocation(docket, versions[0], Some(other)));
         }
     }
 }
 
 /// Two versions of a record, of which others saw one or both: a contradiction where its author made what they saw, and a question where a thief
 /// may have.
-fn equivocation(seen: &Sight<'_>, against: Option<&Sight<'_>>) -> Finding {
+fn equivocation(docket: &Docket<'_>, seen: &Sight<'_>, against: Option<&Sight<'_>>) -> Finding {
     let sights: Vec<_> = [seen].into_iter().chain(against).collect();
     let disowned = sights.iter().any(|sight| sight.disowned);
     let severity = if disowned { Severity::Question } else { Severity::Contradiction };
-    let against = against.map(|sight| sight.by.to_owned());
-    let fact = RecordFact::Equivocation { size: seen.size.get(), seen_by: seen.by.to_owned(), against, disowned };
+    let is_own_listed =
+        || docket.held.get(seen.of).is_some_and(|held| held.reader.verify(&listed(docket, seen.of)).is_ok());
+    let listed = seen.listed && against.map_or_else(is_own_listed, |other| other.listed);
+    let (size, seen_by, against) = (seen.size.get(), seen.by.to_owned(), against.map(|sight| sight.by.to_owned()));
+    let fact = RecordFact::Equivocation { size, seen_by, against, disowned, listed };
     of_sights(severity, &sights, fact)
 }
 
