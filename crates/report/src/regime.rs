@@ -3,8 +3,14 @@
 //! All of them tell the numbers of [`told::Told`], so that none can differ from another. Nothing is ranked, and nobody is advised: regimes stand in the order in which they
 //! were named, evasions in that of their list.
 
+mod chart;
 pub mod csv;
+mod figures;
 pub mod json;
+#[cfg(test)]
+mod one;
+pub mod page;
+pub mod tables;
 pub mod told;
 pub mod words;
 

@@ -8,7 +8,8 @@ mod rows;
 use crate::locale::Locale;
 use crate::teller::Teller;
 use audit::Assessment;
-use rows::{Cell, sheets};
+pub(crate) use rows::Cell;
+use rows::sheets;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use treaty::Instrument;
 
@@ -27,10 +28,10 @@ const EXACT_MAX: u64 = 1 << 53;
 pub struct NotWritten(#[from] XlsxError);
 
 /// A sheet: its name, its columns and its rows.
-struct Sheet {
-    name: String,
-    head: Vec<String>,
-    rows: Vec<Vec<Cell>>,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// The tables of an assessment as a workbook.
@@ -38,13 +39,18 @@ struct Sheet {
 /// # Errors
 /// Where the library cannot put the workbook together.
 pub fn xlsx(assessment: &Assessment, instrument: &Instrument, locale: &Locale) -> Result<Vec<u8>, NotWritten> {
+    book(&sheets(Teller::new(locale, instrument), assessment))
+}
+
+/// These sheets as a workbook.
+pub(crate) fn book(sheets: &[Sheet]) -> Result<Vec<u8>, NotWritten> {
     let mut workbook = Workbook::new();
     let begun = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&begun));
-    for sheet in sheets(Teller::new(locale, instrument), assessment) {
+    for sheet in sheets {
         let page = workbook.add_worksheet();
         page.set_name(&sheet.name)?;
-        fill(page, &sheet)?;
+        fill(page, sheet)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -65,6 +71,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                     page.write_number_with_format(row, column, *number as f64, &plain)?
                 }
                 Cell::Number(number) => page.write_string_with_format(row, column, number.to_string(), &plain)?,
+                Cell::Real(number) => page.write_number_with_format(row, column, *number, &plain)?,
                 Cell::Text(text) => page.write_string_with_format(row, column, text, &plain)?,
             };
         }
