@@ -64,3 +64,13 @@ export function briefs(folder) {
 function header(table) {
   return readFileSync(join(ROOT, table), "utf8").split("\n")[0];
 }
+
+/// Comparisons of regimes: of two for one side and one evasion, and of every instrument that ships with the ladder. Few replicates: what is looked at is the page.
+export function comparisons(folder) {
+  const files = { "two-regimes": join(folder, "two-regimes.html"), regimes: join(folder, "regimes.html") };
+  const compare = (file, ...args) => standstill(0, "regime", "compare", ...args, "--replicates", "50", "--html", file);
+  compare(files["two-regimes"], "offer-2020-10-us", "offer-2020-10-ru", "--side", "RU", "--evasion", "hidden-store");
+  const shipped = ["new-start", "offer-2020-10-us", "offer-2020-10-ru", "offer-2025-09-ru", "illustrative-freeze", "illustrative-sampling", "illustrative-portals"];
+  compare(files.regimes, ...shipped, "--ladder");
+  return files;
+}

@@ -4,6 +4,7 @@ pub mod announced;
 mod game;
 mod simulate;
 mod threads;
+mod written;
 
 use crate::args::{Regime, RegimeVerb};
 use crate::out::{Answer, Failure, Teller};

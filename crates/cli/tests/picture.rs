@@ -1,4 +1,4 @@
-//! The pictures of the README are made by the program that they show: `UPDATE_PICTURE=1 cargo test --release -p standstill --test picture`.
+//! The pictures of the README and of the guide are made by the program that they show: `UPDATE_PICTURE=1 cargo test --release -p standstill --test picture`.
 
 mod common;
 
@@ -43,9 +43,38 @@ fn year() -> String {
     format!("{paper}{drawn}</svg>\n")
 }
 
+/// What each regime of the shipped case would have found of each side, as it stands on the page that docs/regimes.md says how to make.
+fn regimes() -> [String; 2] {
+    let scratch = Scratch::new("picture-regimes");
+    let file = scratch.at("regimes.html");
+    let guide = fs::read_to_string(root().join("docs/regimes.md")).unwrap();
+    let call = guide.lines().find_map(|line| line.strip_prefix("$ standstill ")).unwrap();
+    let own = |word: &str| match word.rsplit_once('.') {
+        Some((_, "html" | "xlsx")) => scratch.at(word).display().to_string(),
+        _ => word.to_owned(),
+    };
+    let args: Vec<_> = call.split_whitespace().map(own).collect();
+    assert_eq!(status(&standstill(&args.iter().map(String::as_str).collect::<Vec<_>>())), 0);
+    let page = fs::read_to_string(file).unwrap();
+    [0, 1].map(|side| {
+        let drawings = page.split("<svg ").skip(1).map(|rest| rest.split_once("</svg>").unwrap().0);
+        let named = format!("aria-labelledby=\"en-found-{side}-title ");
+        let drawn = drawings.into_iter().find(|drawn| drawn.contains(&named)).unwrap();
+        let paper = r##"<svg style="background:#fff;color:#1c1b19" width="640" font-family="system-ui, sans-serif" "##;
+        format!("{paper}{drawn}</svg>\n")
+    })
+}
+
 #[test]
-fn the_pictures_of_the_readme_are_up_to_date() {
-    for (file, picture) in [("docs/new-start.svg", declared()), ("docs/year.svg", year())] {
+fn the_pictures_of_the_readme_and_the_guide_are_up_to_date() {
+    let [first, second] = regimes();
+    let all = [
+        ("docs/new-start.svg", declared()),
+        ("docs/year.svg", year()),
+        ("docs/regimes-us.svg", first),
+        ("docs/regimes-ru.svg", second),
+    ];
+    for (file, picture) in all {
         let path = root().join(file);
         if std::env::var_os("UPDATE_PICTURE").is_some() {
             fs::write(&path, &picture).unwrap();

@@ -101,6 +101,36 @@ fn a_table_has_the_numbers_of_the_document_a_row_each() {
     assert!(table.lines().all(|line| line.split(',').count() == 9), "{table}");
 }
 
+#[test]
+fn a_page_and_a_workbook_are_written_beside_the_answer_and_the_page_says_how_to_write_it_again() {
+    let folder = Scratch::new("regime-page");
+    let [page, again, book] =
+        ["one.html", "two.html", "numbers.xlsx"].map(|name| folder.at(name).display().to_string());
+    let call =
+        "compare new-start --ladder --evasion shell-game --set RU.stores=12:40:48 --years 3 --replicates 20 --seed 5";
+    told(&format!("{call} --html {page} --tables {book}"));
+    let written = std::fs::read_to_string(&page).unwrap();
+    let (_, command) = written.split_once("<pre><code>standstill regime ").unwrap();
+    let command = command.split('<').next().unwrap().to_owned();
+    for part in ["compare new-start --ladder", "--set RU.stores=12:40:48", "--evasion shell-game", "--seed 5"] {
+        assert!(command.contains(part), "{part}: {command}");
+    }
+    told(&format!("{command} --html {again}"));
+    assert!(std::fs::read_to_string(&again).unwrap() == written, "the same bytes");
+    assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
+    refused("simulate new-start --tables numbers.csv", ".xlsx");
+}
+
+#[test]
+fn two_files_are_not_written_to_one_place_and_nothing_is_written_over_what_was_read() {
+    let folder = Scratch::new("regime-over");
+    let [own, twice] = ["own.toml", "twice.csv"].map(|name| folder.at(name).display().to_string());
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assumptions/october-2020.toml");
+    std::fs::copy(file, &own).unwrap();
+    refused(&format!("simulate new-start --html {twice} --csv {twice}"), "named twice");
+    refused(&format!("simulate new-start --assumptions {own} --html {own}"), "was read for this call");
+}
+
 #[cfg(unix)]
 #[test]
 fn who_stops_it_is_told_what_was_computed_until_then() {

@@ -45,4 +45,5 @@ pub mod vocabulary;
 pub mod words;
 mod year;
 
+pub use again::quoted;
 pub use locale::Locale;

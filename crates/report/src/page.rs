@@ -81,7 +81,17 @@ impl Section {
 
 /// An assessment as a page. The same assessment always gives the same bytes.
 pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
-    let (locales, again) = (Lang::ALL.map(Locale::new), Again::of(assessment));
+    let again = Again::of(assessment);
+    let title = |locale: &Locale| {
+        let title = locale.said(instrument, &assessment.title);
+        shown(&format!("{}: {title}", outline::kind(Teller::new(locale, instrument), assessment)))
+    };
+    document(title, "", |locale| Part { teller: Teller::new(locale, instrument), assessment, again: &again }.whole())
+}
+
+/// A page in both languages that loads nothing and runs nothing: what each of them writes, with the choice between them over it.
+pub(crate) fn document(title: impl Fn(&Locale) -> String, style: &str, write: impl Fn(&Locale) -> Markup) -> String {
+    let locales = Lang::ALL.map(Locale::new);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -90,30 +100,20 @@ pub fn assessment(assessment: &Assessment, instrument: &Instrument) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (document_title(assessment, instrument, &locales)) }
-                style { (PreEscaped(STYLE)) }
+                title { (locales.iter().map(title).collect::<Vec<_>>().join(" · ")) }
+                style { (PreEscaped(STYLE)) (PreEscaped(style)) }
             }
             body {
                 header.choice { (languages(&locales)) }
                 main {
                     @for locale in &locales {
-                        div.telling lang=(locale.lang.code()) {
-                            (Part { teller: Teller::new(locale, instrument), assessment, again: &again }.whole())
-                        }
+                        div.telling lang=(locale.lang.code()) { (write(locale)) }
                     }
                 }
             }
         }
     };
     harmless(page.into_string())
-}
-
-fn document_title(assessment: &Assessment, instrument: &Instrument, locales: &[Locale]) -> String {
-    let one = |locale: &Locale| {
-        let title = locale.said(instrument, &assessment.title);
-        shown(&format!("{}: {title}", outline::kind(Teller::new(locale, instrument), assessment)))
-    };
-    locales.iter().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 fn languages(locales: &[Locale]) -> Markup {

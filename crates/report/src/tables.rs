@@ -8,7 +8,8 @@ mod rows;
 use crate::locale::Locale;
 use crate::teller::Teller;
 use audit::Assessment;
-use rows::{Cell, sheets};
+pub(crate) use rows::Cell;
+use rows::sheets;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use treaty::Instrument;
 
@@ -32,10 +33,10 @@ const EXACT_MAX: u64 = 1 << 53;
 pub struct NotWritten(#[from] XlsxError);
 
 /// A sheet: its name, its columns and its rows.
-struct Sheet {
-    name: String,
-    head: Vec<String>,
-    rows: Vec<Vec<Cell>>,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// The tables of an assessment as a workbook.
@@ -43,13 +44,18 @@ struct Sheet {
 /// # Errors
 /// Where the library cannot put the workbook together.
 pub fn xlsx(assessment: &Assessment, instrument: &Instrument, locale: &Locale) -> Result<Vec<u8>, NotWritten> {
+    book(&sheets(Teller::new(locale, instrument), assessment))
+}
+
+/// These sheets as a workbook.
+pub(crate) fn book(sheets: &[Sheet]) -> Result<Vec<u8>, NotWritten> {
     let mut workbook = Workbook::new();
     let begun = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&begun));
-    for sheet in sheets(Teller::new(locale, instrument), assessment) {
+    for sheet in sheets {
         let page = workbook.add_worksheet();
         page.set_name(&sheet.name)?;
-        fill(page, &sheet)?;
+        fill(page, sheet)?;
         page.set_landscape().set_paper_size(SHEET).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
         page.set_repeat_rows(0, 0)?;
     }
@@ -62,8 +68,10 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         [plain.clone().set_align(FormatAlign::Left).set_indent(1), plain.set_align(FormatAlign::Right)];
     let widths: Vec<_> = (0..sheet.head.len()).map(|column| sheet.width(column)).collect();
     for (column, (head, width)) in (0..).zip(sheet.head.iter().zip(&widths)) {
-        let is_number =
-            matches!(sheet.rows.first().and_then(|row| row.get(usize::from(column))), Some(Cell::Number(_)));
+        let is_number = matches!(
+            sheet.rows.first().and_then(|row| row.get(usize::from(column))),
+            Some(Cell::Number(_) | Cell::Real(_))
+        );
         let format = if is_number { &number } else { &text };
         page.write_string_with_format(0, column, head, &format.clone().set_bold())?;
         page.set_column_width(column, *width as f64 + 4.0)?;
@@ -75,6 +83,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                     page.write_number_with_format(row, column, *value as f64, &number)?
                 }
                 Cell::Number(value) => page.write_string_with_format(row, column, value.to_string(), &number)?,
+                Cell::Real(value) => page.write_number_with_format(row, column, *value, &number)?,
                 Cell::Text(words) => page.write_string_with_format(row, column, words, &text)?,
             };
         }

@@ -1,8 +1,8 @@
 //! What can be asked of a simulation.
 
-use super::{ends_in, party, threads};
+use super::{ends_in, party, threads, workbook};
 use clap::Args as ClapArgs;
-use regime::{Bounds, Evasion, Parameter, Quantity};
+use regime::{Bounds, Evasion, Parameter, Point, Quantity};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use treaty::PartyCode;
@@ -62,6 +62,12 @@ pub struct Simulated {
     /// How many threads simulate; otherwise as many as there are cores. The numbers do not depend on it.
     #[arg(long, value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
+    /// Writes the answer as one self-contained page with charts, in both languages.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Writes the answer as a workbook (XLSX), in the language of `--lang`.
+    #[arg(long, value_name = "FILE", value_parser = workbook)]
+    pub tables: Option<PathBuf>,
     /// Writes every number into a table, one a row (CSV).
     #[arg(long, value_name = "FILE", value_parser = table)]
     pub csv: Option<PathBuf>,
@@ -76,6 +82,16 @@ pub struct Entered {
     pub parameter: Parameter,
     /// Its bounds.
     pub bounds: Bounds,
+}
+
+impl Entered {
+    /// As it is entered.
+    pub fn words(&self) -> String {
+        let of = self.party.as_ref().map(|party| format!("{party}.")).unwrap_or_default();
+        let [low, central, high] = [Point::Low, Point::Central, Point::High].map(|point| self.bounds.at(point));
+        let bounds = if self.bounds.is_wide() { format!("{low}:{central}:{high}") } else { low.to_string() };
+        format!("{of}{}={bounds}", self.parameter.word())
+    }
 }
 
 fn entered(word: &str) -> Result<Entered, String> {

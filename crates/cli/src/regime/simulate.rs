@@ -1,13 +1,14 @@
 //! `standstill regime simulate` and `standstill regime compare`
 
 use super::threads::{Work, interrupted};
+use super::written;
 use crate::args::{Compare, Simulate, Simulated};
 use crate::files;
 use crate::out::{Answer, Failure, Teller};
 use crate::progress::Bar;
 use regime::comparison::{Case, Contender, Results};
 use regime::{Assumptions, Comparison, Evasion, Question, Seed};
-use report::regime::{Told, csv, json, words};
+use report::regime::{Told, json, words};
 use treaty::measure::Preset;
 
 /// Status: it was stopped; what was computed until then was told.
@@ -15,24 +16,34 @@ const STOPPED: u8 = 130;
 
 /// Simulates years under one instrument.
 pub fn simulate(call: &Simulate, teller: &Teller) -> Result<Answer, Failure> {
+    written::may_be(&call.of, std::slice::from_ref(&call.instrument))?;
     let contender = Contender::of(&files::instrument(&call.instrument)?.instrument);
-    answer(vec![contender], &call.of, false, teller)
+    let asked = format!("simulate {}", written::named(&call.instrument));
+    answer(vec![contender], &call.of, (&asked, false), teller)
 }
 
 /// Puts several beside each other.
 pub fn compare(call: &Compare, teller: &Teller) -> Result<Answer, Failure> {
+    written::may_be(&call.of, &call.instruments)?;
     let instruments = call.instruments.iter().map(|path| Ok(Contender::of(&files::instrument(path)?.instrument)));
     let mut contenders = instruments.collect::<Result<Vec<_>, Failure>>()?;
+    let mut asked: Vec<_> =
+        ["compare".to_owned()].into_iter().chain(call.instruments.iter().map(|path| written::named(path))).collect();
     if call.ladder {
         contenders.extend(Preset::ALL.map(Contender::rung));
+        asked.push("--ladder".to_owned());
     }
-    answer(contenders, &call.of, true, teller)
+    answer(contenders, &call.of, (&asked.join(" "), true), teller)
 }
 
-fn answer(contenders: Vec<Contender>, call: &Simulated, vary: bool, teller: &Teller) -> Result<Answer, Failure> {
-    if let Some(path) = &call.csv {
-        files::not_over(path, &[])?;
-    }
+/// `asked` is what was asked, as it is typed, and whether measures and assumptions are varied too.
+fn answer(
+    contenders: Vec<Contender>,
+    call: &Simulated,
+    asked: (&str, bool),
+    teller: &Teller,
+) -> Result<Answer, Failure> {
+    let (asked, vary) = asked;
     let assumptions = assumptions(call)?;
     let evasions = match call.evasion.as_slice() {
         [] => Evasion::WORDS.map(|(_, evasion)| evasion).to_vec(),
@@ -53,9 +64,7 @@ fn answer(contenders: Vec<Contender>, call: &Simulated, vary: bool, teller: &Tel
     }
     drop(bar);
     let told = Told { of: &comparison, results: &results, replicates: call.replicates };
-    if let Some(path) = &call.csv {
-        files::write(path, csv::csv(&told).as_bytes())?;
-    }
+    written::write(call, &told, asked, teller)?;
     teller.tell(|| words::words(&told, &teller.locale, teller.width), || json::json(&told))?;
     let stopped = stop.load(std::sync::atomic::Ordering::Relaxed);
     Ok(Answer { status: if stopped { STOPPED } else { 0 } })

@@ -5,7 +5,7 @@
 //!   "regimes": [ { "name": "new-start", "title": { … }, "nature": "concluded", "proposed_by": null, "hash": "91c0…",
 //!                  "measures": [ { "measure": "totals", "standing": "agreed", "mark": "confirmed" } ],
 //!                  "sides": [ { "party": "RU",
-//!                    "evasions": [ { "evasion": "hidden-store", "possible": true, "replicates": 10000,
+//!                    "evasions": [ { "evasion": "hidden-store", "possible": true, "mark": "confirmed", "replicates": 10000,
 //!                                    "within": [ { "years": 1, "found": { "value": 0.2, "low": 0.19, "high": 0.21, "least": { … }, "most": { … } } } ],
 //!                                    "before": [ { "size": "0.01", "reached_days": 182.5, "found": { … }, "lead_days": { … } } ],
 //!                                    "by": { "challenge": { … } }, "spotted": { … } } ],
@@ -15,7 +15,7 @@
 //!                    "sensitivities": [ { "parameter": "access-granted", "low": { … }, "high": { … } } ] } ] } ] }
 //! ```
 //!
-//! Probabilities are numbers from 0 to 1, each with the bounds of its 95 % interval. What was not run is absent, what cannot be is `null`. Fields may be added, never renamed.
+//! A `mark` beside an evasion is that of the least sure fact of the text on which its numbers rest. Probabilities are numbers from 0 to 1, each with the bounds of its 95 % interval. What was not run is absent, what cannot be is `null`. Fields may be added, never renamed.
 
 use super::told::{Band, Before, Cell, Told};
 use regime::assumptions::{Assumed, Side};
@@ -89,9 +89,10 @@ fn of_side(told: &Told<'_>, contender: usize, at: usize, side: &Side) -> Value {
         .sensitivities(contender, at)
         .into_iter()
         .map(|of| json!({ "parameter": of.parameter.word(), "low": estimate(&of.low), "high": estimate(&of.high) }));
+    let evasions = told.cells(contender, at).into_iter().map(|of| cell(&of, told.mark(contender, Some(of.evasion))));
     json!({
         "party": side.party.as_str(),
-        "evasions": told.cells(contender, at).iter().map(cell).collect::<Vec<_>>(),
+        "evasions": evasions.collect::<Vec<_>>(),
         "burden_per_year": burdens.collect::<Map<_, _>>(),
         "best_answer": best,
         "toggles": toggles.collect::<Vec<_>>(),
@@ -99,7 +100,7 @@ fn of_side(told: &Told<'_>, contender: usize, at: usize, side: &Side) -> Value {
     })
 }
 
-fn cell(cell: &Cell) -> Value {
+fn cell(cell: &Cell, least: Mark) -> Value {
     let within = cell.within.iter().map(|(years, found)| json!({ "years": years, "found": band(found) }));
     let before = cell.before.iter().map(|(size, told)| match told {
         Some(Before { reached, found, lead }) => json!({
@@ -111,6 +112,7 @@ fn cell(cell: &Cell) -> Value {
     json!({
         "evasion": cell.evasion.word(),
         "possible": cell.can_evade,
+        "mark": mark(least),
         "replicates": cell.replicates,
         "within": within.collect::<Vec<_>>(),
         "before": before.collect::<Vec<_>>(),

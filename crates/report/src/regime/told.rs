@@ -5,6 +5,7 @@ use regime::comparison::{Case, CaseResult, Results, TOGGLED, Varied};
 use regime::estimate::{self, Estimate};
 use regime::{Burden, Channel, Comparison, Evasion, Parameter, Point, Quantity};
 use treaty::measure::Measure;
+use treaty::source::Mark;
 
 /// After how many years it is told what has been found.
 pub const YEARS: [u32; 2] = [1, 5];
@@ -171,6 +172,15 @@ impl Told<'_> {
             within.chain(before).filter_map(move |count| estimate::share(count, replicates))
         });
         shares.map(|share| (share.high - share.low) / 2.0).fold(0.0, f64::max)
+    }
+
+    /// How sure the least sure fact of a regime's text is that bears on an evasion, or on the burden of an honest side: a number stands no surer than that.
+    pub fn mark(&self, contender: usize, evasion: Option<Evasion>) -> Mark {
+        let terms = &self.of.contenders[contender].terms;
+        let bears = |measure: Measure| evasion.is_none_or(|evasion| evasion.met_by(measure));
+        let measures = terms.measures.iter().filter(|(measure, _)| bears(**measure)).map(|(_, basis)| basis.mark);
+        let visits = terms.visits.iter().filter(|kind| bears(kind.look.measure())).map(|kind| kind.mark);
+        measures.chain(visits).max().unwrap_or_default()
     }
 
     /// What verification costs an honest side, and what it shows, in a year.

@@ -15,7 +15,7 @@ use treaty::source::Mark;
 /// How many assumptions are told of those on which a result hangs.
 const SENSITIVITIES: usize = 6;
 /// A difference that is told: a hundredth.
-const TOLD: f64 = 0.01;
+pub(super) const TOLD: f64 = 0.01;
 
 /// The comparison, as lines of at most `width` columns.
 pub fn words(told: &Told<'_>, locale: &Locale, width: usize) -> String {

@@ -11,13 +11,14 @@ use audit::assessment::{Assessment, Finding};
 use treaty::instrument::Kind;
 
 /// A cell.
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Number(u64),
+    Real(f64),
 }
 
 impl Cell {
-    fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         let text = shown(text);
         Self::Text(match text.char_indices().nth(LETTERS_MAX) {
             None => text,
@@ -30,6 +31,7 @@ impl Cell {
         match self {
             Self::Text(text) => text.chars().count(),
             Self::Number(number) => number.to_string().len(),
+            Self::Real(number) => number.to_string().len(),
         }
     }
 }
