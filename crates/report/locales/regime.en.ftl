@@ -56,7 +56,6 @@ regime-rests-open = Measures that are conditional, bracketed or left open are ta
 regime-rests-same = Nothing but the text differs between regimes: both the sides and what anybody would notice are the same.
 regime-rests-cue = A cue is not yet a finding: it leads somewhere only where a text gives a right to follow it up.
 regime-rests-neutral = Nothing is ranked and nobody is advised: which of these probabilities is enough, and what it may cost, governments judge.
-regime-uncertain = { $name } is not certain ({ $mark }).
 
 standing-agreed = agreed
 standing-conditional = conditional
