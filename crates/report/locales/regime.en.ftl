@@ -25,6 +25,7 @@ regime-rung = rung { $rung } of the ladder of measures; all its numbers are assu
 regime-measures = Measures: { $measures }.
 regime-no-measures = No measure.
 regime-assumptions = Assumptions: { $title } ({ $id }).
+regime-signs = A number with ° rests on a fact of the text that is as reported, one with ? on a fact that is uncertain.
 regime-side = { $party }: what the other side would have found
 regime-within = Found within { $years ->
     [one] { $years-shown } year

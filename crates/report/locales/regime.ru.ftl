@@ -28,6 +28,7 @@ regime-rung = ступень { $rung } лестницы мер; все её чи
 regime-measures = Меры: { $measures }.
 regime-no-measures = Мер нет.
 regime-assumptions = Допущения: { $title } ({ $id }).
+regime-signs = Число со знаком ° основано на положении текста, известном по сообщениям, число со знаком ? — на недостоверном.
 regime-side = { $party }: что обнаружила бы другая Сторона
 regime-within = Обнаружено за { $years ->
     [one] { $years-shown } год

@@ -11,8 +11,9 @@ mod regimes;
 
 use super::chart::{self, Line, Sign};
 use super::figures::letter;
+use super::json;
 use super::told::Told;
-use super::words::{about, rests, share, stopped};
+use super::words::{self, about, rests, share, stopped};
 use crate::locale::{Arg, Locale};
 use crate::page::document;
 use crate::sentence::shown;
@@ -249,10 +250,9 @@ impl Cell {
 
 /// A number that rests on a fact of the text which was not read in a source bears a sign of that.
 fn sign_of(part: Part<'_>, mark: Mark) -> Markup {
-    let (sign, key) = match mark {
-        Mark::Confirmed => return html! {},
-        Mark::Reported => ("°", "mark-reported"),
-        Mark::Uncertain => ("?", "mark-uncertain"),
-    };
-    html! { span.mark aria-hidden="true" { (sign) } span.unseen { " (" (part.word(key)) ")" } }
+    let (sign, key) = (words::sign_of(mark), format!("mark-{}", json::mark(mark)));
+    match mark {
+        Mark::Confirmed => html! {},
+        _ => html! { span.mark aria-hidden="true" { (sign) } span.unseen { " (" (part.word(&key)) ")" } },
+    }
 }

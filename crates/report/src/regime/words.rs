@@ -29,6 +29,8 @@ pub fn words(told: &Told<'_>, locale: &Locale, width: usize) -> String {
     }
     page.heading(&locale.word("regime-regimes"));
     told.of.contenders.iter().for_each(|contender| of_regime(&mut page, contender, locale));
+    page.gap();
+    page.words(0, &locale.word("regime-signs"));
     for side in 0..told.of.assumptions.sides.len() {
         of_side(&mut page, told, side, locale);
     }
@@ -146,8 +148,8 @@ fn at_once(page: &mut Page, told: &Told<'_>, cells: &[Cell], locale: &Locale) {
         let within = cell.within.iter().map(|(_, found)| banded(found, locale));
         let before = cell.before.iter().map(|(_, before)| before_size(before.as_ref(), locale));
         let numbers = within.chain(before).chain(told.size().map(|_| lead_time(told, cell, locale)));
-        let possible = |number| if cell.can_evade { number } else { locale.word("regime-impossible") };
-        [name(cell.evasion, locale)].into_iter().chain(numbers.map(possible)).collect::<Vec<_>>()
+        let numbers = numbers.map(|number| marked(told, 0, cell, number, locale));
+        [name(cell.evasion, locale)].into_iter().chain(numbers).collect::<Vec<_>>()
     };
     let rows: Vec<_> = cells.iter().map(row).collect();
     page.gap();
@@ -187,18 +189,31 @@ pub(crate) fn lead_time(told: &Told<'_>, cell: &Cell, locale: &Locale) -> String
 fn grid(page: &mut Page, told: &Told<'_>, locale: &Locale, cells: &[Vec<Cell>], say: &dyn Fn(&Cell) -> Option<String>) {
     let head: Vec<_> = [locale.word("regime-col-evasion")].into_iter().chain(names(told)).collect();
     let row = |evasion: &Evasion| {
-        let of =
-            |cells: &Vec<Cell>| {
-                let cell = cells.iter().find(|cell| cell.evasion == *evasion);
-                let told = cell.map(|cell| {
-                    if cell.can_evade { say(cell).unwrap_or_default() } else { locale.word("regime-impossible") }
-                });
-                told.unwrap_or_default()
-            };
-        [name(*evasion, locale)].into_iter().chain(cells.iter().map(of)).collect::<Vec<_>>()
+        let of = |(contender, cells): (usize, &Vec<Cell>)| {
+            let cell = cells.iter().find(|cell| cell.evasion == *evasion);
+            cell.map(|cell| marked(told, contender, cell, say(cell).unwrap_or_default(), locale)).unwrap_or_default()
+        };
+        [name(*evasion, locale)].into_iter().chain(cells.iter().enumerate().map(of)).collect::<Vec<_>>()
     };
     let rows: Vec<_> = told.of.evasions.iter().map(row).collect();
     write(page, &head, &rows);
+}
+
+/// A number with the sign of the least sure fact of the text on which it rests; where the evasion is impossible, that.
+fn marked(told: &Told<'_>, contender: usize, cell: &Cell, number: String, locale: &Locale) -> String {
+    if !cell.can_evade {
+        return locale.word("regime-impossible");
+    }
+    number + sign_of(told.mark(contender, Some(cell.evasion)))
+}
+
+/// The sign of a fact that is not read in its source.
+pub(crate) fn sign_of(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Confirmed => "",
+        Mark::Reported => "°",
+        Mark::Uncertain => "?",
+    }
 }
 
 fn best_answer(page: &mut Page, told: &Told<'_>, contender: usize, side: usize, locale: &Locale) {
