@@ -80,8 +80,10 @@ fn step(desk: &mut Desk, verb: &InspectVerb) -> Result<Done, Failure> {
     match verb {
         InspectVerb::Request { of, kind, form } => start::request(desk, of, kind, form),
         InspectVerb::Draw => site::draw(desk),
-        InspectVerb::Designate { by: Some(by), .. } => planned::designate(desk, by),
-        InspectVerb::Designate { site, .. } => site::designate(desk, site.as_deref()),
+        InspectVerb::Designate(of) => match of.by_plan() {
+            Some(by) => planned::designate(desk, &by),
+            None => site::designate(desk, of.site.as_deref()),
+        },
         InspectVerb::Open { not_received } => opening::open(desk, *not_received),
         InspectVerb::Count { arrived, list } => count::count(desk, *arrived, list.as_deref()),
         InspectVerb::Report { form, concur, dissent } => reporting::report(desk, form.as_deref(), *concur, *dissent),

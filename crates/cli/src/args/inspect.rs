@@ -3,7 +3,7 @@
 use super::{AtDesk, Lot, lot, party, time};
 use clap::{Args as ClapArgs, Subcommand};
 use log::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use treaty::PartyCode;
 
 /// `standstill inspect`: on which side a step is taken follows from the home.
@@ -20,22 +20,44 @@ pub struct Inspect {
     pub inspection: Option<String>,
 }
 
-/// A visit of an announced plan.
+/// How an inspector designates a site.
 #[derive(Clone, Debug, ClapArgs)]
-#[group(multiple = true)]
-pub struct ByPlan {
+pub struct Designation {
+    /// The site, where the inspector chooses it.
+    #[arg(long, conflicts_with = "plan")]
+    pub site: Option<String>,
     /// The announced plan by which the inspector chooses the site: the file that `regime allocate` wrote.
-    #[arg(long, value_name = "FILE")]
-    pub plan: PathBuf,
+    #[arg(long, value_name = "FILE", requires_all = ["lot", "period"])]
+    plan: Option<PathBuf>,
     /// Its lot under the plan: 64 hexadecimal digits.
-    #[arg(long, value_name = "DIGITS", value_parser = lot)]
-    pub lot: Lot,
+    #[arg(long, value_name = "DIGITS", value_parser = lot, requires = "plan")]
+    lot: Option<Lot>,
     /// Which period of the plan it is, from 1.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    pub period: u32,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), requires = "plan")]
+    period: Option<u32>,
     /// Which visit of the period it is; otherwise the first.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    pub visit: Option<u32>,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), requires = "plan")]
+    visit: Option<u32>,
+}
+
+/// A visit of an announced plan.
+pub struct ByPlan<'a> {
+    /// The file of the plan.
+    pub plan: &'a Path,
+    /// The inspector's lot under it.
+    pub lot: &'a Lot,
+    /// Which period of the plan it is, from 1.
+    pub period: u32,
+    /// Which visit of the period it is, from 1.
+    pub visit: u32,
+}
+
+impl Designation {
+    /// The visit of an announced plan, where one is named.
+    pub fn by_plan(&self) -> Option<ByPlan<'_>> {
+        let visit = self.visit.unwrap_or(1);
+        Some(ByPlan { plan: self.plan.as_deref()?, lot: self.lot.as_ref()?, period: self.period?, visit })
+    }
 }
 
 /// A verb of `standstill inspect`.
@@ -56,14 +78,7 @@ pub enum InspectVerb {
     /// Host: gives its part of the draw of the site. Inspector: draws the objects that are examined.
     Draw,
     /// Inspector: designates the site, or opens its part of the lot that designates it.
-    Designate {
-        /// The site, where the inspector chooses it.
-        #[arg(long, conflicts_with = "plan")]
-        site: Option<String>,
-        /// The announced plan by which it chooses, and the lot.
-        #[command(flatten)]
-        by: Option<ByPlan>,
-    },
+    Designate(Designation),
     /// Host: opens the site, or the entries that were drawn. Inspector: opens what came, and says whether it is what was committed to.
     Open {
         /// Inspector: says that nothing came.

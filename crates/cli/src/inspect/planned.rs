@@ -11,8 +11,8 @@ use record::inspection::Side;
 use record::statement::StepName;
 
 /// The inspector designates the site that its lot draws for a visit of the plan. Where the instrument's own lot decides, both must agree.
-pub fn designate(desk: &mut Desk, by: &ByPlan) -> Result<Done, Failure> {
-    let read = announced::read(&by.plan)?;
+pub fn designate(desk: &mut Desk, by: &ByPlan<'_>) -> Result<Done, Failure> {
+    let read = announced::read(by.plan)?;
     let sites = read.plan.game().sites();
     let host = desk.visit(&[StepName::Designation])?.progress.party(Side::Host).clone();
     let ground = desk.books.ground(desk.treaty(), &host)?;
@@ -22,8 +22,8 @@ pub fn designate(desk: &mut Desk, by: &ByPlan) -> Result<Done, Failure> {
             Failure::Refused(format!("the plan `{}` is not one for {host}: {why}", by.plan.display()))
         })?;
     }
-    let (visits, commitment) = read.drawn(&by.lot);
-    let (period, visit) = (by.period, by.visit.unwrap_or(1));
+    let (visits, commitment) = read.drawn(by.lot);
+    let (period, visit) = (by.period, by.visit);
     let of_period = visits.get(period as usize - 1).ok_or_else(|| {
         let periods = read.plan.game().periods();
         Failure::Refused(format!("the plan has {periods} periods: there is no period {period}"))
