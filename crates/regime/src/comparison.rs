@@ -33,15 +33,15 @@ pub const TOGGLED: [Measure; 9] = [
 pub struct Contender {
     /// What it is called: the name of its instrument, or its rung.
     pub name: String,
-    /// From where it is.
-    pub origin: Origin,
+    /// What it is.
+    pub subject: Subject,
     /// What it lets be looked at.
     pub terms: Terms,
 }
 
-/// From where a regime is.
+/// What a regime is.
 #[derive(Clone, Debug)]
-pub enum Origin {
+pub enum Subject {
     /// An instrument.
     Instrument {
         /// Its title.
@@ -61,14 +61,14 @@ impl Contender {
     /// That of an instrument.
     pub fn of(instrument: &Instrument) -> Self {
         let (title, proposed_by) = (instrument.title.clone(), instrument.proposed_by.clone());
-        let origin = Origin::Instrument { title, nature: instrument.nature, proposed_by, hash: instrument.hash };
-        Self { name: instrument.id.to_string(), origin, terms: Terms::of(instrument) }
+        let subject = Subject::Instrument { title, nature: instrument.nature, proposed_by, hash: instrument.hash };
+        Self { name: instrument.id.to_string(), subject, terms: Terms::of(instrument) }
     }
 
     /// That of a rung of the ladder, all of whose numbers are assumed.
     pub fn rung(preset: Preset) -> Self {
         let word = Preset::WORDS.iter().find(|(_, other)| *other == preset).map_or("", |(word, _)| word);
-        Self { name: word.to_owned(), origin: Origin::Rung(preset), terms: Terms::of_preset(preset) }
+        Self { name: word.to_owned(), subject: Subject::Rung(preset), terms: Terms::of_preset(preset) }
     }
 }
 

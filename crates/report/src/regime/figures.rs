@@ -1,12 +1,12 @@
-//! What a comparison writes the same on its page, in its charts and in its workbook: the letters of regimes, intervals, numbers of assumptions.
+//! What a comparison writes the same in words, on its page, in its charts and in its workbook: probabilities, amounts, intervals, the letters of regimes, numbers of assumptions.
 
 use super::told::Band;
-use super::words::share;
-use crate::locale::Locale;
+use crate::locale::{Arg, Locale};
 use regime::assumptions::Unit;
 use regime::estimate::Estimate;
 use regime::{Parameter, Quantity};
 use treaty::Lang;
+use treaty::source::Mark;
 
 /// The letter of a regime by its place: A to Z, then AA.
 pub(super) fn letter(place: usize) -> String {
@@ -37,6 +37,72 @@ pub(super) fn assumed(parameter: Parameter, of: Quantity, locale: &Locale) -> St
     let whole = locale.number(whole);
     let point = if locale.lang == Lang::Ru { ',' } else { '.' };
     if part == 0 { whole } else { format!("{whole}{point}{}", format!("{part:06}").trim_end_matches('0')) }
+}
+
+/// A probability with what the assumptions leave open.
+pub(super) fn banded(band: &Band, locale: &Locale) -> String {
+    let central = percent(band.central.value, locale);
+    let (Some(least), Some(most)) = (band.least, band.most) else { return central };
+    let [least, most] = [least, most].map(|of| percent(of.value, locale));
+    if least == most && least == central {
+        return central;
+    }
+    let args = [("central", &central), ("least", &least), ("most", &most)].map(|(key, word)| (key, Arg::Words(word)));
+    locale.say("regime-band", &args)
+}
+
+/// A probability in whole percent: what is neither 0 nor certain is never told as if it were.
+pub(super) fn percent(value: f64, locale: &Locale) -> String {
+    let sign = sign(locale);
+    let whole = (value * 100.0).round();
+    match whole as u32 {
+        0 if value > 0.0 => format!("<\u{A0}1{sign}"),
+        100 if value < 1.0 => format!(">\u{A0}99{sign}"),
+        whole => format!("{whole}{sign}"),
+    }
+}
+
+/// A share of all items, exactly.
+pub(super) fn share(size: Quantity, locale: &Locale) -> String {
+    let millionths = size.millionths();
+    let (whole, part) = (millionths / 10_000, millionths % 10_000);
+    let point = if locale.lang == Lang::Ru { ',' } else { '.' };
+    let part = if part == 0 { String::new() } else { format!("{point}{part:04}").trim_end_matches('0').to_owned() };
+    format!("{}{part}{}", locale.number(whole), sign(locale))
+}
+
+fn sign(locale: &Locale) -> &'static str {
+    match locale.lang {
+        Lang::En => "%",
+        Lang::Ru => "\u{A0}%",
+    }
+}
+
+/// A number of events, hours or items: whole above ten, with a place below.
+pub(super) fn amount(value: f64, locale: &Locale) -> String {
+    if value >= 9.95 || value.fract() == 0.0 {
+        return locale.number(value.round() as u64);
+    }
+    tenths(value, locale)
+}
+
+/// With one place.
+pub(super) fn tenths(value: f64, locale: &Locale) -> String {
+    let tenths = (value * 10.0).round() as u64;
+    let point = if locale.lang == Lang::Ru { ',' } else { '.' };
+    match tenths {
+        0 if value > 0.0 => format!("<\u{A0}0{point}1"),
+        _ => format!("{}{point}{}", tenths / 10, tenths % 10),
+    }
+}
+
+/// The sign of a fact that is not read in its source.
+pub(super) fn sign_of(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Confirmed => "",
+        Mark::Reported => "°",
+        Mark::Uncertain => "?",
+    }
 }
 
 #[cfg(test)]

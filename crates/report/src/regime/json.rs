@@ -19,7 +19,7 @@
 
 use super::told::{Band, Before, Cell, Told};
 use regime::assumptions::{Assumed, Side};
-use regime::comparison::{Contender, Origin};
+use regime::comparison::{Contender, Subject};
 use regime::estimate::Estimate;
 use regime::{Burden, Channel, Evasion, Parameter, Point};
 use serde_json::{Map, Value, json};
@@ -49,12 +49,12 @@ pub fn json(told: &Told<'_>) -> Value {
 }
 
 fn regime(told: &Told<'_>, number: usize, contender: &Contender) -> Value {
-    let (title, nature, proposed_by, hash) = match &contender.origin {
-        Origin::Instrument { title, nature, proposed_by, hash } => {
+    let (title, nature, proposed_by, hash) = match &contender.subject {
+        Subject::Instrument { title, nature, proposed_by, hash } => {
             let by = proposed_by.as_ref().map(|party| party.as_str());
             (Some(both(title)), Some(nature_word(*nature)), by, Some(hash.to_string()))
         }
-        Origin::Rung(_) => (None, None, None, None),
+        Subject::Rung(_) => (None, None, None, None),
     };
     let measures = contender.terms.measures.iter().map(|(measure, basis)| {
         json!({ "measure": measure.word(), "standing": basis.footing.word(), "mark": mark(basis.mark) })

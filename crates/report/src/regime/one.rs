@@ -3,7 +3,7 @@
 use super::told::Told;
 use super::{csv, json, page, tables, words};
 use crate::Locale;
-use crate::regime::figures::interval;
+use crate::regime::figures::{self, interval};
 use calamine::{Data, Reader, Xlsx};
 use regime::comparison::{Comparison, Contender, Results};
 use regime::{Assumptions, Evasion, Question, Seed};
@@ -80,7 +80,7 @@ fn page_workbook_words_table_and_data_have_the_same_numbers() {
     let told = Told { of: &of, results: &results, replicates: 60 };
     let (page, data, table) = (page::page(&told, AGAIN), json::json(&told), csv::csv(&told));
     for locale in Lang::ALL.map(Locale::new) {
-        let figure = |value| words::percent(value, &locale);
+        let figure = |value| figures::percent(value, &locale);
         let (lines, words) = (shown(&page, locale.lang), words::words(&told, &locale, 400));
         let book = cells(&tables::xlsx(&told, &locale, AGAIN).unwrap());
         let reals: Vec<_> =
@@ -95,18 +95,18 @@ fn page_workbook_words_table_and_data_have_the_same_numbers() {
                         lines.contains(&figure(value)) && lines.contains(&interval(&band.central, figure)),
                         "{years}"
                     );
-                    assert!(words.contains(&words::banded(band, &locale)));
+                    assert!(words.contains(&figures::banded(band, &locale)));
                     assert!(reals.contains(&value) && reals.contains(&band.most.unwrap().value));
                     assert_eq!(of_data["within"][number]["found"]["value"].as_f64(), Some(value));
                     assert!(table.contains(&format!("found-within-years,{years},central,{value},")));
                 }
                 for lead in cell.before.iter().filter_map(|(_, before)| before.as_ref()?.lead) {
-                    assert!(lines.contains(&words::amount(lead.value, &locale)) && reals.contains(&lead.value));
+                    assert!(lines.contains(&figures::amount(lead.value, &locale)) && reals.contains(&lead.value));
                 }
             }
             for (burden, number) in told.burdens(contender, side) {
                 assert!(
-                    lines.contains(&words::amount(number.value, &locale)) && reals.contains(&number.value),
+                    lines.contains(&figures::amount(number.value, &locale)) && reals.contains(&number.value),
                     "{burden:?}"
                 );
             }

@@ -10,10 +10,10 @@ mod found;
 mod regimes;
 
 use super::chart::{self, Line, Sign};
-use super::figures::letter;
+use super::figures::{letter, share, sign_of as sign_for};
 use super::json;
 use super::told::Told;
-use super::words::{self, about, rests, share, stopped};
+use super::words::{about, rests, stopped};
 use crate::locale::{Arg, Locale};
 use crate::page::document;
 use crate::sentence::shown;
@@ -250,7 +250,7 @@ impl Cell {
 
 /// A number that rests on a fact of the text which was not read in a source bears a sign of that.
 fn sign_of(part: Part<'_>, mark: Mark) -> Markup {
-    let (sign, key) = (words::sign_of(mark), format!("mark-{}", json::mark(mark)));
+    let (sign, key) = (sign_for(mark), format!("mark-{}", json::mark(mark)));
     match mark {
         Mark::Confirmed => html! {},
         _ => html! { span.mark aria-hidden="true" { (sign) } span.unseen { " (" (part.word(&key)) ")" } },

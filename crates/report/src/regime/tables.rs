@@ -2,9 +2,10 @@
 //!
 //! Probabilities are numbers from 0 to 1. Names come from files and are text cells, never formulas. The same comparison always gives the same bytes.
 
+use super::figures::share;
 use super::json::{burden_word, channel_word};
 use super::told::{Band, Told};
-use super::words::{about, name, named, rests, share, stopped};
+use super::words::{about, name, named, rests, stopped};
 use crate::locale::{Arg, Locale};
 use crate::tables::{Cell, NotWritten, Sheet, book};
 use crate::teller::source;

@@ -1,13 +1,14 @@
 //! A comparison of regimes in words.
 
+use super::figures::{amount, banded, percent, share, sign_of, tenths};
 use super::json::{burden_word, mark};
-use super::told::{Band, Before, Cell, Told};
+use super::told::{Before, Cell, Told};
 use crate::layout::Page;
 use crate::locale::{Arg, Locale};
 use crate::table::{self, First};
-use regime::comparison::{Contender, Origin};
+use regime::Evasion;
+use regime::comparison::{Contender, Subject};
 use regime::estimate::Estimate;
-use regime::{Evasion, Quantity};
 use treaty::instrument::Nature;
 use treaty::measure::Measure;
 use treaty::source::Mark;
@@ -71,8 +72,8 @@ pub(crate) fn rests(locale: &Locale) -> Vec<String> {
 
 /// What a regime is called, and what it is.
 pub(crate) fn named(contender: &Contender, locale: &Locale) -> String {
-    match &contender.origin {
-        Origin::Instrument { title, nature, proposed_by, .. } => {
+    match &contender.subject {
+        Subject::Instrument { title, nature, proposed_by, .. } => {
             let nature = match (nature, proposed_by) {
                 (Nature::Offer, Some(party)) => locale.say("nature-offer-of", &[("party", Arg::Words(party.as_str()))]),
                 (Nature::Offer, None) => locale.word("nature-offer"),
@@ -81,7 +82,7 @@ pub(crate) fn named(contender: &Contender, locale: &Locale) -> String {
             };
             format!("{}: {} ({nature}).", contender.name, locale.text(title))
         }
-        Origin::Rung(_) => format!("{}.", locale.say("regime-rung", &[("rung", Arg::Words(&contender.name))])),
+        Subject::Rung(_) => format!("{}.", locale.say("regime-rung", &[("rung", Arg::Words(&contender.name))])),
     }
 }
 
@@ -207,15 +208,6 @@ fn marked(told: &Told<'_>, contender: usize, cell: &Cell, number: String, locale
     number + sign_of(told.mark(contender, Some(cell.evasion)))
 }
 
-/// The sign of a fact that is not read in its source.
-pub(crate) fn sign_of(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Confirmed => "",
-        Mark::Reported => "°",
-        Mark::Uncertain => "?",
-    }
-}
-
 fn best_answer(page: &mut Page, told: &Told<'_>, contender: usize, side: usize, locale: &Locale) {
     let Some(size) = told.size() else { return };
     let regime = &told.of.contenders[contender].name;
@@ -310,60 +302,4 @@ fn names(told: &Told<'_>) -> impl Iterator<Item = String> {
 /// What an evasion is called.
 pub(crate) fn name(evasion: Evasion, locale: &Locale) -> String {
     locale.word(&format!("evasion-{}", evasion.word()))
-}
-
-/// A probability with what the assumptions leave open.
-pub(crate) fn banded(band: &Band, locale: &Locale) -> String {
-    let central = percent(band.central.value, locale);
-    let (Some(least), Some(most)) = (band.least, band.most) else { return central };
-    let [least, most] = [least, most].map(|of| percent(of.value, locale));
-    if least == most && least == central {
-        return central;
-    }
-    let args = [("central", &central), ("least", &least), ("most", &most)].map(|(key, word)| (key, Arg::Words(word)));
-    locale.say("regime-band", &args)
-}
-
-/// A probability in whole percent: what is neither 0 nor certain is never told as if it were.
-pub(crate) fn percent(value: f64, locale: &Locale) -> String {
-    let sign = sign(locale);
-    let whole = (value * 100.0).round();
-    match whole as u32 {
-        0 if value > 0.0 => format!("<\u{A0}1{sign}"),
-        100 if value < 1.0 => format!(">\u{A0}99{sign}"),
-        whole => format!("{whole}{sign}"),
-    }
-}
-
-/// A share of all items, exactly.
-pub(crate) fn share(size: Quantity, locale: &Locale) -> String {
-    let millionths = size.millionths();
-    let (whole, part) = (millionths / 10_000, millionths % 10_000);
-    let point = if locale.lang == treaty::Lang::Ru { ',' } else { '.' };
-    let part = if part == 0 { String::new() } else { format!("{point}{part:04}").trim_end_matches('0').to_owned() };
-    format!("{}{part}{}", locale.number(whole), sign(locale))
-}
-
-fn sign(locale: &Locale) -> &'static str {
-    match locale.lang {
-        treaty::Lang::En => "%",
-        treaty::Lang::Ru => "\u{A0}%",
-    }
-}
-
-/// A number of events, hours or items: whole above ten, with a place below.
-pub(crate) fn amount(value: f64, locale: &Locale) -> String {
-    if value >= 9.95 || value.fract() == 0.0 {
-        return locale.number(value.round() as u64);
-    }
-    tenths(value, locale)
-}
-
-fn tenths(value: f64, locale: &Locale) -> String {
-    let tenths = (value * 10.0).round() as u64;
-    let point = if locale.lang == treaty::Lang::Ru { ',' } else { '.' };
-    match tenths {
-        0 if value > 0.0 => format!("<\u{A0}0{point}1"),
-        _ => format!("{}{point}{}", tenths / 10, tenths % 10),
-    }
 }

@@ -2,9 +2,8 @@
 
 use super::{Cell, Part};
 use crate::regime::chart::{self, Axis, Panel, Row, Said, Spread};
-use crate::regime::figures::{interval, letter};
+use crate::regime::figures::{amount, interval, letter};
 use crate::regime::json::burden_word;
-use crate::regime::words::amount;
 use maud::{Markup, html};
 use regime::Burden;
 use regime::estimate::Estimate;

@@ -3,9 +3,9 @@
 use super::{Cell, Part};
 use crate::locale::Arg;
 use crate::regime::chart::{self, Changes, End, Moved, Said, Sign};
-use crate::regime::figures::letter;
+use crate::regime::figures::{letter, percent};
 use crate::regime::told::{Sensitivity, Toggle};
-use crate::regime::words::{TOLD, name, percent};
+use crate::regime::words::{TOLD, name};
 use crate::sentence::shown;
 use maud::{Markup, html};
 use regime::{Evasion, Parameter};

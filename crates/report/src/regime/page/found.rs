@@ -3,13 +3,13 @@
 use super::{Cell, Part};
 use crate::locale::Arg;
 use crate::regime::chart::{self, Axis, Panel, Row, Said, Spread};
-use crate::regime::figures::{corners, interval, letter};
+use crate::regime::figures::{amount, corners, interval, letter, percent, share};
 use crate::regime::told::{self, Band, Before};
-use crate::regime::words::{amount, name, percent, share};
+use crate::regime::words::name;
 use crate::sentence::shown;
 use crate::vocabulary::Told;
 use maud::{Markup, html};
-use regime::comparison::{Contender, Origin};
+use regime::comparison::{Contender, Subject};
 use regime::estimate::Estimate;
 use regime::{Evasion, Quantity};
 use treaty::measure::Preset;
@@ -193,9 +193,9 @@ impl Part<'_> {
 
     /// The regimes that are rungs of the ladder, from the lowest.
     pub(super) fn rungs(self) -> Vec<(usize, Preset)> {
-        let rung = |(at, contender): (usize, &Contender)| match contender.origin {
-            Origin::Rung(preset) => Some((at, preset)),
-            Origin::Instrument { .. } => None,
+        let rung = |(at, contender): (usize, &Contender)| match contender.subject {
+            Subject::Rung(preset) => Some((at, preset)),
+            Subject::Instrument { .. } => None,
         };
         let mut rungs: Vec<_> = self.told.of.contenders.iter().enumerate().filter_map(rung).collect();
         rungs.sort_by_key(|(_, preset)| *preset);

@@ -5,7 +5,7 @@ use crate::regime::figures::letter;
 use crate::regime::words::named;
 use crate::sentence::shown;
 use maud::{Markup, html};
-use regime::comparison::{Contender, Origin};
+use regime::comparison::{Contender, Subject};
 use treaty::measure::Measure;
 
 impl Part<'_> {
@@ -17,7 +17,7 @@ impl Part<'_> {
                 @for (at, contender) in contenders.iter().enumerate() {
                     li {
                         strong { (letter(at)) } " " (shown(&named(contender, self.locale)))
-                        @if let Origin::Instrument { hash, .. } = &contender.origin { " " span.hash { "SHA-256 " code { (crate::words::hash(hash)) "…" } } }
+                        @if let Subject::Instrument { hash, .. } = &contender.subject { " " span.hash { "SHA-256 " code { (crate::words::hash(hash)) "…" } } }
                     }
                 }
             }
