@@ -218,8 +218,8 @@ fn kind_of_visit(instrument: &Instrument, id: &Id, mark: Mark, kind: &Inspection
         items_max: value(&kind.items_max),
         team_max: value(&kind.team_max),
         at: kind.at.iter().filter_map(|facility| place(instrument, facility)).collect(),
-        hours_to_arrival: hours(kind, "arrival"),
-        hours_on_site: hours(kind, "report"),
+        hours_to_arrival: hours(kind, "designation", "arrival"),
+        hours_on_site: hours(kind, "arrival", "report"),
         restricted: on_site(id),
         mark: least_sure.map_or(mark, |least| least.max(mark)),
     }
@@ -235,9 +235,19 @@ fn looked(kind: &Inspection) -> Looked {
     }
 }
 
-fn hours(kind: &Inspection, step: &str) -> Option<u32> {
-    let found = kind.hours.iter().find(|other| other.id.as_str() == step)?;
-    u32::try_from(found.span.seconds().div_ceil(3_600)).ok()
+/// The hours that a visit may take from one step to another: those of all steps between them.
+fn hours(kind: &Inspection, from: &str, to: &str) -> Option<u32> {
+    let (mut at, mut seconds) = (to, 0_u64);
+    // no more steps than there are, should they go round in a circle
+    for _ in &kind.hours {
+        let step = kind.hours.iter().find(|step| step.id.as_str() == at)?;
+        seconds = seconds.saturating_add(step.span.seconds());
+        match &step.after {
+            Some(after) if after.as_str() != from => at = after.as_str(),
+            _ => return u32::try_from(seconds.div_ceil(3_600)).ok(),
+        }
+    }
+    None
 }
 
 fn place(instrument: &Instrument, facility: &Id) -> Option<Place> {

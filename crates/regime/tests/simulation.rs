@@ -265,6 +265,21 @@ fn what_an_instrument_gives_numbers_for_is_its_own_and_what_it_only_names_is_ass
     assert_eq!(own.with(Measure::Challenge), own, "what is there is not added");
 }
 
+#[test]
+fn the_hours_of_a_visit_are_those_of_all_its_steps_together() {
+    let text = std::str::from_utf8(PORTALS).unwrap();
+    let hours = |text: &str| {
+        let terms = Terms::of(&treaty::parse(text.as_bytes(), None).unwrap().instrument);
+        let sampled = terms.visits.iter().find(|kind| kind.id.as_str() == "sampled-visit").unwrap();
+        (sampled.hours_to_arrival, sampled.hours_on_site)
+    };
+    assert_eq!(hours(text), (Some(24), Some(30)));
+    let direct = "hours = 24, after = \"designation\", source = \"TEXT\" },\n  { id = \"list\"";
+    assert!(text.contains(direct));
+    let later = text.replacen(direct, &direct.replace("designation", "acceptance"), 1);
+    assert_eq!(hours(&later), (Some(6 + 6 + 24), Some(30)), "behind the opening and its acceptance");
+}
+
 // --- The file
 
 fn problems(text: &str) -> Vec<(&'static str, String)> {
