@@ -53,12 +53,12 @@ regime-sensitivities = On which assumptions the best answer hangs, in { $regime 
 regime-rests = What this rests on
 regime-rests-list = Whoever evades does one of the evasions of this list, alone. Of one that is not listed nothing is said.
 regime-rests-force = Each instrument is taken to be in force for all the years, whatever its term says, and whether or not anybody signed it.
-regime-rests-open = Measures that are conditional, bracketed or left open are taken as agreed; what a text gives no number for is assumed.
+regime-rests-open = Offers, and measures that are conditional, bracketed or left open, are taken as agreed; what a text gives no number for is assumed.
 regime-rests-same = Nothing but the text differs between regimes: both the sides and what anybody would notice are the same.
 regime-rests-cue = A cue is not yet a finding: it leads somewhere only where a text gives a right to follow it up.
 regime-rests-neutral = Nothing is ranked and nobody is advised: which of these probabilities is enough, and what it may cost, governments judge.
 
-standing-agreed = agreed
+standing-agreed = in the text
 standing-conditional = conditional
 standing-bracketed = in brackets
 standing-silent = left open
