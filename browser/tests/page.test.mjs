@@ -4,69 +4,18 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { A4, accessible, fits, fitsPaper, launch, picture, sheets, visit } from "./chromium.mjs";
+import { accessible, fits, launch, visit } from "./chromium.mjs";
+import { isRead, shown } from "./reading.mjs";
 import { pages, scratch } from "./states.mjs";
-
-const LANGUAGES = ["en", "ru"];
-const MARGIN = 17;
 
 const files = pages(scratch(after));
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-/// Chooses a language as a reader does.
-async function choose(page, lang) {
-  await page.locator(`#read-${lang}`).check();
-}
-
-function shown(page) {
-  return page.locator(".telling:visible").evaluateAll((tellings) => tellings.map((telling) => telling.lang));
-}
-
 for (const [state, file] of Object.entries(files)) {
   describe(state, () => {
-    test("is shown in one language at a time, light and dark, and axe has nothing to say", async () => {
-      for (const dark of [false, true]) {
-        const { page, close } = await visit(browser, file, { dark });
-        // colours are those of both languages, so that the dark ones are looked at in one
-        for (const lang of dark ? LANGUAGES.slice(0, 1) : LANGUAGES) {
-          await choose(page, lang);
-          assert.deepEqual(await shown(page), [lang]);
-          await accessible(page);
-          await fits(page);
-          await picture(page, `${state}-${lang}-${dark ? "dark" : "light"}`, { whole: true });
-        }
-        await close();
-      }
-    });
-
-    test("is read without moving it sideways: at 200 %, at 400 %, and on a telephone", async () => {
-      const sizes = { "200": [640, 2], "400": [320, 4], telephone: [390, 2] };
-      for (const [name, [width, scale]] of Object.entries(sizes)) {
-        const { page, close } = await visit(browser, file, { width, height: 700, scale });
-        for (const lang of LANGUAGES) {
-          await choose(page, lang);
-          await fits(page);
-          await picture(page, `${state}-${lang}-${name}`);
-        }
-        await close();
-      }
-    });
-
-    test("prints on A4, nothing cut off, in the language that was chosen", async () => {
-      const { page, close } = await visit(browser, file);
-      for (const lang of LANGUAGES) {
-        await choose(page, lang);
-        await fitsPaper(page, MARGIN);
-        const pdf = await page.pdf({ preferCSSPageSize: true });
-        const all = sheets(pdf);
-        assert.ok(all.length > 0);
-        for (const sheet of all) assert.deepEqual(sheet, A4);
-        if (process.env.SCREENSHOTS) writeFileSync(join(process.env.SCREENSHOTS, `${state}-${lang}.pdf`), pdf);
-      }
-      await close();
-    });
+    isRead(state, file, () => browser);
 
     test("is used with the keyboard alone", async () => {
       const { page, close } = await visit(browser, file, { width: 640, height: 700 });
