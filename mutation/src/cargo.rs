@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The rooms whose tests are asked, with the names of their packages: the altered ones, and those above them that play and audit whole records.
-const PACKAGES: [(&str, &str); 6] = [
+pub const PACKAGES: [(&str, &str); 6] = [
     ("log", "log"),
     ("proof", "proof"),
     ("record", "record"),

@@ -51,6 +51,9 @@ struct Arguments {
     /// Only the rooms' own tests, not those of the rooms above
     #[arg(long)]
     own: bool,
+    /// Only the tests of the rooms above, of what the rooms' own did not notice
+    #[arg(long, conflicts_with = "own")]
+    others: bool,
     /// Of the rooms above only this one; may be given again
     #[arg(long)]
     above: Vec<String>,
@@ -83,7 +86,9 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
         chosen = mutant::sample(chosen, size, arguments.seed);
     }
     let mut results = results::Results::open(&prepared, &arguments.results)?;
-    trial::own(&prepared, &own, &chosen, arguments.jobs, &mut results)?;
+    if !arguments.others {
+        trial::own(&prepared, &own, &chosen, arguments.jobs, &mut results)?;
+    }
     if !arguments.own {
         trial::above(&prepared, &chosen, arguments.jobs, &mut results, &arguments.above)?;
     }

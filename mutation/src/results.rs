@@ -55,13 +55,15 @@ pub struct Results {
     path: PathBuf,
     file: File,
     codes: BTreeMap<&'static str, String>,
-    whole: String,
+    rooms: BTreeMap<&'static str, String>,
+    asked: String,
     known: HashMap<String, Verdict>,
     killers: HashMap<String, String>,
 }
 
 impl Results {
-    /// Those of earlier runs. What was killed stays so while its room's code is the same; what survived is tried again after any change.
+    /// Those of earlier runs. What was killed stays so while its room's code is the same; what its room's tests did not notice, while they are the same,
+    /// too; what no test noticed, while all rooms are whose tests are asked.
     pub fn open(prepared: &Prepared, path: &Path) -> Outcome<Self> {
         let text = fs::read_to_string(path).unwrap_or_default();
         let rooms: HashMap<_, _> = prepared.mutants().map(|mutant| (mutant.name(), mutant.room)).collect();
@@ -69,11 +71,15 @@ impl Results {
         for line in text.lines() {
             let [digest, word, by, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
             let (Some(room), Some(verdict)) = (rooms.get(name), Verdict::from_words(word, by)) else { continue };
-            let killed = matches!(verdict, Verdict::Killed { .. });
-            if killed {
+            let holds = match verdict {
+                Verdict::Killed { .. } => &prepared.codes[room],
+                Verdict::SurvivesOwn => &prepared.rooms[room],
+                Verdict::Survives => &prepared.asked,
+            };
+            if matches!(verdict, Verdict::Killed { .. }) {
                 killers.insert(name.to_owned(), by.to_owned());
             }
-            if digest == if killed { &prepared.codes[room] } else { &prepared.whole } {
+            if digest == holds {
                 known.insert(name.to_owned(), verdict);
             }
         }
@@ -82,7 +88,8 @@ impl Results {
             path: path.to_owned(),
             file,
             codes: prepared.codes.clone(),
-            whole: prepared.whole.clone(),
+            rooms: prepared.rooms.clone(),
+            asked: prepared.asked.clone(),
             known,
             killers,
         })
@@ -114,7 +121,8 @@ impl Results {
     pub fn note(&mut self, mutant: &Mutant, verdict: Verdict) -> Outcome<()> {
         let (digest, by) = match &verdict {
             Verdict::Killed { by, .. } => (&self.codes[mutant.room], by.as_str()),
-            _ => (&self.whole, "-"),
+            Verdict::SurvivesOwn => (&self.rooms[mutant.room], "-"),
+            Verdict::Survives => (&self.asked, "-"),
         };
         self.file.write_all(format!("{digest}\t{}\t{by}\t{}\n", verdict.word(), mutant.name()).as_bytes())?;
         if let Verdict::Killed { by, .. } = &verdict {
@@ -168,35 +176,40 @@ mod tests {
         Mutant { id, room: "log", file, line: 1, function, text, forced: Forced::True, nth: 1 }
     }
 
-    /// Two mutants in a folder of their own.
-    fn prepared(folder: &std::path::Path, code: &str, whole: &str) -> Prepared {
+    /// Three mutants in a folder of their own, where a room's code, the room, and all rooms that are asked have these digests.
+    fn prepared(folder: &std::path::Path, [code, room, asked]: [&str; 3]) -> Prepared {
         let edit = Edit { range: 0..0, before: String::new(), behind: String::new() };
-        let sites = vec![Site { edit, mutants: vec![mutant(1), mutant(2)] }];
+        let sites = vec![Site { edit, mutants: [1, 2, 3].map(mutant).to_vec() }];
         let file = Altered { room: "log", path: "crates/log/src/x.rs".to_owned(), text: String::new(), sites };
-        let codes = BTreeMap::from([("log", code.to_owned())]);
-        Prepared { folder: folder.to_owned(), codes, whole: whole.to_owned(), files: vec![file] }
+        let of_room = |digest: &str| BTreeMap::from([("log", digest.to_owned())]);
+        let (codes, rooms) = (of_room(code), of_room(room));
+        Prepared { folder: folder.to_owned(), codes, rooms, asked: asked.to_owned(), files: vec![file] }
     }
 
     #[test]
-    fn what_was_killed_stays_while_its_room_does_and_what_survived_while_everything_does() {
+    fn what_is_known_of_a_mutant_holds_while_that_stays_on_which_it_hangs() {
         let folder = std::env::temp_dir().join(format!("mutation-results-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let killed = Verdict::Killed { by: "log/notes a_test".to_owned(), hangs: true };
         let path = folder.join("results.tsv");
-        let mut results = Results::open(&prepared(&folder, "code", "whole"), &path).unwrap();
+        let first = || prepared(&folder, ["code", "room", "asked"]);
+        let mut results = Results::open(&first(), &path).unwrap();
         results.note(&mutant(1), killed.clone()).unwrap();
         results.note(&mutant(2), Verdict::SurvivesOwn).unwrap();
-        results.note(&mutant(2), Verdict::Survives).unwrap();
-        let again = |code, whole| {
-            let results = Results::open(&prepared(&folder, code, whole), &path).unwrap();
-            [1, 2].map(|id| results.of(&mutant(id)).cloned())
+        results.note(&mutant(3), Verdict::SurvivesOwn).unwrap();
+        results.note(&mutant(3), Verdict::Survives).unwrap();
+        let again = |digests| {
+            let results = Results::open(&prepared(&folder, digests), &path).unwrap();
+            [1, 2, 3].map(|id| results.of(&mutant(id)).cloned())
         };
-        assert_eq!(again("code", "whole"), [Some(killed.clone()), Some(Verdict::Survives)]);
-        assert_eq!(again("code", "other tests"), [Some(killed), None]);
-        assert_eq!(again("other code", "other"), [None, None]);
-        results.tidy(&prepared(&folder, "code", "whole")).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2, "one line a mutant");
-        let results = Results::open(&prepared(&folder, "other code", "other"), &path).unwrap();
+        let (killed, own, all) = (Some(killed), Some(Verdict::SurvivesOwn), Some(Verdict::Survives));
+        assert_eq!(again(["code", "room", "asked"]), [killed.clone(), own.clone(), all]);
+        assert_eq!(again(["code", "room", "a test above"]), [killed.clone(), own.clone(), own]);
+        assert_eq!(again(["code", "its tests", "its tests"]), [killed, None, None]);
+        assert_eq!(again(["other code", "other code", "other code"]), [None, None, None]);
+        results.tidy(&first()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 3, "one line a mutant");
+        let results = Results::open(&prepared(&folder, ["other code", "other code", "other code"]), &path).unwrap();
         let by = "log/notes a_test".to_owned();
         let noticed = [1, 2].map(|id| results.noticed(&mutant(id)));
         assert_eq!(noticed.each_ref().map(|noticed| &noticed.it), [&Some(by.clone()), &None]);

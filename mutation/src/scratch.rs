@@ -1,5 +1,6 @@
 //! The scratch folder: a copy of the workspace in which the rooms are altered.
 
+use crate::cargo::PACKAGES;
 use crate::mutant::Mutant;
 use crate::sites::Site;
 use crate::{Outcome, edit, sites, source};
@@ -54,10 +55,12 @@ pub struct Altered {
 pub struct Prepared {
     /// The scratch folder.
     pub folder: PathBuf,
-    /// The digest of each room's code: what is known of its mutants holds while it stays.
+    /// The digest of each room's code: what was killed in it stays so while the code stays.
     pub codes: BTreeMap<&'static str, String>,
-    /// The digest of everything that is copied: tests and files that they read, too.
-    pub whole: String,
+    /// The digest of each room with its tests: what these do not notice they do not notice while it stays.
+    pub rooms: BTreeMap<&'static str, String>,
+    /// The digest of all rooms whose tests are asked: what survives them survives while it stays.
+    pub asked: String,
     /// The files of the rooms.
     pub files: Vec<Altered>,
 }
@@ -114,18 +117,27 @@ pub fn prepare(workspace: &Path, folder: &Path) -> Outcome<Prepared> {
     let listed = listed(workspace)?;
     remove_others(&root, &root, &listed)?;
     let files = altered(workspace)?;
-    let mut whole = Sha256::new();
-    let mut codes: BTreeMap<_, _> = ROOMS.iter().map(|room| (*room, Sha256::new())).collect();
+    let mut asked = Sha256::new();
+    let mut rooms: BTreeMap<_, _> = ROOMS.iter().map(|room| (*room, Sha256::new())).collect();
+    let mut codes = rooms.clone();
     for path in &listed {
         let bytes = fs::read(workspace.join(path))?;
-        whole.update(digest_of(path, &bytes));
+        let folder = path.strip_prefix("crates/").and_then(|path| path.split('/').next());
+        if let Some(room) = folder.filter(|room| PACKAGES.iter().any(|(asked, _)| asked == room)) {
+            asked.update(digest_of(path, &bytes));
+            if let Some(digest) = rooms.get_mut(room) {
+                digest.update(digest_of(path, &bytes));
+            }
+        }
         match files.iter().find(|file| file.path == *path) {
             Some(file) => codes.get_mut(file.room).expect("each room has one").update(digest_of(path, &bytes)),
             None => write_if_new(&root.join(path), &bytes)?,
         }
     }
-    let codes = codes.into_iter().map(|(room, code)| (room, hex(&code.finalize()))).collect();
-    Ok(Prepared { folder: folder.to_owned(), codes, whole: hex(&whole.finalize()), files })
+    let hexes =
+        |digests: BTreeMap<_, Sha256>| digests.into_iter().map(|(room, digest)| (room, hex(&digest.finalize())));
+    let (codes, rooms) = (hexes(codes).collect(), hexes(rooms).collect());
+    Ok(Prepared { folder: folder.to_owned(), codes, rooms, asked: hex(&asked.finalize()), files })
 }
 
 fn altered(workspace: &Path) -> Outcome<Vec<Altered>> {

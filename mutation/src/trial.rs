@@ -179,7 +179,7 @@ fn try_round(mutant: &Mutant, round: &[&Test<'_>]) -> Outcome<Option<Verdict>> {
 
 /// The tests of some programs with what each reaches; all must pass. It is kept, so that a run that goes on need not ask again.
 fn traced<'a>(prepared: &Prepared, suites: &[&'a Suite], jobs: usize) -> Outcome<Vec<Test<'a>>> {
-    let folder = prepared.folder.join("reached").join(&prepared.whole);
+    let folder = prepared.folder.join("reached").join(&prepared.asked);
     fs::create_dir_all(&folder)?;
     let mut names = Vec::new();
     for suite in suites {

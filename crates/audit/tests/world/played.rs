@@ -22,7 +22,7 @@ fn kept(folder: &Path, of: &[&[u8]], prove: impl FnOnce() -> Proofs) -> Proofs {
         return unpacked(&bytes);
     }
     let proofs = prove();
-    let unfinished = path.with_added_extension(std::process::id().to_string());
+    let unfinished = path.with_added_extension(format!("{}-{:?}", std::process::id(), std::thread::current().id()));
     fs::write(&unfinished, packed(&proofs)).unwrap();
     fs::rename(unfinished, path).unwrap();
     proofs

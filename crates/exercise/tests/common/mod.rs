@@ -68,7 +68,7 @@ fn played(folder: &Path, cast: &Cast, play: impl FnOnce() -> Run) -> Run {
         return unpacked(&bytes);
     }
     let run = play();
-    let unfinished = path.with_added_extension(std::process::id().to_string());
+    let unfinished = path.with_added_extension(format!("{}-{:?}", std::process::id(), std::thread::current().id()));
     std::fs::write(&unfinished, packed(&run)).unwrap();
     std::fs::rename(unfinished, path).unwrap();
     run
