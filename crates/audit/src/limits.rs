@@ -5,7 +5,7 @@ use crate::assessment::{Counting, Fact, Finding, Judged, Read, Severity, Stateme
 use crate::fold::{Case, Cell};
 use record::declaration::RowStatus;
 use treaty::count::{Tally, count};
-use treaty::instrument::{Clause, Limit, Reading, Status};
+use treaty::instrument::{Clause, Limit, Reading};
 use treaty::text::Text;
 use treaty::timeline::{State, Why};
 use treaty::{Date, Id, PartyCode};
@@ -136,14 +136,11 @@ impl Row<'_> {
 
     /// A limit, or its article, that the parties have not agreed: over it by every reading is over, by some is disputed.
     fn bracketed(&self, value: u64, why: &[Why<'_>], findings: &mut Vec<Finding>) -> Verdict {
-        let of_article = why.iter().find_map(|why| match why {
+        let readings = why.iter().find_map(|why| match why {
             Why::Readings(readings) => Some(*readings),
             _ => None,
         });
-        let readings = match &self.clause.status {
-            Status::Bracketed(readings) => readings.as_slice(),
-            _ => of_article.unwrap_or_default(),
-        };
+        let readings = readings.unwrap_or_default();
         let Some(binds) = self.case.treaty.day(&self.limit.binds) else { return Verdict::NotInForce };
         let most = |reading: &Reading| reading.value.unwrap_or(self.limit.value);
         let over = readings.iter().filter(|reading| value > u64::from(most(reading))).count();

@@ -66,6 +66,21 @@ fn a_file_that_is_given_twice_is_named_with_the_one_before() {
 }
 
 #[test]
+fn a_party_states_the_figures_of_a_day_once_whatever_they_are() {
+    let treaty = instrument("new-start.toml");
+    let mut audit = Audit::new(treaty.clone(), None);
+    let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
+    push("a.csv", "2019-03-01,US,656,1365,800,confirmed,x\n").unwrap();
+    match push("b.csv", "2019-03-01,US,655,1364,799,confirmed,x\n") {
+        Err(Refusal::StatedTwice { file, line, party, date, .. }) => {
+            let day = Date::constant(2019, 3, 1);
+            assert_eq!((file.as_str(), line, party.as_str(), date), ("b.csv", 2, "US", day));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn a_dispute_touches_the_rows_of_its_party_and_day_that_one_reading_alone_is_over() {
     let items = String::from_utf8(data("us-2020-09-01-items.csv")).unwrap();
     let table = aggregates(

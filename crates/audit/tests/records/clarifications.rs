@@ -307,3 +307,25 @@ fn where_a_record_is_not_held_whole_nothing_has_lapsed_and_nothing_is_missing() 
     assert!(!told.iter().any(|told| wrong(&told)), "{told:?}");
     assert!(ond != Author::new("HAL").unwrap());
 }
+
+#[test]
+fn a_site_is_disputed_where_what_is_asked_about_its_inspection_is_not_settled() {
+    let disputed = |is_about: bool, turns: &dyn Fn(&mut Talk)| {
+        let (world, report) = inspected(Comparison::Agrees, vec![], Answer::Concurs);
+        let mut talk = Talk::raised(is_about.then_some(report), world, 8);
+        turns(&mut talk);
+        talk.world.rest(2);
+        let sites = audited(&TREATY, &talk.world.records(), AS_OF).sites.into_iter();
+        sites.filter(|site| !site.disputed.is_empty()).map(|site| site.site.to_string()).collect::<Vec<_>>()
+    };
+    let disagree = |talk: &mut Talk| drop(talk.answered(9).step("HAL", Turn::Disagreement(paper("HAL says")), 10));
+    let lapse = |talk: &mut Talk| drop(talk.answered(9));
+    // late, which is a finding about the same inspection, and settled
+    let agree = |talk: &mut Talk| {
+        talk.answered(20).step("OND", Turn::Proposal(paper("both say")), 21).step("HAL", Turn::Agreement, 22);
+    };
+    assert_eq!(disputed(true, &disagree), ["north"]);
+    assert_eq!(disputed(true, &lapse), ["north"]);
+    assert_eq!(disputed(true, &agree), NOTHING);
+    assert_eq!(disputed(false, &disagree), NOTHING);
+}

@@ -15,21 +15,21 @@ use record::{Epoch, ReaderSecret, Sealed, SiteNumber};
 use treaty::instrument::OpeningForm;
 use zeroize::Zeroizing;
 
-const KEY: [u8; 32] = [5; 32];
+pub const KEY: [u8; 32] = [5; 32];
 
-fn secret() -> ReaderSecret {
+pub fn secret() -> ReaderSecret {
     ReaderSecret::new(Zeroizing::new(KEY))
 }
 
 /// A visit of HAL at OND's store, up to the designation, to whose request things are sealed.
-fn designated(form: OpeningForm) -> Visit {
+pub fn designated(form: OpeningForm) -> Visit {
     let mut visit = Visit::asked_by(World::until(2), (CHOSEN, form), false, secret().public().encode(), 5);
     visit.designates(0, None, 6);
     visit
 }
 
 /// The opening of the store in an honest epoch.
-fn sealed(visit: &Visit, epoch: u32, change: impl FnOnce(&mut OpenedSite)) -> Vec<u8> {
+pub fn sealed(visit: &Visit, epoch: u32, change: impl FnOnce(&mut OpenedSite)) -> Vec<u8> {
     let (mut opened, frame) = counts_of("OND", epoch, 0);
     change(&mut opened);
     let (form, inspection) = (OpeningForm::Count, visit.inspection());
@@ -39,24 +39,24 @@ fn sealed(visit: &Visit, epoch: u32, change: impl FnOnce(&mut OpenedSite)) -> Ve
 }
 
 /// The opening is said, and answered.
-fn opened(visit: &mut Visit, epoch: u32, message: &[u8], said: Acceptance) {
+pub fn opened(visit: &mut Visit, epoch: u32, message: &[u8], said: Acceptance) {
     visit.step(Deed::Opening { epoch: Epoch(epoch), sealed: SealedHash::of(message) }, 7);
     visit.step(Deed::Acceptance(said), 8);
 }
 
 /// The report is said, and answered.
-fn reported(visit: &mut Visit, paper: &SiteReport, says: Comparison, answer: Answer) {
+pub fn reported(visit: &mut Visit, paper: &SiteReport, says: Comparison, answer: Answer) {
     visit.step(Deed::Arrival(log::Timestamp::new(at(1, 9)).unwrap()), 9);
     visit.step(Deed::Report { paper: paper.hash(), finding: says, broken: vec![] }, 10);
     visit.step(Deed::Signature { paper: paper.hash(), answer }, 11);
 }
 
-fn report(visit: &Visit, counted: Vec<(Class, u16)>) -> SiteReport {
+pub fn report(visit: &Visit, counted: Vec<(Class, u16)>) -> SiteReport {
     let (inspection, salt, text) = (visit.inspection(), Salt([7; 32]), ReportText::default());
     SiteReport { inspection, salt, counted, examined: vec![], buddy_tags: None, differences: vec![], text }
 }
 
-fn dossier(keys: &[[u8; 32]], papers: &[&[u8]]) -> Dossier {
+pub fn dossier(keys: &[[u8; 32]], papers: &[&[u8]]) -> Dossier {
     let mut dossier = Dossier::default();
     keys.iter().for_each(|key| dossier.key(Zeroizing::new(*key)));
     papers.iter().for_each(|paper| dossier.paper(paper.to_vec()));
@@ -64,7 +64,7 @@ fn dossier(keys: &[[u8; 32]], papers: &[&[u8]]) -> Dossier {
 }
 
 /// The records, once the other days went on honestly.
-fn ended(mut visit: Visit) -> Vec<Copy> {
+pub fn ended(mut visit: Visit) -> Vec<Copy> {
     visit.world.rest(2);
     visit.world.records()
 }
@@ -81,7 +81,7 @@ const NOTHING: [&str; 0] = [];
 const DISPUTED: [&str; 1] = ["discrepancy opening-disputed OND"];
 const FALSE: [&str; 1] = ["contradiction opening-false OND"];
 
-fn one_more(opened: &mut OpenedSite) {
+pub fn one_more(opened: &mut OpenedSite) {
     opened.counts[0].count = Count(opened.counts[0].count.0 + 1);
 }
 
