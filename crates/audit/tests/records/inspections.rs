@@ -129,7 +129,11 @@ pub fn arrived() -> Visit {
 
 /// A drawn inspection with both parts of the lot, and the site on which it fell.
 pub fn drawn() -> (Visit, SiteNumber, Nonce) {
-    let mut visit = Visit::asked(DRAWN, OpeningForm::Count, 5);
+    drawn_in(World::until(2))
+}
+
+pub fn drawn_in(world: World) -> (Visit, SiteNumber, Nonce) {
+    let mut visit = Visit::asked_in(world, DRAWN, OpeningForm::Count, 5);
     visit.step(Deed::Nonce(Nonce([3; 32])), 6);
     let own = nonce(visit.nonce).reveal();
     let site = visit.progress.site_drawn_by(&own, &[SiteNumber(0), SiteNumber(1)]).unwrap();

@@ -4,6 +4,7 @@
 mod world;
 
 mod answers;
+mod choices;
 mod clarifications;
 mod copies;
 mod corrections;

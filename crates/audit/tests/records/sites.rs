@@ -65,6 +65,18 @@ fn a_site_is_known_by_what_was_opened_there_and_what_both_sides_reported() {
     let mut differs = came(Acceptance::Opens);
     differs.reported(Comparison::Differs, vec![], 29).signed(Answer::Concurs, 30);
     assert_eq!(north(differs), (Knowledge::Disputed, [vec![12], vec![13], vec![13]]));
+    let broken = |answer: Option<Answer>| {
+        let mut visit = came(Acceptance::Opens);
+        visit.reported(Comparison::Agrees, vec![0], 29);
+        answer.map(|answer| visit.signed(answer, 30).previous);
+        north(visit).0
+    };
+    assert_eq!(
+        broken(Some(Answer::Concurs)),
+        Knowledge::Inspected,
+        "what the host concedes is a breach, and no dispute"
+    );
+    assert_eq!(broken(None), Knowledge::Disputed, "and what the inspector alone says is one");
     let shut = came(Acceptance::DoesNotOpen);
     assert_eq!(north(shut), (Knowledge::Disputed, [vec![], vec![], vec![12]]), "it was opened to nothing");
 }
