@@ -108,6 +108,7 @@ const DIFFERS: &str = "discrepancy report-differs OND";
 const DISPUTED: &str = "discrepancy answer-disputed OND";
 const FALSE: &str = "contradiction answer-false OND";
 const INCOMPLETE: &str = "discrepancy answer-incomplete OND";
+const MISSING: &str = "inconsistent step-missing OND";
 const ASKED: &str = "question conclusion-false HAL";
 
 fn sorted(mut told: Vec<String>) -> Vec<String> {
@@ -150,7 +151,7 @@ type Change = fn(&mut SiteAnswer);
 #[test]
 fn an_answer_that_contradicts_what_was_stated_or_itself_is_the_hosts() {
     let without = [DISPUTED, DIFFERS];
-    let changes: [(Subject, Change); 6] = [
+    let changes: [(Subject, Change); 7] = [
         // not what the root commits to
         (Subject::Arrival, |answer| answer.leaves[0].sample.salt = Salt([0; 32])),
         // a place that the host has not
@@ -159,6 +160,11 @@ fn an_answer_that_contradicts_what_was_stated_or_itself_is_the_hosts() {
         (Subject::Arrival, |answer| answer.inquiry = StepHash([9; 32])),
         // another item
         (Subject::Arrival, |answer| answer.leaves.push(leaf(0, STORE))),
+        // and that it tells too little beside that is told no more
+        (Subject::Story, |answer| {
+            answer.story = None;
+            answer.leaves.push(leaf(1, ROAD));
+        }),
         // another life than the one that the manifests have
         (Subject::Story, |answer| story_of(answer).links[0].event.code = EventCode(18)),
         // one that begins with nothing
@@ -172,6 +178,9 @@ fn an_answer_that_contradicts_what_was_stated_or_itself_is_the_hosts() {
     }
     let to_another = Inquired::sealed_to([8; 32], Subject::Arrival, |_| {}, Conclusion::NotExplained);
     is(to_another.told(), &[FALSE, DIFFERS], &without);
+    // that it did not come is said by the inspector alone, whatever lies there
+    let lost = Inquired::about(Subject::Arrival, changes[0].1, Conclusion::NotReceived);
+    is(lost.told(), &[FALSE, DISPUTED, DIFFERS, MISSING], &[DISPUTED, DIFFERS, MISSING]);
     // who takes it is asked
     is(Inquired::about(Subject::Arrival, changes[0].1, Conclusion::Explained).told(), &[FALSE, ASKED], &NOTHING);
 }
@@ -214,11 +223,15 @@ fn what_is_not_held_says_nothing() {
         assert_eq!(of(dossier(keys, papers)), [DISPUTED, DIFFERS]);
     }
     assert_eq!(of(dossier(&[KEY], &[inquiry, sealed])), [INCOMPLETE, DIFFERS]);
-    // of a departure the epoch that closes after the count
-    let early = not_explained(|answer| answer.leaves.truncate(1));
-    let records = early.visit.world.records();
-    let told = told(&audited_holding(&TREATY, &records, &[], Some(AS_OF), dossier(&[KEY], &early.papers)));
-    assert!(told.iter().any(|one| one == DISPUTED) && !told.iter().any(|one| one == INCOMPLETE), "{told:?}");
+    // of a departure the epoch that closes after the count, which nothing else waits for
+    for (subject, given, not_given) in
+        [(Subject::Departure, DISPUTED, INCOMPLETE), (Subject::Arrival, INCOMPLETE, DISPUTED)]
+    {
+        let early = Inquired::about(subject, |answer| answer.leaves.clear(), Conclusion::NotExplained);
+        let records = early.visit.world.records();
+        let told = told(&audited_holding(&TREATY, &records, &[], Some(AS_OF), dossier(&[KEY], &early.papers)));
+        assert!(told.iter().any(|one| one == given) && !told.iter().any(|one| one == not_given), "{told:?}");
+    }
 }
 
 #[test]

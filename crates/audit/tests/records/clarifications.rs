@@ -1,5 +1,6 @@
 //! Clarifications in the records of their two sides: whether each step came in time, how they ended, and what they make of an inspection.
 
+use crate::inspections::{CHOSEN, Visit, arrived};
 use crate::world::*;
 use audit::assessment::{Fact, Outcome, RecordFact, VisitFact};
 use record::site::ReportText;
@@ -8,7 +9,7 @@ use record::statement::{
     PaperHash, Raising, Request, SealedHash, StepHash, Turn,
 };
 use record::{Author, Epoch, SiteNumber, Statement};
-use treaty::instrument::OpeningForm;
+use treaty::instrument::{Kind, OpeningForm};
 use treaty::{Date, Id, PartyCode};
 
 const NOTHING: [&str; 0] = [];
@@ -77,7 +78,10 @@ impl Talk {
 
 /// An inspection of OND by HAL after epoch 1 that ends in a report with this verdict; the leaf of the report.
 fn inspected(finding: Comparison, broken: Vec<u16>, answer: Answer) -> (World, StepHash) {
-    let mut world = World::until(2);
+    inspected_in(World::until(2), finding, broken, answer)
+}
+
+fn inspected_in(mut world: World, finding: Comparison, broken: Vec<u16>, answer: Answer) -> (World, StepHash) {
     let request = Request { host: party("OND"), kind: 1, form: OpeningForm::Count, draw: None, key: vec![1; 8] };
     let id = say(&mut world.hal, &Statement::Inspection(InspectionStep::Request(request)), at(1, 2));
     let (head, of) = (world.ond.head(), world.ond.author.clone());
@@ -180,6 +184,8 @@ fn each_step_after_its_time_is_late_and_about_who_took_it() {
     let mut ended = Talk::asked();
     ended.answered(3).step("HAL", Turn::Withdrawal(paper("at last")), 2 + 3 * 24 + 1);
     assert_eq!(late(&mut ended), ["late step-late HAL"]);
+    let assessment = audited(&TREATY, &ended.world.records(), AS_OF);
+    assert!(finding(&assessment, "step-late").readings.is_empty(), "what was said is no matter of a clock");
     let mut in_time = Talk::asked();
     in_time.answered(12).step("HAL", Turn::Withdrawal(paper("thanks")), 13);
     assert_eq!(in_time.told(), NOTHING);
@@ -293,6 +299,60 @@ fn a_clarification_about_something_else_settles_and_worsens_nothing() {
         agreed.answered(9).step("OND", Turn::Proposal(paper("both say")), 10).step("HAL", Turn::Agreement, 11);
         assert_eq!(agreed.told(), ["discrepancy report-differs OND"]);
     }
+}
+
+#[test]
+fn one_that_is_taken_back_or_still_runs_worsens_nothing() {
+    let differs = || inspected(Comparison::Differs, vec![], Answer::Concurs);
+    let (world, report) = differs();
+    let mut talk = Talk::raised(Some(report), world, 8);
+    talk.step("HAL", Turn::Withdrawal(paper("never mind")), 9);
+    assert_eq!(talk.told(), ["discrepancy report-differs OND"]);
+    let (world, report) = differs();
+    let mut talk = Talk::raised(Some(report), world, 8);
+    talk.answered(9).step("OND", Turn::Offer { form: OfferForm::Visit, paper: paper("come") }, 10);
+    assert_eq!(
+        talk.told_on(Date::constant(2030, 1, 15)),
+        ["discrepancy report-differs OND", "question clarification-open -"]
+    );
+}
+
+#[test]
+fn what_one_side_of_an_inspection_settles_with_a_third_party_settles_nothing_between_the_two() {
+    let mut world = World::under(&THREE);
+    world.hillside = Keeper { instrument: THREE.hash, ..Keeper::new("CAR") };
+    for epoch in 0..2 {
+        let stated = close(&THREE, "OND", epoch, &[], &world.chain, &Forge::default());
+        world.ond_logs(stated);
+    }
+    let (world, report) = inspected_in(world, Comparison::Differs, vec![], Answer::Concurs);
+    let mut talk = Talk::raised_as(Raising { to: party("CAR"), ..raising(Some(report)) }, world, 8);
+    talk.step("CAR", Turn::Answer(paper("CAR answers")), 9).step("CAR", Turn::Proposal(paper("both say")), 10);
+    talk.step("HAL", Turn::Agreement, 11);
+    let assessment = audited(&THREE, &talk.world.records(), Date::constant(2030, 1, 12));
+    let told = told(&assessment);
+    assert!(told.contains(&"discrepancy report-differs OND".to_owned()), "{told:?}");
+    assert_eq!(obligation(&assessment, "OND", "clarification"), None, "it is none of OND's");
+}
+
+#[test]
+fn a_finding_names_the_clause_and_the_inspection_that_it_is_about() {
+    let mut first = arrived();
+    first.reported(Comparison::Agrees, vec![], 9).signed(Answer::Concurs, 10);
+    let mut second = Visit::asked_in(first.world, CHOSEN, OpeningForm::Count, 11);
+    second.step(Deed::Withdrawal, 12);
+    let (world, withdrawal) = (second.world, second.previous);
+    let mut talk = Talk::raised(Some(withdrawal), world, 13);
+    talk.answered(14).step("HAL", Turn::Disagreement(paper("HAL says")), 15);
+    talk.world.rest(2);
+    let assessment = audited(&TREATY, &talk.world.records(), AS_OF);
+    let Fact::Record(RecordFact::Clarification { clarification, .. }) =
+        &finding(&assessment, "disagreement-recorded").fact
+    else {
+        panic!("it is a finding about a clarification")
+    };
+    assert_eq!(clarification.clause, (Kind::Inspection, id("chosen")));
+    assert_eq!(clarification.about.as_ref().map(|about| about.number), Some(2));
 }
 
 #[test]

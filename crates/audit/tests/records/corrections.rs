@@ -61,6 +61,7 @@ fn what_corrections_take_away_is_room_under_the_freeze_and_that_is_told() {
     assert_eq!(rooms(&TREATY, &[stored(0, 3), stored(1, 0), stored(0, 2)]), [3, 2, 4], "net, and of all so far");
     assert_eq!(rooms(&TREATY, &[stored(3, 3)]), [0], "as many up as down leave nothing");
     assert_eq!(rooms(&TREATY, &[[none, (0, 2)]]), [0], "retired are not frozen");
+    assert_eq!(rooms(&TREATY, &[stored(0, 3), [none, (0, 2)]]), [3, 0], "nor have they the room of those that are");
     // a group of both classes: what is moved from one to the other leaves nothing
     let both = changed("classes = [\"stored\"] }]", "classes = [\"stored\", \"retired\"] }]");
     assert_eq!(rooms(&both, &[[(0, 2), (2, 0)]]), [0, 0]);
@@ -102,6 +103,30 @@ fn an_excess_is_growth_but_for_what_both_sides_accepted() {
     accept(&mut agreed, 2, up(2));
     let told_agreed = told(&grown(agreed).audited());
     assert_eq!(told_agreed, ["question correction OND 2", "question excess OND 2", "question excess OND 3"]);
+}
+
+#[test]
+fn an_excess_that_comes_again_after_an_epoch_without_one_is_another() {
+    let mut world = World::until(2);
+    for (epoch, excess) in [(2, 1), (3, 0), (4, 1)] {
+        world.forged_day(epoch, &Forge { plan: &|plan| plan.clear.excess[0] = excess, ..Forge::default() });
+    }
+    assert_eq!(told(&world.audited()), ["inconsistent excess OND 2", "inconsistent excess OND 4"]);
+}
+
+#[test]
+fn what_is_accepted_after_an_excess_is_over_neither_explains_it_nor_takes_that_back() {
+    let told_of = |accepted: &[(u32, Correction)]| {
+        let mut world = World::until(2);
+        for (day, excess) in [(2, 2), (3, 0), (4, 0)] {
+            world.forged_day(day, &Forge { plan: &|plan| plan.clear.excess[0] = excess, ..Forge::default() });
+            let then = accepted.iter().filter(|(epoch, _)| *epoch == day);
+            then.for_each(|(epoch, by)| accept(&mut world, *epoch, *by));
+        }
+        told(&world.audited())
+    };
+    assert_eq!(told_of(&[(3, up(2))]), ["inconsistent excess OND 2"]);
+    assert_eq!(told_of(&[(2, up(2)), (3, Correction { up: 0, down: 1 })]), ["question excess OND 2"]);
 }
 
 #[test]

@@ -3,13 +3,11 @@
 use crate::inspections::*;
 use crate::world::*;
 use audit::Dossier;
-use audit::assessment::{Assessment, Fact, RecordFact, VisitFact};
+use audit::assessment::Assessment;
 use proof::{Class, Count, OpenedSite, Salt, Tag};
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
-use record::site::{
-    Difference, DifferenceCode, Examined, ListedObject, ObjectList, ReportText, SealNumber, SiteOpening, SiteReport,
-};
+use record::site::{Difference, DifferenceCode, Examined, ReportText, SealNumber, SiteOpening, SiteReport};
 use record::statement::{Acceptance, Answer, Comparison, Deed, PaperHash, SealedHash, StepHash};
 use record::{Epoch, ReaderSecret, Sealed, SiteNumber};
 use treaty::instrument::OpeningForm;
@@ -263,53 +261,6 @@ fn a_signature_of_another_paper_signs_no_verdict() {
     visit.step(Deed::Signature { paper: PaperHash([1; 32]), answer: Answer::Concurs }, 11);
     let told = found(&ended(visit), dossier(&[KEY], &[&message, &paper.encode()]));
     assert_eq!(told, ["contradiction report-false HAL"]);
-}
-
-/// A visit in full form up to its list, and the list.
-fn listed(world: World, hours: u64, seals: &[(&str, Option<u16>)]) -> (Visit, Vec<u8>) {
-    let mut visit = Visit::asked_by(world, (CHOSEN, OpeningForm::Full), false, vec![1; 8], hours);
-    visit.designates(0, None, hours + 1).opened(1, hours + 2);
-    let object = |(seal, leaf): &(&str, Option<u16>)| ListedObject {
-        seal: SealNumber::new(seal).unwrap(),
-        class: Class(0),
-        leaf: *leaf,
-    };
-    let (inspection, salt) = (visit.inspection(), Salt([8; 32]));
-    let list = ObjectList { inspection, salt, objects: seals.iter().map(object).collect() };
-    visit.step(Deed::List(list.hash()), hours + 4);
-    visit.step(Deed::Confirmation { list: list.hash(), nonce: None }, hours + 5);
-    visit.step(Deed::Withdrawal, hours + 6);
-    (visit, list.encode())
-}
-
-/// Two visits with these lists: what is told of seals.
-fn of_two(first: &[(&str, Option<u16>)], second: &[(&str, Option<u16>)]) -> Vec<(String, u32)> {
-    let (visit, one) = listed(World::until(2), 5, first);
-    let (visit, other) = listed(visit.world, 12, second);
-    let assessment = assessed(&ended(visit), dossier(&[], &[&one, &other]));
-    let facts = assessment.findings.iter().filter_map(|finding| match &finding.fact {
-        Fact::Record(RecordFact::Visit { fact: VisitFact::SealReused { seal, seals, other }, visit }) => {
-            assert_eq!((visit.number, other.number, finding.party.as_ref().unwrap().as_str()), (2, 1, "HAL"));
-            assert_eq!(finding.severity, audit::Severity::Discrepancy);
-            Some((seal.clone(), *seals))
-        }
-        _ => None,
-    });
-    facts.collect()
-}
-
-#[test]
-fn a_seal_stands_once_unless_it_stands_on_the_same_leaf() {
-    let first = [("A-1", Some(0)), ("A-2", Some(1)), ("A-3", None)];
-    assert_eq!(of_two(&first, &[("B-1", Some(0)), ("B-2", Some(1))]), []);
-    // the same leaf of the same epoch is the same object
-    assert_eq!(of_two(&first, &[("A-1", Some(0)), ("B-2", Some(1))]), []);
-    assert_eq!(of_two(&first, &[("A-1", Some(1)), ("B-2", Some(0))]), [("A-1".to_owned(), 1)]);
-    // of an object without a leaf nobody can say which it is
-    assert_eq!(of_two(&first, &[("A-3", None)]), [("A-3".to_owned(), 1)]);
-    assert_eq!(of_two(&first, &[("A-3", Some(5)), ("A-2", Some(0))]), [("A-3".to_owned(), 2)]);
-    // twice in one list is a difference of its report
-    assert_eq!(of_two(&[("A-1", Some(0)), ("A-1", Some(1))], &[("B-1", None), ("B-1", None)]), []);
 }
 
 #[test]

@@ -91,6 +91,17 @@ fn beyond_the_cap_a_host_that_answers_says_that_it_needs_more() {
 }
 
 #[test]
+fn only_answers_about_a_difference_of_the_report_count_against_the_cap() {
+    let mut visit = differs();
+    visit.asks(Subject::Story, 11).answers(12).concludes(Conclusion::Explained, false, 13);
+    visit.asks(Subject::Arrival, 14).answers(15).concludes(Conclusion::Explained, false, 16).tells(&[]);
+    let mut visit = signed(Comparison::Agrees);
+    visit.asks(Subject::Arrival, 11).answers(12).concludes(Conclusion::Explained, false, 13);
+    visit.asks(Subject::Departure, 14).answers(15).concludes(Conclusion::Explained, false, 16);
+    visit.tells(&["inconsistent beyond-rights HAL"; 2]);
+}
+
+#[test]
 fn an_inspector_asks_no_more_than_it_may_and_a_host_may_then_decline() {
     let beyond = &["inconsistent beyond-rights HAL"];
     let mut visit = signed(Comparison::Agrees);

@@ -9,15 +9,6 @@ use treaty::{Date, Instrument};
 
 // more than two parties
 
-/// The freeze of days with a third party.
-static THREE: LazyLock<Instrument> = LazyLock::new(|| {
-    let witness = "[[witness]]\nid = \"hillside\"";
-    let party = "[[party]]\nid = \"CAR\"\n\
-                 name = { en = \"Republic of Carrowmark\", ru = \"Республика Карроумарк\" }\n\
-                 short = { en = \"Carrowmark\", ru = \"Карроумарк\" }\n";
-    changed(witness, &format!("{party}{}\n{witness}", Keeper::new("CAR").listed()))
-});
-
 /// OND corrects its ledger by three items in epoch 2, and stands above its baseline from then on.
 fn corrected() -> World {
     let mut world = World::under(&THREE);
@@ -37,24 +28,29 @@ fn corrected() -> World {
     world
 }
 
-/// A party accepts so much of it.
-fn accept(world: &mut World, by: &str, up: u16) {
-    let other = Keeper::new(by);
+/// A party accepts so much of what another corrected in that epoch.
+fn accept(world: &mut World, of: &str, by: &str, up: u16) {
+    let (of, by) = (Keeper::new(of), Keeper::new(by));
     let lines = vec![(Line(0), Correction { up, down: 0 })];
-    let agreed = Agreed { party: world.ond.party(), with: other.party(), epoch: Epoch(2), lines };
-    let signers = [&world.ond.signer, &other.signer];
-    let heading = world.ond.heading(at(3, 5));
-    let envelope = Envelope::new(heading, &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
-    world.ond.log(&envelope);
+    let agreed = Agreed { party: of.party(), with: by.party(), epoch: Epoch(2), lines };
+    let host = if of.author == world.ond.author { &mut world.ond } else { &mut world.hal };
+    let signers = [&of.signer, &by.signer];
+    let envelope = Envelope::new(host.heading(at(3, 5)), &Statement::Agreed(agreed), None, Salt([5; 32]), &signers).0;
+    host.log(&envelope);
 }
 
-/// What is told of OND's excess when these accept so much.
-fn excess(accepted: &[(&str, u16)]) -> Vec<String> {
-    let mut world = corrected();
-    accepted.iter().for_each(|(by, up)| accept(&mut world, by, *up));
+/// What is told of OND's excess.
+fn told_of_excess(world: &World) -> Vec<String> {
     let told = told(&audited(&THREE, &world.records(), Date::constant(2030, 1, 15)));
     assert!(!told.iter().any(|told| told.contains("not-signed")), "{told:?}");
     told.into_iter().filter(|told| told.contains("excess")).collect()
+}
+
+/// The same when these accept so much.
+fn excess(accepted: &[(&str, u16)]) -> Vec<String> {
+    let mut world = corrected();
+    accepted.iter().for_each(|(by, up)| accept(&mut world, "OND", by, *up));
+    told_of_excess(&world)
 }
 
 #[test]
@@ -71,6 +67,14 @@ fn an_excess_is_explained_by_what_every_other_party_accepted() {
     assert_eq!(excess(&[("HAL", 3), ("CAR", 3)]), explained);
     assert_eq!(excess(&[("CAR", 3), ("HAL", 3)]), explained);
     assert_eq!(excess(&[("HAL", 1), ("CAR", 1)]), ["inconsistent excess OND 2", "question excess OND 3"]);
+}
+
+#[test]
+fn who_accepts_a_correction_of_one_party_has_accepted_none_of_another() {
+    let mut world = corrected();
+    accept(&mut world, "OND", "CAR", 3);
+    accept(&mut world, "CAR", "HAL", 3);
+    assert_eq!(told_of_excess(&world), ["inconsistent excess OND 2", "inconsistent excess OND 3"]);
 }
 
 // an instrument on a base

@@ -3,6 +3,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod across;
 mod answers;
 mod choices;
 mod clarifications;

@@ -3,7 +3,7 @@
 use crate::inspections::*;
 use crate::world::*;
 use audit::assessment::{Assessment, Fact, RecordFact, VisitFact};
-use record::statement::{Acceptance, Answer, Comparison, Deed, Nonce, Reason, StepHash};
+use record::statement::{Acceptance, Answer, Comparison, Deed, Nonce, PaperHash, Reason, StepHash};
 use record::{Epoch, statement::SealedHash};
 use treaty::Date;
 use treaty::instrument::OpeningForm;
@@ -92,17 +92,19 @@ fn an_opening_that_did_not_come_is_disputed_until_it_comes() {
 
 #[test]
 fn what_is_asked_in_a_form_that_its_kind_does_not_give_is_named() {
-    for (form, word) in
-        [(OpeningForm::Full, "full"), (OpeningForm::Absence, "absence"), (OpeningForm::Sample, "sample")]
-    {
-        let mut visit = Visit::asked(CHOSEN, form, 5);
+    let counts =
+        "inquiries-max = 1\nlinks-max = 4\nyear-from = \"entry-into-force\"\nat = [\"store\"]\nforms = [\"count\"]";
+    let whole = changed(counts, &counts.replace("count", "full"));
+    for (treaty, form, word) in [
+        (&*TREATY, OpeningForm::Full, "full"),
+        (&TREATY, OpeningForm::Absence, "absence"),
+        (&TREATY, OpeningForm::Sample, "sample"),
+        (&whole, OpeningForm::Count, "count"),
+    ] {
+        let mut visit = Visit::asked_in(World::under(treaty), CHOSEN, form, 5);
         visit.step(Deed::Refusal(Reason::NoRight), 6);
-        visit.world.rest(2);
-        let VisitFact::BeyondRights { why } =
-            visit_fact(&audited(&TREATY, &visit.world.records(), AS_OF), "beyond-rights")
-        else {
-            panic!()
-        };
+        let assessment = audited(treaty, &visit.world.records(), AS_OF);
+        let VisitFact::BeyondRights { why } = visit_fact(&assessment, "beyond-rights") else { panic!() };
         assert!(why.contains(&format!("`{word}`")), "{why}");
     }
 }
@@ -149,6 +151,20 @@ fn a_request_beyond_rights_excuses_a_refusal_for_that_and_none_for_another_reaso
     };
     assert_eq!(refused(Reason::Quota), ["inconsistent beyond-rights HAL"]);
     assert_eq!(refused(Reason::Other), ["inconsistent beyond-rights HAL", "inconsistent inspection-refused OND"]);
+}
+
+#[test]
+fn who_refuses_upon_the_list_differs_on_it_and_who_has_another_reason_breaks_off() {
+    let refused = |reason| {
+        let mut first = Visit::asked(CHOSEN, OpeningForm::Count, 5);
+        first.step(Deed::Refusal(Reason::ForceMajeure), 6);
+        let mut second = Visit::asked_in(first.world, CHOSEN, OpeningForm::Full, 7);
+        second.designates(0, None, 8).opened(1, 9).step(Deed::List(PaperHash([6; 32])), 11);
+        second.step(Deed::Refusal(reason), 12).told()
+    };
+    let (beyond, once) = ("inconsistent beyond-rights HAL", "question inspection-refused OND");
+    assert_eq!(refused(Reason::Other), [beyond, "discrepancy inspection-refused OND", once]);
+    assert_eq!(refused(Reason::ForceMajeure), [beyond, "inconsistent inspection-refused OND", once]);
 }
 
 #[test]

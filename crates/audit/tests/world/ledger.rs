@@ -6,7 +6,7 @@ use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
 use proof::hash::tagged;
 use proof::manifest::{Frame, Item, Link, Manifest, SaltOf, Tag};
 use proof::{
-    Blinding, BodyHash, Carried, Class, Clear, Closing, Context, Count, EpochSecrets, Generators, OpenedContents,
+    Blinding, BodyHash, Carried, Cell, Class, Clear, Closing, Context, Count, EpochSecrets, Generators, OpenedContents,
     OpenedCount, OpenedSite, Place, PlaceKind, Proofs, Salt, SecretSalt, Shape, SiteFrame, open_sum,
 };
 use rand::rngs::ChaCha20Rng;
@@ -67,6 +67,18 @@ impl Stated {
         let statement = Statement::Epoch(self.body.clone());
         let salt = Salt([9; 32]);
         Envelope::new(keeper.heading(dated), &statement, Some(&self.proofs), salt, &[&keeper.signer]).0
+    }
+
+    /// The counts of a site and of the road to it, opened.
+    pub fn counts_at(&self, site: u16) -> (OpenedSite, SiteFrame) {
+        let secret = secrets(self.party, self.body.epoch.0, &self.plan);
+        let frame = SiteFrame::of(&self.shape, site).unwrap();
+        let place = |cell| self.shape.cells().iter().position(|other| *other == cell).unwrap();
+        let opened = |cell| {
+            let opened = open_sum([&secret.cells[place(cell)]]);
+            OpenedCount { count: Count(opened.sum.try_into().unwrap()), blinding: opened.blinding }
+        };
+        (OpenedSite { counts: frame.cells().map(opened).collect(), contents: OpenedContents::Closed }, frame)
     }
 
     fn carried(&self, cells: Option<&Vec<u16>>) -> Carried {
@@ -181,13 +193,23 @@ pub const STORE: Place = Place { kind: PlaceKind::Site, site: 0 };
 pub const ROAD: Place = Place { kind: PlaceKind::Road, site: 0 };
 
 /// The manifests of an epoch, with these two items in them.
-pub fn manifests(shape: &Shape, epoch: u32) -> Vec<Manifest<impl Fn(SaltOf) -> SecretSalt>> {
+pub fn manifests(shape: &Shape, epoch: u32) -> Vec<Manifest<impl Fn(SaltOf) -> SecretSalt + use<>>> {
+    manifests_of(shape, epoch, &|cell| {
+        let stands = |tag: &Tag| cell.class == Class(0) && story(*tag, epoch).links[0].event.place == cell.place;
+        let item = |tag: Tag| Item { tag, head: *story(tag, epoch).told().unwrap().head() };
+        [STAYS, MOVES].into_iter().filter(stands).map(item).collect()
+    })
+}
+
+/// The manifests of an epoch, with these items in each cell.
+pub fn manifests_of(
+    shape: &Shape,
+    epoch: u32,
+    items: &dyn Fn(Cell) -> Vec<Item>,
+) -> Vec<Manifest<impl Fn(SaltOf) -> SecretSalt + use<>>> {
     let manifest = |frame: Frame| {
         let here = frame.place();
-        let stands = |tag: &Tag| story(*tag, epoch).links[0].event.place == here;
-        let item = |tag: Tag| Item { tag, head: *story(tag, epoch).told().unwrap().head() };
-        let mut items = vec![vec![]; frame.classes().len()];
-        items[0] = [STAYS, MOVES].into_iter().filter(stands).map(item).collect();
+        let items = frame.classes().iter().map(|&class| items(Cell { place: here, class })).collect();
         let salt = move |of: SaltOf| SecretSalt::new(tagged("test", &[format!("{epoch} {here} {of:?}").as_bytes()]));
         Manifest::new(frame, items, salt).unwrap()
     };
@@ -206,13 +228,5 @@ pub fn total_of_retired(party: &str, chain: &[Stated], last: u32) -> Opening {
 
 /// The counts of a site and of the road to it in an honest epoch, opened.
 pub fn counts_of(party: &'static str, epoch: u32, site: u16) -> (OpenedSite, SiteFrame) {
-    let stated = honest(party, epoch);
-    let secret = secrets(party, epoch, &stated.plan);
-    let frame = SiteFrame::of(&stated.shape, site).unwrap();
-    let place = |cell| stated.shape.cells().iter().position(|other| *other == cell).unwrap();
-    let opened = |cell| {
-        let opened = open_sum([&secret.cells[place(cell)]]);
-        OpenedCount { count: Count(opened.sum.try_into().unwrap()), blinding: opened.blinding }
-    };
-    (OpenedSite { counts: frame.cells().map(opened).collect(), contents: OpenedContents::Closed }, frame)
+    honest(party, epoch).counts_at(site)
 }

@@ -39,6 +39,15 @@ pub const AS_OF: Date = Date::constant(2030, 1, 17);
 pub static TREATY: LazyLock<Instrument> = LazyLock::new(|| changed("", ""));
 pub static VERIFIER: LazyLock<Verifier> = LazyLock::new(|| Verifier::with(GENERATORS.clone()));
 
+/// The freeze of days with a third party.
+pub static THREE: LazyLock<Instrument> = LazyLock::new(|| {
+    let witness = "[[witness]]\nid = \"hillside\"";
+    let party = "[[party]]\nid = \"CAR\"\n\
+                 name = { en = \"Republic of Carrowmark\", ru = \"Республика Карроумарк\" }\n\
+                 short = { en = \"Carrowmark\", ru = \"Карроумарк\" }\n";
+    changed(witness, &format!("{party}{}\n{witness}", Keeper::new("CAR").listed()))
+});
+
 /// The instrument with all keys and one passage changed.
 pub fn changed(from: &str, to: &str) -> Instrument {
     let keys: String = ["HAL", "OND", "hillside", "lakeside"].map(|author| Keeper::new(author).listed()).concat();

@@ -72,7 +72,6 @@ pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding
     let mut seen: BTreeMap<(&PartyCode, &SealNumber), Seen> = BTreeMap::new();
     let mut found: BTreeMap<(usize, usize), (&SealNumber, u32)> = BTreeMap::new();
     for (place, (visit, shown)) in opened.iter().enumerate() {
-        let mut own = BTreeSet::new();
         for object in shown.objects.iter().flatten() {
             let leaf = object.leaf.map(|leaf| (object.class, leaf));
             let tag = leaf.and_then(|leaf| shown.tags.as_ref()?.as_ref().ok()?.get(&leaf).copied());
@@ -82,7 +81,7 @@ pub(super) fn seals(reading: &Reading<'_>, opened: &[Opened<'_>]) -> Vec<Finding
             let is_one =
                 at.is_some() && at == its_at && same_host(opened, place, other) || tag.is_some() && tag == its_tag;
             // twice in one list is a difference of its report
-            if other != place && !is_one && own.insert(&object.seal) {
+            if other != place && !is_one {
                 found.entry((place, other)).or_insert((&object.seal, 0)).1 += 1;
             }
         }
@@ -100,16 +99,13 @@ fn same_host(opened: &[Opened<'_>], one: usize, other: usize) -> bool {
     host(one) == host(other)
 }
 
-/// Every item that an inspection shows, and where.
+/// Every item that an inspection shows, and where: on the road to the site where its manifest is opened, and at the site by its tags in either form.
 fn of((visit, shown): &Opened<'_>) -> Vec<(At, Tag)> {
     let Some(Ok(site)) = &shown.site else { return Vec::new() };
-    let whole = site.items().into_iter().flatten().flat_map(|(cell, seen)| {
-        let road = cell.place.kind == PlaceKind::Road;
-        (0..).zip(seen).map(move |(leaf, seen)| (road, (cell.class, leaf), seen.tag))
-    });
-    let tags = shown.tags.as_ref().and_then(|tags| tags.as_ref().ok()).filter(|_| site.items().is_none());
-    let drawn = tags.into_iter().flatten().map(|(leaf, tag)| (false, *leaf, *tag));
-    whole.chain(drawn).filter_map(|(road, leaf, tag)| Some((at(visit, road, leaf)?, tag))).collect()
+    let road = site.items().into_iter().flatten().filter(|(cell, _)| cell.place.kind == PlaceKind::Road);
+    let road = road.flat_map(|(cell, seen)| (0..).zip(seen).map(|(leaf, seen)| (true, (cell.class, leaf), seen.tag)));
+    let here = shown.tags.iter().flatten().flatten().map(|(leaf, tag)| (false, *leaf, *tag));
+    road.chain(here).filter_map(|(road, leaf, tag)| Some((at(visit, road, leaf)?, tag))).collect()
 }
 
 fn at(visit: &super::Followed, road: bool, (class, leaf): (Class, u16)) -> Option<At> {

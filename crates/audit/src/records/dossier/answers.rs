@@ -40,15 +40,15 @@ impl Answered {
         wrong(told, Weight::Discrepancy)
     }
 
-    /// Whether it explains what was asked.
+    /// Whether it explains what was asked. Where something went nothing explains before the epoch is held that closes after the count.
     pub(in crate::records) fn explains(&self) -> bool {
-        self.whole && self.told.as_ref().is_ok_and(Told::explains)
+        self.told.as_ref().is_ok_and(Told::explains)
     }
 
-    /// Whether that is proved by what the inspector held when it went to the site: no link rests on the host's word, and no leaf is of a later epoch.
+    /// Whether all of it is proved by what the inspector held when it went to the site: no link rests on the host's word, no leaf is of a later epoch.
     pub(in crate::records) fn is_proved(&self) -> bool {
         let before = |told: &Told| told.stood.iter().all(|stood| stood.epoch <= self.opened);
-        self.explains() && self.told.as_ref().is_ok_and(|told| told.is_proved() && before(told))
+        self.told.as_ref().is_ok_and(|told| told.is_proved() && before(told))
     }
 
     /// How many of its links are proved, of how many, where some are not.

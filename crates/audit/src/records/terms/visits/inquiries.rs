@@ -7,7 +7,7 @@ use super::{Followed, Told};
 use crate::assessment::{Severity, VisitFact};
 use crate::records::dossier::{Answered, Shown};
 use record::inspection::Inquired;
-use record::statement::{Comparison, Conclusion, StepName, Subject};
+use record::statement::{Comparison, Conclusion, Subject};
 use treaty::instrument::Inspection;
 
 /// Judges the inquiries of an inspection.
@@ -20,10 +20,9 @@ pub(super) fn judge(visit: &Followed, shown: &Shown, kind: Option<&Inspection>, 
         let beyond = beyond(inquiry, number, cap, differs);
         told.extend(beyond.map(|why| (None, VisitFact::BeyondRights { why: why.to_owned() })));
         answered += u32::from(inquiry.subject != Subject::Story && matches!(inquiry.answer, Some(Some(_))));
-        let is_last = number + 1 == progress.inquiries().len() && progress.last().name == StepName::Conclusion;
         let shows = shown.as_ref().map(|shown| shows(inquiry, shown)).unwrap_or_default();
         let is_seen = shown.as_ref().is_some_and(|shown| is_seen(&shows, shown));
-        let fact = disputed(inquiry, beyond.is_some(), is_last);
+        let fact = disputed(inquiry, beyond.is_some());
         let fact = fact.filter(|fact| !is_seen || !matches!(fact, VisitFact::AnswerDisputed { received: true, .. }));
         told.extend(fact.map(|fact| (Some(Severity::Discrepancy), fact)));
         told.extend(shows.into_iter().map(|(severity, fact)| (Some(severity), fact)));
@@ -50,12 +49,13 @@ fn beyond(inquiry: &Inquired, number: usize, cap: Option<u32>, differs: bool) ->
 }
 
 /// What stands against an answer. Who is asked beyond the other's rights may decline.
-fn disputed(inquiry: &Inquired, beyond: bool, is_last: bool) -> Option<VisitFact> {
+fn disputed(inquiry: &Inquired, beyond: bool) -> Option<VisitFact> {
     let subject = inquiry.subject;
     match inquiry.conclusion {
         _ if inquiry.is_declined() => (!beyond).then_some(VisitFact::AnswerDeclined { subject }),
         Some((Conclusion::NotExplained, _)) => Some(VisitFact::AnswerDisputed { subject, received: true }),
-        Some((Conclusion::NotReceived, _)) if is_last => Some(VisitFact::AnswerDisputed { subject, received: false }),
+        // once it is answered again it is not concluded any more
+        Some((Conclusion::NotReceived, _)) => Some(VisitFact::AnswerDisputed { subject, received: false }),
         _ => None,
     }
 }
