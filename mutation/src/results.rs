@@ -59,6 +59,7 @@ pub struct Results {
     asked: String,
     known: HashMap<String, Verdict>,
     killers: HashMap<String, String>,
+    lived: HashSet<String>,
 }
 
 impl Results {
@@ -67,7 +68,7 @@ impl Results {
     pub fn open(prepared: &Prepared, path: &Path) -> Outcome<Self> {
         let text = fs::read_to_string(path).unwrap_or_default();
         let rooms: HashMap<_, _> = prepared.mutants().map(|mutant| (mutant.name(), mutant.room)).collect();
-        let (mut known, mut killers) = (HashMap::new(), HashMap::new());
+        let (mut known, mut killers, mut lived) = (HashMap::new(), HashMap::new(), HashSet::new());
         for line in text.lines() {
             let [digest, word, by, name] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
             let (Some(room), Some(verdict)) = (rooms.get(name), Verdict::from_words(word, by)) else { continue };
@@ -78,6 +79,8 @@ impl Results {
             };
             if matches!(verdict, Verdict::Killed { .. }) {
                 killers.insert(name.to_owned(), by.to_owned());
+            } else {
+                lived.insert(name.to_owned());
             }
             if digest == holds {
                 known.insert(name.to_owned(), verdict);
@@ -92,6 +95,7 @@ impl Results {
             asked: prepared.asked.clone(),
             known,
             killers,
+            lived,
         })
     }
 
@@ -110,6 +114,11 @@ impl Results {
         let near = self.killers.iter().filter(|(name, _)| name.starts_with(&mutant.place()));
         let near = near.map(|(_, killer)| killer.clone()).collect();
         Noticed { it: self.killers.get(&mutant.name()).cloned(), near }
+    }
+
+    /// Whether a mutant ever lived, in whatever code: it costs most, for all that reach it are asked.
+    pub fn lived(&self, mutant: &Mutant) -> bool {
+        self.lived.contains(&mutant.name())
     }
 
     /// What is known of a mutant.
@@ -213,6 +222,7 @@ mod tests {
         let by = "log/notes a_test".to_owned();
         let noticed = [1, 2].map(|id| results.noticed(&mutant(id)));
         assert_eq!(noticed.each_ref().map(|noticed| &noticed.it), [&Some(by.clone()), &None]);
+        assert_eq!([1, 2].map(|id| results.lived(&mutant(id))), [false, true]);
         assert!(noticed.iter().all(|noticed| noticed.near == HashSet::from([by.clone()])), "both are of one function");
         fs::remove_dir_all(folder).unwrap();
     }

@@ -119,9 +119,12 @@ fn try_all(
     let suites = suites.iter().filter(|suite| mutants.iter().any(|mutant| asked.includes(suite, mutant)));
     let tests = traced(prepared, &suites.collect::<Vec<_>>(), jobs)?;
     println!("{} mutants, {} tests", mutants.len(), tests.len());
-    // where few tests reach the most is known soonest
+    // where few tests reach, and a mutant never lived, the most is known soonest
     let mut mutants = mutants.to_vec();
-    mutants.sort_by_cached_key(|mutant| reaching(mutant, &tests, asked).map(|test| test.time).sum::<Duration>());
+    mutants.sort_by_cached_key(|mutant| {
+        let all = reaching(mutant, &tests, asked).map(|test| test.time).sum::<Duration>();
+        (results.lived(mutant), all)
+    });
     let (results, done) = (Mutex::new(results), AtomicUsize::new(0));
     each(&mutants, jobs, |mutant| {
         let noticed = results.lock().expect("no other thread fails").noticed(mutant);
