@@ -60,7 +60,9 @@ fn beside(treaty: &Instrument, dossier: &Dossier, books: &BTreeMap<Author, Book>
     findings.extend(stray_turns.iter().map(|stray| chains::misplaced(stray, Kind::Clarification)));
     if let Some((_, rule)) = treaty.record() {
         let tolerance = rule.tolerance.seconds();
-        findings.extend(portals::twice(&gates::follow(treaty, &reading.books, tolerance), &reading.books));
+        let gates = gates::follow(treaty, &reading.books, tolerance);
+        findings.extend(gates.misplaced.iter().map(portals::misplaced_at));
+        findings.extend(portals::twice(&gates, &reading.books));
         findings.extend(seals::shown(treaty, tolerance, books));
     }
     findings

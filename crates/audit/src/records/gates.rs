@@ -54,7 +54,7 @@ pub(super) struct Misplaced {
     pub(super) index: u64,
     pub(super) kind: Kind,
     pub(super) why: String,
-    /// Whether it rests on what a record lacks: nothing is said where that one is not whole.
+    /// Whether it rests on what a record lacks: nothing is said where that one is not held whole.
     pub(super) lacks: Option<PartyCode>,
 }
 
@@ -133,10 +133,6 @@ impl<'a> Gates<'a> {
         let Some(host) = host else {
             return misplaced(format!("{} is no other party that could have a plant", verdict.host), None);
         };
-        // of a record that is not held nobody knows a plant
-        if !places.plants.contains_key(host) {
-            return;
-        }
         let plant = match places.stands(host, verdict.gate, verdict.at) {
             Ok(plant) => plant,
             Err(why) => return misplaced(why, Some(host.clone())),

@@ -38,6 +38,7 @@ fn stock_that_appears_leaves_the_balance_open() {
     // the class that does not balance is not frozen: the freeze stands on a record that contradicts itself, and is open
     assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Inconsistent);
     assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Open);
+    assert_eq!(obligation(&assessment, "OND", "cap").unwrap().0, Outcome::Consistent, "it does not count that class");
     assert_eq!(obligation(&assessment, "HAL", "freeze").unwrap().0, Outcome::Consistent);
 }
 

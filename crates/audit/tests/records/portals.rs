@@ -1,7 +1,7 @@
 //! What crosses the gate of OND's plant, declared by OND and seen by HAL's monitors: each clock, each difference, each right.
 
 use crate::world::*;
-use audit::assessment::{Fact, Finding, GateFact, RecordFact, Severity};
+use audit::assessment::{Assessment, Fact, Finding, GateFact, Outcome, RecordFact, Severity};
 use log::Timestamp;
 use record::statement::{Crossing, CrossingHash, Gate, SeenCrossing, Verdict, Way};
 use record::{Epoch, SiteNumber, Statement};
@@ -76,9 +76,13 @@ impl Gates {
         lines(&self.found(day))
     }
 
-    fn found(&mut self, day: Date) -> Vec<Finding> {
+    fn assessed(&mut self, day: Date) -> Assessment {
         self.world.receipts(2, 1);
-        let assessment = audited(&GATED, &self.world.records(), day);
+        audited(&GATED, &self.world.records(), day)
+    }
+
+    fn found(&mut self, day: Date) -> Vec<Finding> {
+        let assessment = self.assessed(day);
         let of_gates = |finding: &Finding| {
             matches!(&finding.fact, Fact::Record(RecordFact::Gate { .. } | RecordFact::OutOfPlace { .. }))
         };
@@ -149,12 +153,12 @@ fn four_hours_after_a_verdict_is_in_time_and_later_it_is_late() {
 
 #[test]
 fn a_verdict_that_is_lacking_is_late_and_after_the_grace_inconsistent() {
-    // due on 12 January, with a grace of four days
-    let late = "late verdict-missing HAL";
-    for (day, told) in [(13, late), (16, late), (17, "inconsistent verdict-missing HAL")] {
+    // due on 13 January, with a grace of four days
+    let late = &["late verdict-missing HAL"][..];
+    for (day, told) in [(13, &NOTHING[..]), (14, late), (17, late), (18, &["inconsistent verdict-missing HAL"])] {
         let mut gates = Gates::new();
-        gates.declares(3);
-        assert_eq!(gates.told_on(Date::constant(2030, 1, day)), [told], "on 2030-01-{day}");
+        gates.declares(23);
+        assert_eq!(gates.told_on(Date::constant(2030, 1, day)), told, "on 2030-01-{day}");
     }
 }
 
@@ -226,6 +230,14 @@ fn numbers_leave_no_gap_and_none_comes_twice() {
             shown_alone(&GATED, &gates.world.records(), &found[0], &[0, 1]);
         }
     }
+    // a number that came before does not set the count back
+    let mut gates = Gates::new();
+    for (number, hours) in [(1, 3), (2, 5), (1, 7), (3, 9)] {
+        let crossing = Crossing { number, gate: gate(), at: time(into(hours)), items: 1 };
+        let crossing = gates.declares_so(crossing, into(hours) - HOUR);
+        gates.sees(crossing, hours);
+    }
+    assert_eq!(gates.told(), ["contradiction crossing-twice OND"]);
 }
 
 #[test]
@@ -243,13 +255,14 @@ fn one_verdict_is_given_on_a_declaration() {
 fn canisters_are_opened_as_often_as_the_text_says_in_a_calendar_year() {
     for (each, told) in [(1, &NOTHING[..]), (2, &["inconsistent canisters-beyond-right HAL"])] {
         let mut gates = Gates::new();
-        for hours in [3, 5] {
+        for (hours, opened) in [(3, each), (5, each), (7, 0)] {
             let crossing = gates.declares(hours);
-            gates.sees_so(SeenCrossing { opened: each, ..seen(Some(crossing), hours) }, into(hours + 1));
+            gates.sees_so(SeenCrossing { opened, ..seen(Some(crossing), hours) }, into(hours + 1));
         }
         let found = gates.found(AS_OF);
         assert_eq!(lines(&found), told);
         for finding in found {
+            assert_eq!(finding.statements.len(), 2, "the verdicts that tell of an opening");
             let Fact::Record(RecordFact::Gate { fact: GateFact::CanistersBeyondRight { year, opened, most }, .. }) =
                 finding.fact
             else {
@@ -263,32 +276,48 @@ fn canisters_are_opened_as_often_as_the_text_says_in_a_calendar_year() {
 #[test]
 fn what_stands_where_nothing_can_cross_is_out_of_place() {
     let out_of_place = |by: &str| format!("contradiction out-of-place {by}");
-    let crossings: [fn(&mut Crossing); 4] = [
+    let crossings: [fn(&mut Crossing); 6] = [
         |crossing| crossing.gate.site = SiteNumber(0),
         |crossing| crossing.gate.site = SiteNumber(9),
         |crossing| crossing.gate.epoch = Epoch(0),
         |crossing| crossing.gate.epoch = Epoch(1),
+        |crossing| crossing.gate.epoch = Epoch(3),
+        // the clocks of two parties may differ by ten minutes
+        |crossing| crossing.at = time(into(0) - 10 * MINUTE - 1),
     ];
     for change in crossings {
         let mut gates = Gates::new();
         let mut crossing = Crossing { number: 1, gate: gate(), at: time(into(3)), items: 1 };
         change(&mut crossing);
         gates.declares_so(crossing, into(2));
-        assert_eq!(gates.told(), [out_of_place("OND")], "{crossing:?}");
+        let found = gates.found(AS_OF);
+        assert_eq!(lines(&found), [out_of_place("OND")], "{crossing:?}");
+        assert!(!audit::evidence::can_be_cut(&found[0]), "an act may open a plant there");
     }
-    let verdicts: [fn(&mut SeenCrossing); 4] = [
-        |seen| seen.crossing = Some(CrossingHash([1; 32])),
-        |seen| seen.host = World::new().hal.party(),
-        |seen| seen.gate.site = SiteNumber(0),
-        |seen| seen.gate.epoch = Epoch(4000),
+    let verdicts: [(fn(&mut SeenCrossing), bool); 5] = [
+        (|seen| seen.host = World::new().hal.party(), true),
+        (|seen| seen.host = treaty::PartyCode::new("XX").unwrap(), true),
+        (|seen| seen.crossing = Some(CrossingHash([1; 32])), false),
+        (|seen| seen.gate.site = SiteNumber(0), false),
+        (|seen| seen.gate.epoch = Epoch(4000), false),
     ];
-    for change in verdicts {
+    for (change, shows_it_alone) in verdicts {
         let mut gates = Gates::new();
         let mut seen = seen(None, 3);
         change(&mut seen);
         gates.sees_so(seen.clone(), into(4));
-        assert_eq!(gates.told(), [out_of_place("HAL")], "{seen:?}");
+        let found = gates.found(AS_OF);
+        assert_eq!(lines(&found), [out_of_place("HAL")], "{seen:?}");
+        assert_eq!(audit::evidence::can_be_cut(&found[0]), shows_it_alone, "{seen:?}");
+        if shows_it_alone {
+            shown_alone(&GATED, &gates.world.records(), &found[0], &[]);
+        }
     }
+    let mut gates = Gates::new();
+    let crossing = Crossing { number: 1, gate: gate(), at: time(into(0) - 10 * MINUTE), items: 1 };
+    let crossing = gates.declares_so(crossing, into(0) - HOUR);
+    gates.sees(crossing, 0);
+    assert_eq!(gates.told(), NOTHING, "ten minutes before the epoch, by the host's clock");
     let mut gates = Gates::new();
     let crossing = Statement::Crossing(Crossing { number: 1, gate: gate(), at: time(into(3)), items: 1 });
     gates.world.lakeside.say(crossing, into(2));
@@ -320,4 +349,38 @@ fn a_portal_whose_sums_were_not_added_up_is_still_unverified() {
             && finding.severity == Severity::Blind
     };
     assert!(assessment.findings.iter().any(unverified));
+}
+
+#[test]
+fn a_gates_findings_and_days_are_those_of_its_own_obligation() {
+    let mut gates = Gates::new();
+    let crossing = gates.declares(3);
+    gates.sees(crossing, 3);
+    // the next day, and nobody had declared it
+    gates.sees_so(SeenCrossing { gate: Gate { epoch: Epoch(3), ..gate() }, ..seen(None, 27) }, into(28));
+    assert_eq!(gates.told(), ["inconsistent crossing-undeclared OND"]);
+    // no epoch is stated here, so nothing that rests on records is closed
+    let assessment = gates.assessed(AS_OF);
+    let both = "2030-01-12/2030-01-13".to_owned();
+    assert_eq!(obligation(&assessment, "OND", "gate"), Some((Outcome::Inconsistent, both.clone())));
+    assert_eq!(obligation(&assessment, "HAL", "gate"), Some((Outcome::Open, both)), "it had to look");
+    assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Open);
+}
+
+#[test]
+fn who_had_nothing_to_do_at_a_gate_has_no_obligation_there() {
+    // on a day on which no epoch is due yet
+    let declared_and_seen = |seen: bool| {
+        let mut gates = Gates::new();
+        let crossing = gates.declares(3);
+        if seen {
+            gates.sees(crossing, 3);
+        }
+        gates.world.receipts(1, 20);
+        let assessment = audited(&GATED, &gates.world.records(), Date::constant(2030, 1, 12));
+        ["OND", "HAL"].map(|party| obligation(&assessment, party, "gate"))
+    };
+    let consistent = Some((Outcome::Consistent, "2030-01-12/2030-01-12".to_owned()));
+    assert_eq!(declared_and_seen(true), [consistent.clone(), consistent.clone()]);
+    assert_eq!(declared_and_seen(false), [consistent, None]);
 }

@@ -1,5 +1,6 @@
 //! HAL's custody seals on doors of OND's store: each number once, each break announced, what was opened sealed again.
 
+use crate::inspections::{CHOSEN, Visit};
 use crate::world::*;
 use audit::Assessment;
 use audit::assessment::{Fact, Finding, Outcome, RecordFact, SealFact};
@@ -7,8 +8,8 @@ use log::Timestamp;
 use record::statement::{BreakReason, SealDeed, SealStatement, StepHash};
 use record::{SealNumber, SiteNumber, Statement};
 use std::sync::LazyLock;
-use treaty::instrument::SealOn;
-use treaty::{Date, Instrument};
+use treaty::instrument::{OpeningForm, SealOn};
+use treaty::{Date, Instrument, PartyCode};
 
 const SEALS: &str = "[seals]\non = [\"door\"]\nat = [\"store\"]\nnotice = { hours = 24 }\nemergency = { hours = 6 }\n\
                      reseal = { hours = 48 }\narticle = \"I\"\nsource = \"S\"\n\n[record]\n";
@@ -45,6 +46,11 @@ fn of(text: &str, deed: SealDeed, time: u64) -> SealStatement {
         at: Timestamp::new(time).unwrap(),
         inspection: None,
     }
+}
+
+/// One who is no party.
+fn nobody() -> PartyCode {
+    PartyCode::new("XX").unwrap()
 }
 
 fn on_a_door(instead: Option<&str>) -> SealDeed {
@@ -177,7 +183,11 @@ fn a_seal_is_on_what_and_where_the_text_lets_it_be() {
     let mut doors = Doors::new();
     doors.hal("A", SealDeed::Applied { on: SealOn::Container, instead: None }, 1);
     doors.says(SealStatement { site: SiteNumber(1), ..of("B", on_a_door(None), into(2)) }, into(2));
-    assert_eq!(doors.told(), ["inconsistent seal-not-allowed HAL"; 2], "OND's second site is a plant");
+    let assessment = doors.assessed(LATER);
+    assert_eq!(lines(&assessment), ["inconsistent seal-not-allowed HAL"; 2], "OND's second site is a plant");
+    // no epoch is stated here, so nothing that rests on records is closed
+    let outcomes = ["HAL", "OND"].map(|party| obligation(&assessment, party, "seals").unwrap().0);
+    assert_eq!(outcomes, [Outcome::Inconsistent, Outcome::Open]);
 }
 
 #[test]
@@ -286,8 +296,27 @@ fn a_statement_of_a_seal_that_its_author_cannot_make_is_out_of_place() {
     let ahead = |seconds| SealStatement { at: Timestamp::new(into(5) + seconds).unwrap(), ..applied() };
     assert_eq!(says(ahead(TOLERANCE)), nothing);
     assert_eq!(says(ahead(TOLERANCE + 1)), out, "what was done lies before its statement");
-    let other = treaty::PartyCode::new("XX").unwrap();
-    assert_eq!(says(SealStatement { host: other, ..applied() }), out, "there is no such party");
+    assert_eq!(says(SealStatement { host: nobody(), ..applied() }), out, "there is no such party");
+    let mut doors = Doors::new();
+    let broken = of("A", SealDeed::Broken(BreakReason::Emergency), into(1));
+    doors.0.ond.say(Statement::Seal(SealStatement { owner: nobody(), ..broken }), into(1));
+    assert_eq!(doors.told(), ["contradiction out-of-place OND"], "nor one that owns a seal");
+}
+
+#[test]
+fn who_may_say_what_of_a_seal_is_told_to_who_may_not() {
+    let why = |by: fn(&mut World) -> &mut Keeper, deed: SealDeed| {
+        let mut doors = Doors::new();
+        by(&mut doors.0).say(Statement::Seal(of("A", deed, into(1))), into(1));
+        let assessment = doors.assessed(LATER);
+        let Fact::Record(RecordFact::OutOfPlace { why, .. }) = &finding(&assessment, "out-of-place").fact else {
+            panic!()
+        };
+        why.clone()
+    };
+    let (found, broken) = (SealDeed::Found, SealDeed::Broken(BreakReason::Emergency));
+    assert_eq!(why(|world| &mut world.ond, found), "only the owner of a seal, HAL, states this of it");
+    assert_eq!(why(|world| &mut world.hal, broken), "only the host of a seal, OND, states this of it");
 }
 
 #[test]
@@ -301,8 +330,9 @@ fn a_witness_says_nothing_of_seals_and_without_the_clause_nobody_does() {
     let mut world = World::under(&TREATY);
     world.hal.say(Statement::Seal(of("A", on_a_door(None), into(1))), into(1));
     world.receipts(3, 1);
-    let told = lines(&audited(&TREATY, &world.records(), LATER));
-    assert_eq!(told, ["contradiction out-of-place HAL"]);
+    let assessment = audited(&TREATY, &world.records(), LATER);
+    assert_eq!(lines(&assessment), ["contradiction out-of-place HAL"]);
+    shown_alone(&TREATY, &world.records(), finding(&assessment, "out-of-place"), &[]);
 }
 
 #[test]
@@ -318,6 +348,51 @@ fn what_a_copy_lacks_may_be_the_notice_or_the_seal_in_its_place() {
     let whose = records.iter().position(|copy| copy.author == doors.0.ond.author).unwrap();
     records[whose] = before[whose].clone();
     assert_eq!(lines(&audited(&SEALED, &records, LATER)), NOTHING, "OND's copy is old");
+}
+
+#[test]
+fn of_what_rests_on_a_missing_statement_nothing_is_said_where_the_copies_are_not_whole() {
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    doors.hal("A", on_a_door(None), 3);
+    doors.hal("B", on_a_door(Some("NEVER")), 4);
+    doors.says(SealStatement { site: SiteNumber(9), ..of("C", on_a_door(None), into(5)) }, into(5));
+    let (twice, not_in_place, no_such_site) = (
+        "discrepancy seal-number-twice HAL".to_owned(),
+        "contradiction seal-not-in-place HAL".to_owned(),
+        "contradiction out-of-place HAL".to_owned(),
+    );
+    assert_eq!(doors.told(), [no_such_site, not_in_place, twice.clone()]);
+    let old = doors.0.records();
+    doors.0.receipts(3, 2);
+    let mut records = doors.0.records();
+    records[1] = old[1].clone();
+    assert_eq!(lines(&audited(&SEALED, &records, LATER)), [twice.clone()], "of OND an old copy is held");
+    records.remove(1);
+    assert_eq!(lines(&audited(&SEALED, &records, LATER)), [twice], "of OND nothing is held");
+}
+
+#[test]
+fn where_nothing_is_said_of_seals_nothing_is_owed_and_days_are_those_of_ones_own() {
+    let mut nothing = Doors::new();
+    let assessment = nothing.assessed(LATER);
+    assert_eq!((obligation(&assessment, "HAL", "seals"), obligation(&assessment, "OND", "seals")), (None, None));
+    let mut doors = Doors::new();
+    doors.hal("A", on_a_door(None), 1);
+    // of a party that there is not, which OND has no part in
+    doors.says(SealStatement { host: nobody(), ..of("B", on_a_door(None), into(30)) }, into(30));
+    let assessment = doors.assessed(LATER);
+    assert_eq!(obligation(&assessment, "HAL", "seals").unwrap().1, "2030-01-11/2030-01-12");
+    assert_eq!(obligation(&assessment, "OND", "seals").unwrap().1, "2030-01-11/2030-01-11");
+}
+
+#[test]
+fn a_seal_may_name_the_inspection_between_its_two_sides_during_which_it_was_put_on() {
+    let mut visit = Visit::asked_in(World::under(&SEALED), CHOSEN, OpeningForm::Count, 2);
+    let seal = SealStatement { inspection: Some(visit.inspection()), ..of("A", on_a_door(None), at(1, 3)) };
+    visit.world.hal.say(Statement::Seal(seal), at(1, 3));
+    visit.world.receipts(3, 1);
+    assert_eq!(lines(&audited(&SEALED, &visit.world.records(), LATER)), NOTHING);
 }
 
 #[test]

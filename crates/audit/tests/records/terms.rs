@@ -34,13 +34,13 @@ fn epochs_that_do_not_come_are_late_and_then_not_given() {
     world.receipts(4, 2);
     let of = |day| {
         let assessment = audited(&TREATY, &world.records(), on(day));
-        let freeze = obligation(&assessment, "OND", "freeze").unwrap().0;
-        (told(&assessment).into_iter().filter(|told| told.contains("OND")).collect::<Vec<_>>(), freeze)
+        let outcomes = ["freeze", "record"].map(|clause| obligation(&assessment, "OND", clause).unwrap().0);
+        (told(&assessment).into_iter().filter(|told| told.contains("OND")).collect::<Vec<_>>(), outcomes)
     };
-    assert_eq!(of(15), (vec!["late epoch-missing OND 2".to_owned()], Outcome::Open));
+    assert_eq!(of(15), (vec!["late epoch-missing OND 2".to_owned()], [Outcome::Open; 2]));
     assert_eq!(of(18).0, ["late epoch-missing OND 2"], "the time of grace runs until its last day");
-    let over = ["inconsistent epoch-missing OND 2", "late epoch-missing OND 3"];
-    assert_eq!(of(19), (over.map(str::to_owned).to_vec(), Outcome::Open), "each has its own grace");
+    let over = ["inconsistent epoch-missing OND 2", "late epoch-missing OND 3"].map(str::to_owned).to_vec();
+    assert_eq!(of(19), (over, [Outcome::Open, Outcome::Inconsistent]), "each has its own grace");
 }
 
 #[test]

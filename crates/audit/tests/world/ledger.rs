@@ -6,8 +6,8 @@ use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
 use proof::hash::tagged;
 use proof::manifest::{Frame, Item, Link, Manifest, SaltOf, Tag};
 use proof::{
-    Blinding, BodyHash, Carried, Cell, Class, Clear, Closing, Context, Count, EpochSecrets, Generators, OpenedContents,
-    OpenedCount, OpenedSite, Place, PlaceKind, Proofs, Salt, SecretSalt, Shape, SiteFrame, open_sum,
+    Blinding, BodyHash, Carried, Cell, Class, Clear, Closing, Context, Count, EpochSecrets, Flow, Generators,
+    OpenedContents, OpenedCount, OpenedSite, Place, PlaceKind, Proofs, Salt, SecretSalt, Shape, SiteFrame, open_sum,
 };
 use rand::rngs::ChaCha20Rng;
 use rand::{Rng, SeedableRng};
@@ -224,6 +224,15 @@ pub fn total_of_retired(party: &str, chain: &[Stated], last: u32) -> Opening {
     let opened = open_sum(cells.map(|(_, opening)| opening));
     let sum = OpenedSum { sum: opened.sum, blinding: SumBlinding(opened.blinding) };
     Opening { opening: OpeningNumber(0), first: Epoch(last), last: Epoch(last), sums: vec![sum] }
+}
+
+/// The opened sum of some flows of these epochs.
+pub fn sum_of_flows(window: &[Stated], is: fn(&Flow) -> bool) -> OpenedSum {
+    let secrets: Vec<_> =
+        window.iter().map(|stated| secrets(stated.party, stated.body.epoch.0, &stated.plan)).collect();
+    let each = window.iter().zip(&secrets).flat_map(|(stated, secret)| stated.shape.flows().iter().zip(&secret.flows));
+    let opened = open_sum(each.filter(|(flow, _)| is(flow)).map(|(_, opening)| opening));
+    OpenedSum { sum: opened.sum, blinding: SumBlinding(opened.blinding) }
 }
 
 /// The counts of a site and of the road to it in an honest epoch, opened.

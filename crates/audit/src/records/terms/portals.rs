@@ -9,7 +9,7 @@ mod sums;
 use super::Docket;
 use crate::assessment::{Epochs, Finding, GateFact, GateOf, RecordFact, Severity, StatementAt};
 use crate::records::book::{Book, finding};
-use crate::records::gates::{Gates, Passage, Plant, Seen, watched};
+use crate::records::gates::{Gates, Misplaced, Passage, Plant, Seen, watched};
 use crate::records::times;
 use log::Timestamp;
 use record::statement::{Gate, Verdict};
@@ -49,18 +49,21 @@ fn monitors<'a>(docket: &Docket<'a>, host: &'a PartyCode) -> impl Iterator<Item 
 
 fn out_of_place(docket: &Docket<'_>, findings: &mut Vec<Finding>) {
     for misplaced in &docket.gates.misplaced {
-        if misplaced.lacks.as_ref().is_some_and(|of| !docket.holds_whole(of)) {
-            continue;
+        if misplaced.lacks.as_ref().is_none_or(|of| docket.holds_whole(of)) {
+            findings.push(misplaced_at(misplaced));
         }
-        // that a verdict is on nobody's plant shows in it; where plants are, acts say
-        let alone = misplaced.kind == Kind::Verdict && misplaced.lacks.is_none();
-        let fact = RecordFact::OutOfPlace { kind: misplaced.kind.word(), why: misplaced.why.clone(), alone };
-        findings.push(finding(Severity::Contradiction, &misplaced.author, None, fact, [misplaced.index]));
     }
 }
 
-/// The crossings whose numbers came before, and the verdicts on what had one of the same party already: all that gates show by the statements that these
-/// findings name.
+/// A statement where none may be.
+pub(in crate::records) fn misplaced_at(misplaced: &Misplaced) -> Finding {
+    // that a verdict is on nobody's plant shows in it; where plants are, acts say
+    let alone = misplaced.kind == Kind::Verdict && misplaced.lacks.is_none();
+    let fact = RecordFact::OutOfPlace { kind: misplaced.kind.word(), why: misplaced.why.clone(), alone };
+    finding(Severity::Contradiction, &misplaced.author, None, fact, [misplaced.index])
+}
+
+/// The crossings whose numbers came before, and the verdicts on what had one of the same party already, as the statements show that these findings name.
 pub(in crate::records) fn twice(gates: &Gates<'_>, books: &BTreeMap<&Author, &Book>) -> Vec<Finding> {
     let contradicts = |passage: &Passage<'_>, monitors: Option<&PartyCode>, fact, more: Option<StatementAt>| {
         let mut all = statements(passage, monitors);
@@ -75,16 +78,18 @@ pub(in crate::records) fn twice(gates: &Gates<'_>, books: &BTreeMap<&Author, &Bo
         let again = Some(of_verdict(monitors, seen));
         contradicts(&gates.passages[*at], Some(monitors), GateFact::VerdictTwice, again)
     });
-    let crossings = numbers(gates).into_iter().filter_map(|(passage, expected, before)| {
-        let declared = passage.declared.filter(|declared| declared.crossing.number < expected)?;
-        let before = before.filter(|before| *before != declared.index).map(|before| leaf(passage.host, before));
-        Some(contradicts(passage, None, GateFact::CrossingTwice { expected }, before))
+    let again = |(passage, expected, _): &(&Passage<'_>, u32, Option<u64>)| {
+        passage.declared.is_some_and(|declared| declared.crossing.number < *expected)
+    };
+    let crossings = numbers(gates).into_iter().filter(again).map(|(passage, expected, before)| {
+        let before = before.map(|before| leaf(passage.host, before));
+        contradicts(passage, None, GateFact::CrossingTwice { expected }, before)
     });
     verdicts.chain(crossings).collect()
 }
 
-/// The crossings that do not have the number that was next, with that, and with the declaration after which it was: those of each plant are numbered
-/// from 1 without a gap, in the order in which the host logged them.
+/// All declared crossings, with the number that was next, and with the declaration after which it was: those of each plant are numbered from 1 without
+/// a gap, in the order in which the host logged them.
 fn numbers<'a, 'g>(gates: &'g Gates<'a>) -> Vec<(&'g Passage<'a>, u32, Option<u64>)> {
     let mut next: BTreeMap<(&PartyCode, u16), (u32, Option<u64>)> = BTreeMap::new();
     let mut found = Vec::new();
@@ -92,9 +97,7 @@ fn numbers<'a, 'g>(gates: &'g Gates<'a>) -> Vec<(&'g Passage<'a>, u32, Option<u6
         let Some(declared) = passage.declared else { continue };
         let number = declared.crossing.number;
         let (expected, before) = next.entry((passage.host, declared.crossing.gate.site.0)).or_insert((1, None));
-        if number != *expected {
-            found.push((passage, *expected, *before));
-        }
+        found.push((passage, *expected, *before));
         if number >= *expected {
             (*expected, *before) = (number.saturating_add(1), Some(declared.index));
         }
