@@ -17,6 +17,7 @@ mod instances;
 mod instruments;
 mod keys;
 mod ledger;
+mod lives;
 mod portals;
 mod seals;
 mod terms;

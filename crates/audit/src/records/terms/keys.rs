@@ -11,9 +11,8 @@ use crate::records::signers::{Void, is_revoked};
 use crate::records::{Held, Shared, times};
 use log::{LeafIndex, Timestamp, TreeSize};
 use record::keys::At;
-use record::{Author, KeyId, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
+use record::{Author, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// What all revocations come to.
 #[derive(Clone, Debug, Default)]
@@ -135,30 +134,11 @@ fn covered(rings: &KeyRings, books: &[&Book], logged_by: &Author, leaf: u64, rev
     let Some(last) = last.map(|seen| seen.time) else { return TreeSize::ZERO };
     let before = |seen: &&Seen| seen.counts && seen.of == revocation.of && seen.time <= last;
     let receipts = books.iter().flat_map(|book| &book.receipts).filter(before);
-    let role = rings.ring(&revocation.of).and_then(|ring| ring.key(revocation.key)).map(record::keys::Key::role);
-    match role {
-        Some(Role::Log) => receipts
-            .filter(|seen| seen.signed_by == revocation.key)
-            .map(|seen| seen.size)
-            .max()
-            .unwrap_or(TreeSize::ZERO),
-        Some(role) => {
-            let size = receipts.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO);
-            let of = books.iter().find(|book| book.author == revocation.of);
-            let is_used = of.is_some_and(|of| uses(of, role, revocation.key, revocation.size.get()..size.get()));
-            if is_used { size } else { TreeSize::ZERO }
-        }
-        None => TreeSize::ZERO,
-    }
-}
-
-/// Whether statements at these places rest on a key: as the only one that signed them, or as the one that cosigned a receipt.
-fn uses(book: &Book, role: Role, key: KeyId, places: Range<u64>) -> bool {
-    match role {
-        Role::Statement => book.signers.alone(key, places.start, places.end).is_some(),
-        Role::Cosignature => book.receipts.iter().any(|seen| seen.cosigned_by == key && places.contains(&seen.index)),
-        Role::Log | Role::Offline => false,
-    }
+    let key = rings.ring(&revocation.of).and_then(|ring| ring.key(revocation.key));
+    let is_log = key.is_some_and(|key| key.role() == Role::Log);
+    // a head binds the key that signed it; a statement of its author binds whichever key it rests on
+    let bound = receipts.filter(|seen| !is_log || seen.signed_by == revocation.key);
+    bound.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO)
 }
 
 /// When others knew a statement, as receipts show; failing them, when its author says that it was made.
@@ -228,7 +208,7 @@ fn is_accepted(shared: &Shared, author: &Author, accepted: &Accepted) -> bool {
     let sides = [&accepted.agreed.party, &accepted.agreed.with].map(|code| Author::Party(code.clone()));
     let mut others = sides.iter().filter(|side| *side != author);
     others.all(|side| {
-        let keys = || accepted.keys.iter().filter_map(|id| rings.ring(side)?.key(*id));
-        keys().any(|key| key.role() == Role::Statement && key.in_force(At::Elsewhere(known)).is_ok())
+        let mut keys = accepted.keys.iter().filter_map(|id| rings.ring(side)?.key(*id));
+        keys.any(|key| key.in_force(At::Elsewhere(known)).is_ok())
     })
 }
