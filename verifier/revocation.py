@@ -84,14 +84,10 @@ def _revoke(records: dict[str, Record], ring: Keyring, receipts: Receipts) -> li
 
 
 def _covered_before(life: KeyLife, holder: Record, record: Record, leaf: Leaf, receipts: Receipts, ring: Keyring) -> int:
-    """How much that the key signed was covered by receipts of a time no later than the last that stands before the revocation."""
+    """How much was covered by receipts of a time no later than the last that stands before the revocation: for a log key, of what it signed."""
     before = [r.time for r in receipts.all if r.keeper == record.author and r.leaf < leaf.index]
     covering = [r for r in receipts.all if r.of == holder.author and before and r.time <= before[-1]]
     if life.role == LOG:
         place = ring.by_author[holder.author].index(life)
         return max((r.checkpoint.size for r in covering if place in r.keys), default=0)
-    size = max((r.checkpoint.size for r in covering if not receipts.is_forked(r.of, r.checkpoint)), default=0)
-    if life.role == STATEMENT:
-        return max((other.index + 1 for other in holder.leaves[:size] if other.key == life.id), default=0)
-    cosigned = [r.leaf for r in receipts.all if r.keeper == holder.author and r.cosigned == life.id]
-    return max((leaf + 1 for leaf in cosigned if leaf < size), default=0)
+    return max((r.checkpoint.size for r in covering if not receipts.is_forked(r.of, r.checkpoint)), default=0)

@@ -4,7 +4,7 @@
 //! mean two things. Each kind names the roles whose keys must have signed; a key of another role, from before its time or after its end signs nothing.
 
 use crate::envelope::{BadPapers, Contents, Envelope, Kind, Signature};
-use crate::keys::{At, KeyRings, NotInForce};
+use crate::keys::{At, Key, KeyRings, NotInForce};
 use crate::malformed::Malformed;
 use crate::statement::{ED25519, Role, Statement};
 use crate::words::{Author, KeyId};
@@ -154,6 +154,19 @@ impl KeyRings {
         let signers = signers(record, contents.as_ref().map(|contents| &contents.statement))?;
         self.verify_signatures(&envelope, leaf, signers)?;
         Ok(Verified::new(Signed { envelope, contents, leaf }))
+    }
+
+    /// The keys of one who must sign, for a role, that signed a statement. A signature that is not verified here, by its algorithm or its key's, is none.
+    pub fn signed_by<'a>(
+        &'a self,
+        who: &Author,
+        role: Role,
+        signed: &'a Verified<Signed>,
+    ) -> impl Iterator<Item = (KeyId, &'a Key)> + use<'a> {
+        let ring = self.ring(who);
+        let named = signed.envelope.signatures.iter().filter(|signature| signature.algorithm == ED25519);
+        let keys = named.filter_map(move |signature| Some((signature.key, ring?.key(signature.key)?)));
+        keys.filter(move |(_, key)| key.role() == role && key.verifier().is_some())
     }
 
     fn verify_signatures(

@@ -18,8 +18,8 @@ use record::receipt::{self, BadReceipt};
 use record::statement::{CrossingHash, ED25519, StepHash};
 use record::verified::{Refused, Why};
 use record::{
-    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, SealStatement, Signed,
-    Statement, Verified,
+    Agreed, Author, ClarificationStep, Contents, InspectionStep, KeyId, Kind, ReceiptOrder, Role, SealStatement,
+    Signed, Statement, Verified,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use treaty::{Date, Instrument};
@@ -83,6 +83,7 @@ pub(super) struct Accepted {
     pub(super) index: u64,
     pub(super) agreed: Agreed,
     pub(super) dated: Timestamp,
+    /// The statement keys of both that signed it.
     pub(super) keys: Vec<KeyId>,
 }
 
@@ -174,12 +175,11 @@ impl Book {
     /// Looks again at what a key of another record may explain, now that all are read. Who signed with a key of a record that is not held is
     /// not accused of it: that the record is not held is said anyway.
     pub(super) fn look_again(&mut self, treaty: &Instrument, shared: &mut Shared, held: &BTreeSet<Author>) {
-        for Waits { index, leaf, receipt } in self.waiting.take() {
+        for Waits { index, leaf } in self.waiting.take() {
             match shared.rings.verify(&self.author, place(index), &leaf) {
                 Ok(signed) => {
-                    if !receipt {
-                        self.note(shared, index, &signed);
-                    }
+                    // some were noted before they waited, and a second time changes nothing
+                    self.note(shared, index, &signed);
                     self.statement(treaty, shared, &leaf, &signed, Look::Last(held));
                 }
                 Err(Refused::Signature { who, why: Why::Unknown { .. }, .. }) if !held.contains(&who) => {}
@@ -187,6 +187,7 @@ impl Book {
             }
         }
         self.told.sort_unstable();
+        self.told.dedup();
     }
 
     /// Notes what every statement says of itself: who signed it, and when.
@@ -218,12 +219,14 @@ impl Book {
             }
             // a key that is revoked here may have signed in records that are not read yet
             Statement::Revocation(_) => shared.revocations.push(signed.clone()),
-            Statement::Agreed(agreed) => self.agreed.push(Accepted {
-                index,
-                agreed: agreed.clone(),
-                dated: signed.envelope.head.dated,
-                keys: signed.envelope.signatures.iter().map(|signature| signature.key).collect(),
-            }),
+            // whether a key signed that another record brings shows when all are read
+            Statement::Agreed(_) if matches!(look, Look::First) && self.waiting.keep(index, leaf, false) => {}
+            Statement::Agreed(agreed) => {
+                let sides = [&agreed.party, &agreed.with].map(|side| Author::Party(side.clone()));
+                let keys = sides.iter().flat_map(|side| shared.rings.signed_by(side, Role::Statement, signed));
+                let (agreed, dated) = (agreed.clone(), signed.envelope.head.dated);
+                self.agreed.push(Accepted { index, agreed, dated, keys: keys.map(|(id, _)| id).collect() });
+            }
             Statement::Epoch(body) => {
                 let proofs = proofs.as_ref().expect("an epoch statement that is read has its proofs");
                 let stating = Stating { index, hash: signed.envelope.head.body_hash, body, proofs };
@@ -315,7 +318,8 @@ impl Book {
         self.receipts.push(Seen { index, of: of.clone(), size, root, time, signed_by, cosigned_by, counts });
         if !counts {
             let before = self.receipts.iter().rev().skip(1).filter(|seen| seen.counts);
-            let ahead = |seen: &&Seen| seen.time > time || seen.of == of && seen.size > size;
+            // where no time went back, the last of the same record covers more
+            let ahead = |seen: &&Seen| seen.time > time || seen.of == of;
             let shown = before.filter(ahead).map(|seen| seen.index).take(1).chain([index]).collect();
             let fact = RecordFact::ReceiptWentBack { of };
             return self.find_in(Severity::Contradiction, shown, Some(times::day_of(time)), fact);

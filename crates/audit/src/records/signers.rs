@@ -1,8 +1,8 @@
 //! Which keys signed which statements of a record, kept so that a revocation which is learnt later still finds what it ends.
 
 use log::{LeafIndex, Timestamp};
-use record::keys::{At, NotInForce};
-use record::{Author, KeyId, KeyRing, KeyRings, Kind, Role, Signed};
+use record::keys::{At, Key, NotInForce};
+use record::{Author, KeyId, KeyRing, KeyRings, Kind, Role, Signed, Verified};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a record's statements, in runs of statements that the same ones signed.
@@ -14,17 +14,18 @@ struct Run {
     first: u64,
     /// The index behind the last.
     end: u64,
-    /// Those of the author's own keys whose role signs such statements.
+    /// Those of the author's own keys that signed them, and were in force there.
     keys: Vec<KeyId>,
 }
 
 impl Signers {
     /// Notes who signed a statement.
-    pub(super) fn note(&mut self, rings: &KeyRings, author: &Author, index: u64, signed: &Signed) {
-        let Some(ring) = rings.ring(author) else { return };
-        let role = if signed.envelope.head.kind == Kind::Key { Role::Offline } else { Role::Statement };
-        let of_role = |id: &KeyId| ring.key(*id).is_some_and(|key| key.role() == role);
-        let keys: Vec<_> = signed.envelope.signatures.iter().map(|signature| signature.key).filter(of_role).collect();
+    pub(super) fn note(&mut self, rings: &KeyRings, author: &Author, index: u64, signed: &Verified<Signed>) {
+        let head = &signed.envelope.head;
+        let role = if head.kind == Kind::Key { Role::Offline } else { Role::Statement };
+        let in_force = |key: &Key| key.in_force(At::Leaf(signed.leaf, head.dated)).is_ok();
+        let keys = rings.signed_by(author, role, signed).filter(|(_, key)| in_force(key));
+        let keys: Vec<_> = keys.map(|(id, _)| id).collect();
         match self.0.last_mut() {
             Some(run) if run.keys == keys && run.end == index => run.end += 1,
             _ => self.0.push(Run { first: index, end: index + 1, keys }),
@@ -40,12 +41,6 @@ impl Signers {
             of_key.into_iter().for_each(|earliest| *earliest = first.min(*earliest));
         }
         void
-    }
-
-    /// The first statement from `first` on, before `end`, that a key signed alone.
-    pub(super) fn alone(&self, key: KeyId, first: u64, end: u64) -> Option<u64> {
-        let runs = self.0.iter().filter(|run| run.keys == [key] && run.first < end && run.end > first);
-        runs.map(|run| run.first.max(first)).min()
     }
 }
 

@@ -16,8 +16,6 @@ pub(super) struct Waiting {
 pub(super) struct Waits {
     pub(super) index: u64,
     pub(super) leaf: Vec<u8>,
-    /// Whether it is a receipt, whose own signature was good.
-    pub(super) receipt: bool,
 }
 
 impl Waiting {
@@ -27,7 +25,7 @@ impl Waiting {
         if fits {
             self.bytes += leaf.len();
             self.receipts |= receipt;
-            self.leaves.push(Waits { index, leaf: leaf.to_vec(), receipt });
+            self.leaves.push(Waits { index, leaf: leaf.to_vec() });
         }
         fits
     }

@@ -142,14 +142,16 @@ fn who_lacks_a_record_that_may_acknowledge_more_calls_nothing_late() {
 }
 
 /// OND states epoch 2, which is due on the 14th. Hillside has it in time, and HAL late, if at all. Of lakeside's record an old copy is held, whose last
-/// receipt has this time.
-fn with_a_keepers_old_copy(last: u64, by_hal: bool) -> Assessment {
+/// receipts have these times.
+fn with_a_keepers_old_copy(last: &[u64], by_hal: bool) -> Assessment {
     let mut world = World::until(2);
     world.hal_states(2);
     let hal = (world.hal.author.clone(), world.hal.head());
     world.ond_states(2);
     world.receipts_by(2, at(2, 2));
-    world.lakeside.acknowledge(&hal.0, &hal.1, last);
+    for time in last {
+        world.lakeside.acknowledge(&hal.0, &hal.1, *time);
+    }
     let old = world.records()[3].clone();
     world.receipts_by(3, at(2, 70));
     match by_hal {
@@ -167,11 +169,13 @@ fn with_a_keepers_old_copy(last: u64, by_hal: bool) -> Assessment {
 #[test]
 fn what_a_keepers_copy_lacks_is_no_earlier_than_what_it_has() {
     for by_hal in [true, false] {
-        let in_time = with_a_keepers_old_copy(at(2, 48), by_hal);
+        let in_time = with_a_keepers_old_copy(&[at(2, 48)], by_hal);
         assert_eq!(epochs(&in_time), [""; 0], "the copy may lack a receipt of the same second");
         assert_eq!(in_time.outcome, Outcome::Open);
-        let late = with_a_keepers_old_copy(at(2, 48) + 1, by_hal);
+        let late = with_a_keepers_old_copy(&[at(2, 48) + 1], by_hal);
         assert_eq!(epochs(&late), ["late epoch-late OND 2"]);
+        let dated_back = with_a_keepers_old_copy(&[at(2, 48) + 1, at(2, 2)], by_hal);
+        assert_eq!(epochs(&dated_back), ["late epoch-late OND 2"], "one that goes back dates nothing");
         let provided = late.findings.iter().find_map(|finding| match &finding.fact {
             Fact::Record(RecordFact::EpochLate { provided, .. }) => {
                 finding.party.as_ref().filter(|party| party.as_str() == "OND").map(|_| provided)

@@ -142,6 +142,20 @@ fn an_opening_is_held_to_the_epoch_that_its_step_names() {
     assert_eq!(found(&ended(visit), dossier(&[KEY], &[&message])), other);
 }
 
+#[test]
+fn an_epoch_that_does_not_have_its_shape_shows_nothing_of_a_site() {
+    let mut world = World::until(1);
+    world.forged_day(1, &Forge { body: &|body| body.commitments.cells.clear(), ..Forge::default() });
+    let mut visit = Visit::asked_by(world, (CHOSEN, OpeningForm::Count), false, secret().public().encode(), 5);
+    visit.designates(0, None, 6);
+    let message = sealed(&visit, 1, |_| {});
+    opened(&mut visit, 1, &message, Acceptance::DoesNotOpen);
+    let records = ended(visit);
+    let without = found(&records, dossier(&[], &[]));
+    assert!(without.contains(&"contradiction wrong-length OND 1".to_owned()), "{without:?}");
+    assert_eq!(found(&records, dossier(&[KEY], &[&message])), without);
+}
+
 /// A visit whose report has these counts and this verdict.
 fn reporting(counted: Vec<(Class, u16)>, says: Comparison, answer: Answer) -> (Visit, Vec<Vec<u8>>) {
     let mut visit = designated(OpeningForm::Count);

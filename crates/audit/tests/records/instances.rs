@@ -96,6 +96,12 @@ fn claims_that_no_verification_makes_are_refused() {
     };
     assert_eq!(with(0, &[]), Ok(true));
     assert_eq!(with(1, &[5, 0]), Ok(false), "the counts are not proved");
+    assert_eq!(with(1, &[0, 0, 0, 0, 0, 1, 0, 0, 0, 2]), Ok(false), "too few");
+    assert_eq!(with(1, &[1, 0, 0, 0, 0, 1]), Ok(false), "no point");
+    assert_eq!(with(1, &[4, 0]), Ok(false), "no proof at all");
+    let later = [head, &[0; 4], &1_u32.to_be_bytes(), &[3], &verdicts[8..]].concat();
+    assert!(!awaited.settled(&later).unwrap().all_hold(), "epoch 1 is held against the baseline");
+    assert_eq!(with(1, &[3]), Err(BadVerdicts::Impossible), "which is held against none");
     assert_eq!(with(1, &[2]), Err(BadVerdicts::Impossible), "epoch 0 has none before it");
     assert_eq!(with(1, &[5, 2, 0, 0, 0, 99]), Err(BadVerdicts::Impossible), "a balance beyond the shape's");
     assert_eq!(with(2, &[5, 1, 5, 0]), Err(BadVerdicts::Impossible), "out of order");

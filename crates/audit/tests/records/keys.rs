@@ -12,7 +12,7 @@ fn on(day: i8) -> Date {
 }
 
 /// HAL logs that a key of OND ended at this size of OND's record.
-fn revoke(world: &mut World, key: record::KeyId, size: u64, dated: u64) {
+pub fn revoke(world: &mut World, key: record::KeyId, size: u64, dated: u64) {
     let root = world.ond.root(size);
     revoke_at(world, key, (size, root), dated);
 }
@@ -23,7 +23,7 @@ fn revoke_at(world: &mut World, key: record::KeyId, covered: (u64, log::Hash), d
 }
 
 /// A keeper says in another's record that a key of its own ended.
-fn revocation(
+pub fn revocation(
     owner: &Keeper,
     key: record::KeyId,
     (size, root): (u64, log::Hash),
@@ -109,6 +109,10 @@ fn two_heads_by_a_key_that_only_a_record_brought_are_cut_into_no_file() {
     let by_the_listed_one = World::fork().ond.head();
     let by_either = audited_with(&TREATY, &records(version(2)), &[("inspector", &by_the_listed_one)], Some(AS_OF));
     assert_eq!(files(&by_either), (false, 0), "nor where the record itself is signed by it");
+    let mut by_the_old_key = version(2);
+    by_the_old_key.log = Keeper::new("OND").log;
+    let beside_the_old_one = audited_with(&TREATY, &records(by_the_old_key), &[("inspector", &other)], Some(AS_OF));
+    assert_eq!(files(&beside_the_old_one), (false, 0), "nor where what was seen is");
     let records = World::honest().records();
     let by_the_listed_key = audited_with(&TREATY, &records, &[("inspector", &by_the_listed_one)], Some(AS_OF));
     assert_eq!(files(&by_the_listed_key), (true, 1));
@@ -180,7 +184,8 @@ fn an_agreed_statement_by_a_key_that_was_revoked_before_accepts_nothing() {
         epoch: record::Epoch(2),
         lines: vec![(record::Line(0), proof::Correction { up: 9, down: 0 })],
     });
-    let signers = [&world.hal.signer, &world.ond.signer];
+    // its offline key brings keys, and accepts nothing either
+    let signers = [&world.hal.signer, &world.ond.signer, &world.ond.offline];
     let envelope = Envelope::new(world.hal.heading(at(4, 9)), &agreed, None, Salt([5; 32]), &signers).0;
     let (stolen, size) = (world.ond.signer.id(), world.ond.writer.size().get());
     // OND ends its key at the size that its record has; the thief signs for it in HAL's record
@@ -247,7 +252,7 @@ fn with_a_revoked_key() -> (World, StatementSigner) {
 }
 
 /// What is told, whoever is read first.
-fn told_in_every_order(world: &World) -> Vec<String> {
+pub fn told_in_every_order(world: &World) -> Vec<String> {
     let mut records = world.records();
     let mut all: Vec<_> = (0..records.len())
         .map(|_| {
@@ -370,6 +375,12 @@ fn what_is_void_is_judged_by_nobody_who_does_not_read_again() {
         audit
     };
     assert_eq!(read().finish().unwrap_err(), audit::Incomplete::Again);
+    let mut audit = read();
+    assert!(!audit.batch().unwrap().is_again());
+    assert!(audit.again());
+    world.records().iter().for_each(|copy| copy.feed(&mut audit).unwrap());
+    assert!(audit.batch().unwrap().is_again());
+
     let mut audit = read();
     assert!(audit.again());
     assert!(!audit.again(), "once is enough");

@@ -19,6 +19,7 @@ mod instances;
 mod instruments;
 mod keys;
 mod ledger;
+mod lives;
 mod obligations;
 mod others;
 mod papers;

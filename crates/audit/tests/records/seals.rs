@@ -3,10 +3,10 @@
 use crate::inspections::{CHOSEN, Visit};
 use crate::world::*;
 use audit::Assessment;
-use audit::assessment::{Fact, Finding, Outcome, RecordFact, SealFact};
+use audit::assessment::{Fact, Finding, Outcome, RecordFact, SealFact, StatementAt};
 use log::Timestamp;
 use record::statement::{BreakReason, SealDeed, SealStatement, StepHash};
-use record::{SealNumber, SiteNumber, Statement};
+use record::{Act, Change, Epoch, SealNumber, SiteNumber, Statement};
 use std::sync::LazyLock;
 use treaty::instrument::{OpeningForm, SealOn};
 use treaty::{Date, Instrument, PartyCode};
@@ -167,6 +167,29 @@ fn what_is_said_of_a_seal_that_was_never_on_or_is_gone_is_a_contradiction_about_
     let mut doors = Doors::new();
     doors.breaks("A", BreakReason::Emergency, into(1), into(2));
     assert_eq!(doors.told(), ["contradiction seal-not-held OND"], "a host breaks no seal that is not there");
+}
+
+#[test]
+fn an_act_shows_what_is_said_of_a_seal_only_where_it_opened_the_site() {
+    let mut doors = Doors::new();
+    let change = Change::SiteOpened { site: SiteNumber(2), facility: id("store"), alias: id("south") };
+    let act = doors.0.ond.say(Statement::Act(Act { first: Epoch(1), change }), into(1));
+    let mut shown = Vec::new();
+    for (site, text) in [(0, "A"), (2, "B")] {
+        for (deed, hours) in [(on_a_door(None), 2), (SealDeed::Removed, 3), (SealDeed::Verified, 4)] {
+            doors.says(SealStatement { site: SiteNumber(site), ..of(text, deed, into(hours)) }, into(hours));
+        }
+    }
+    let assessment = doors.assessed(LATER);
+    for finding in assessment.findings.iter().filter(|finding| finding.fact.code() == "seal-not-held") {
+        let of_ond = finding.statements.iter().filter_map(|at| match at {
+            StatementAt::Leaf { record, index } if *record == doors.0.ond.author => Some(*index),
+            _ => None,
+        });
+        shown.push(of_ond.collect::<Vec<_>>());
+        shown_alone(&SEALED, &doors.0.records(), finding, &[]);
+    }
+    assert_eq!(shown, [vec![], vec![act]]);
 }
 
 #[test]

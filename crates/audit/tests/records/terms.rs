@@ -1,7 +1,7 @@
 //! What is late, missing, not acknowledged, dated ahead or shown to two sides in two versions: by receipts and views, never by a party's own date.
 
 use crate::world::*;
-use audit::assessment::{Fact, Outcome, RecordFact};
+use audit::assessment::{Fact, Outcome, RecordFact, StatementAt};
 use record::{Receipt, Statement};
 use treaty::Date;
 
@@ -230,6 +230,16 @@ fn receipts_never_go_back() {
     world.ond.acknowledge(&hal, &small, at(4, 9));
     assert_eq!(told(&world.audited()), ["contradiction receipt-went-back OND"], "in size");
     shown_alone(&TREATY, &world.records(), finding(&world.audited(), "receipt-went-back"), &[0, 1]);
+    // two of them are shown by one that is in order, of whatever record it is
+    let mut world = World::honest();
+    let [hal, .., lakeside] = world.all().map(|keeper| (keeper.author.clone(), keeper.head()));
+    let receipts = [(&lakeside, 10), (&hal, 9), (&hal, 8)];
+    let places = receipts.map(|((of, head), hours)| world.ond.acknowledge(of, head, at(4, hours)));
+    let assessment = world.audited();
+    let back = assessment.findings.iter().filter(|finding| finding.fact.code() == "receipt-went-back");
+    let shown = |index: u64| StatementAt::Leaf { record: world.ond.author.clone(), index };
+    let by: Vec<_> = back.map(|finding| finding.statements.clone()).collect();
+    assert_eq!(by, [places[1], places[2]].map(|place| vec![shown(places[0]), shown(place)]));
 }
 
 #[test]

@@ -9,11 +9,10 @@ use crate::records::book::{Accepted, Book, Seen, finding};
 use crate::records::reader::Reader;
 use crate::records::signers::{Void, is_revoked};
 use crate::records::{Held, Shared, times};
-use log::{LeafIndex, Timestamp, TreeSize};
+use log::{Hash, LeafIndex, Timestamp, TreeSize};
 use record::keys::At;
-use record::{Author, KeyId, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
+use record::{Author, KeyRings, Kind, Provision, Revocation, Role, Signed, Statement, Verified};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// What all revocations come to.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +40,7 @@ impl Ends {
         let books: Vec<_> = records.values().map(|held| &held.book).collect();
         let is_true = |signed: &Verified<Signed>| names_what_was(signed, records);
         let (true_ones, false_ones): (Vec<_>, Vec<_>) = shared.revocations.iter().cloned().partition(is_true);
-        let endings: Vec<_> = true_ones.into_iter().filter_map(|signed| Ending::of(shared, &books, signed)).collect();
+        let endings: Vec<_> = true_ones.into_iter().filter_map(|signed| Ending::of(shared, records, signed)).collect();
         let mut rings = shared.rings.clone();
         // who has no such key is told when the ends are put into force
         endings.iter().for_each(|Ending { signed, covered, known, .. }| drop(rings.end(signed, *covered, *known)));
@@ -88,10 +87,10 @@ impl Ends {
 }
 
 impl Ending {
-    fn of(shared: &Shared, books: &[&Book], signed: Verified<Signed>) -> Option<Self> {
+    fn of(shared: &Shared, records: &BTreeMap<Author, Held>, signed: Verified<Signed>) -> Option<Self> {
         let Some(Statement::Revocation(revocation)) = signed.statement() else { return None };
         let (logged_by, leaf) = (&signed.envelope.head.author, signed.leaf);
-        let covered = covered(&shared.rings, books, logged_by, leaf.get(), revocation);
+        let covered = covered(&shared.rings, records, (logged_by, leaf.get()), revocation);
         let known = known(shared.provisions.get(logged_by), leaf, signed.envelope.head.dated);
         Some(Self { of: revocation.of.clone(), covered, known, signed })
     }
@@ -99,9 +98,13 @@ impl Ending {
 
 /// Whether the checkpoint that a revocation names as covered is one of the record, as far as that is held.
 fn names_what_was(signed: &Verified<Signed>, records: &BTreeMap<Author, Held>) -> bool {
-    let Some(Statement::Revocation(revocation)) = signed.statement() else { return true };
-    let root = records.get(&revocation.of).and_then(|held| held.reader.root_at(revocation.size));
-    root.is_none_or(|root| root == revocation.root)
+    let Some(Statement::Revocation(Revocation { of, size, root, .. })) = signed.statement() else { return true };
+    leads_to(records, of, *size, *root)
+}
+
+/// Whether a record, as far as it is held, leads to a head.
+fn leads_to(records: &BTreeMap<Author, Held>, of: &Author, size: TreeSize, root: Hash) -> bool {
+    records.get(of).and_then(|held| held.reader.root_at(size)).is_none_or(|own| own == root)
 }
 
 /// A false revocation changes nothing. It is asked of the one whose offline key signed it.
@@ -129,36 +132,24 @@ fn tell_of_revocation(
 }
 
 /// How much of what a key signed was covered before it was revoked: the place of the revocation in its record says what is before it.
-fn covered(rings: &KeyRings, books: &[&Book], logged_by: &Author, leaf: u64, revocation: &Revocation) -> TreeSize {
-    let logger = books.iter().find(|book| book.author == *logged_by);
-    let last = logger.and_then(|book| book.receipts.iter().rfind(|seen| seen.counts && seen.index < leaf));
-    let Some(last) = last.map(|seen| seen.time) else { return TreeSize::ZERO };
-    let before = |seen: &&Seen| seen.counts && seen.of == revocation.of && seen.time <= last;
-    let receipts = books.iter().flat_map(|book| &book.receipts).filter(before);
-    let role = rings.ring(&revocation.of).and_then(|ring| ring.key(revocation.key)).map(record::keys::Key::role);
-    match role {
-        Some(Role::Log) => receipts
-            .filter(|seen| seen.signed_by == revocation.key)
-            .map(|seen| seen.size)
-            .max()
-            .unwrap_or(TreeSize::ZERO),
-        Some(role) => {
-            let size = receipts.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO);
-            let of = books.iter().find(|book| book.author == revocation.of);
-            let is_used = of.is_some_and(|of| uses(of, role, revocation.key, revocation.size.get()..size.get()));
-            if is_used { size } else { TreeSize::ZERO }
-        }
-        None => TreeSize::ZERO,
-    }
-}
-
-/// Whether statements at these places rest on a key: as the only one that signed them, or as the one that cosigned a receipt.
-fn uses(book: &Book, role: Role, key: KeyId, places: Range<u64>) -> bool {
-    match role {
-        Role::Statement => book.signers.alone(key, places.start, places.end).is_some(),
-        Role::Cosignature => book.receipts.iter().any(|seen| seen.cosigned_by == key && places.contains(&seen.index)),
-        Role::Log | Role::Offline => false,
-    }
+fn covered(
+    rings: &KeyRings,
+    records: &BTreeMap<Author, Held>,
+    (logged_by, leaf): (&Author, u64),
+    revocation: &Revocation,
+) -> TreeSize {
+    let logged = records.get(logged_by).map(|held| held.book.receipts.as_slice()).unwrap_or_default();
+    let Some(last) = logged.iter().rfind(|seen| seen.counts && seen.index < leaf) else { return TreeSize::ZERO };
+    let before = |seen: &&Seen| seen.counts && seen.of == revocation.of && seen.time <= last.time;
+    let receipts = records.values().flat_map(|held| &held.book.receipts).filter(before);
+    let key = rings.ring(&revocation.of).and_then(|ring| ring.key(revocation.key));
+    let is_log = key.is_some_and(|key| key.role() == Role::Log);
+    // a head binds the key that signed it; a statement of its author binds whichever key it rests on, and a head of another version holds none of them
+    let bound = receipts.filter(|seen| match is_log {
+        true => seen.signed_by == revocation.key,
+        false => leads_to(records, &seen.of, seen.size, seen.root),
+    });
+    bound.map(|seen| seen.size).max().unwrap_or(TreeSize::ZERO)
 }
 
 /// When others knew a statement, as receipts show; failing them, when its author says that it was made.
@@ -228,7 +219,7 @@ fn is_accepted(shared: &Shared, author: &Author, accepted: &Accepted) -> bool {
     let sides = [&accepted.agreed.party, &accepted.agreed.with].map(|code| Author::Party(code.clone()));
     let mut others = sides.iter().filter(|side| *side != author);
     others.all(|side| {
-        let keys = || accepted.keys.iter().filter_map(|id| rings.ring(side)?.key(*id));
-        keys().any(|key| key.role() == Role::Statement && key.in_force(At::Elsewhere(known)).is_ok())
+        let mut keys = accepted.keys.iter().filter_map(|id| rings.ring(side)?.key(*id));
+        keys.any(|key| key.in_force(At::Elsewhere(known)).is_ok())
     })
 }
