@@ -4,11 +4,12 @@ use crate::dossier::{KEY, dossier, opened, sealed, secret};
 use crate::inspections::*;
 use crate::world::*;
 use audit::Dossier;
-use audit::assessment::{Assessment, Fact, Knowledge, RecordFact, Site};
+use audit::assessment::{Assessment, Chance, Fact, Knowledge, RecordFact, Site};
 use log::Timestamp;
 use record::statement::{Acceptance, Answer, Comparison, Deed};
 use record::{Epoch, statement::SealedHash};
 use treaty::instrument::{Kind, OpeningForm};
+use treaty::measure::Measure;
 use treaty::{Date, PartyCode};
 
 /// An inspection of OND's store that is opened on 12 January, and to which a team comes on the 13th.
@@ -159,4 +160,36 @@ fn of_what_a_reader_holds_a_finding_carries_the_keys_and_papers_that_its_stateme
     assert_eq!(named(&[b"neither", &public]), (vec![KEY], vec![]));
     let sealed = record::statement::SealedHash::of(b"another paper").0;
     assert_eq!(named(&[&statement, &sealed, &public]).1.len(), 2);
+}
+
+#[test]
+fn that_ledgers_are_committed_to_is_unverified_until_every_party_has_stated_one() {
+    let commitments = |world: &World| {
+        let assessment = audited(&TREATY, &world.records(), AS_OF);
+        let of = |finding: &audit::Finding| match &finding.fact {
+            Fact::Unverified { measure: Measure::Commitments, agreed, chance } => Some((*agreed, chance.clone())),
+            _ => None,
+        };
+        assessment.findings.iter().find_map(of)
+    };
+    assert_eq!(commitments(&World::honest()), None);
+    let mut one = World::new();
+    one.hal_states(0);
+    one.receipts(0, 2);
+    let (agreed, chance) = commitments(&one).unwrap();
+    assert!(
+        agreed && matches!(chance, Chance::Visits(_)),
+        "what its inspections would find is told beside: {chance:?}"
+    );
+}
+
+#[test]
+fn whose_keys_and_papers_were_held_is_told() {
+    let reader = |dossier: Dossier| {
+        let records = World::until(1).records();
+        audited_holding(&TREATY, &records, &[], Some(Date::constant(2030, 1, 12)), dossier).reader
+    };
+    let hal = PartyCode::new("HAL").unwrap();
+    assert_eq!(reader(Dossier::of(hal.clone())), Some(hal));
+    assert_eq!(reader(Dossier::default()), None);
 }

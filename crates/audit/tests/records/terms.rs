@@ -406,3 +406,54 @@ fn totals_are_not_opened_before_every_baseline_is_acknowledged() {
     world.receipts(2, 4);
     assert_eq!(told(&audited(&TREATY, &world.records(), on(13))), ["inconsistent opened-early OND"]);
 }
+
+#[test]
+fn totals_are_early_until_a_receipt_covers_the_baseline_of_every_other_party() {
+    // HAL brings a key before its baseline, and OND acknowledges that, and the witnesses' records, and no more
+    let told_of = |acknowledges: &dyn Fn(&mut World, &log::SignedNote)| {
+        let mut world = World::new();
+        let new = secret("HAL", 13).verifying_key().to_bytes();
+        world.hal.bring(record::Role::Statement, new, at(0, 0));
+        let before = world.hal.head();
+        for epoch in 0..=2 {
+            world.hal_states(epoch);
+            world.ond_states(epoch);
+            for by in [0, 2, 3] {
+                world.receipts_by(by, at(epoch, 2));
+            }
+        }
+        acknowledges(&mut world, &before);
+        let total = total_of_retired("OND", &world.chain, 2);
+        world.ond.say(Statement::Opening(total), at(2, 3));
+        world.receipts(2, 4);
+        told(&audited(&TREATY, &world.records(), on(13)))
+    };
+    let early = ["inconsistent opened-early OND"];
+    let hal = World::new().hal.author;
+    let of_hal = |world: &mut World, head: &log::SignedNote| drop(world.ond.acknowledge(&hal, head, at(2, 2)));
+    assert_eq!(told_of(&of_hal), early, "it ends before the baseline");
+    let of_witness = |world: &mut World, _: &log::SignedNote| {
+        let (of, head) = (world.hillside.author.clone(), world.hillside.head());
+        world.ond.acknowledge(&of, &head, at(2, 2));
+    };
+    assert_eq!(told_of(&of_witness), early, "it is of another record");
+    assert_eq!(told_of(&|world, _| world.receipts_by(1, at(2, 2))), [""; 0]);
+}
+
+#[test]
+fn a_record_is_covered_by_the_receipts_of_it_that_are_in_order() {
+    let covers = |world: &World| {
+        let record = world.audited().records.into_iter().find(|record| record.author.as_str() == "HAL").unwrap();
+        let of_one = record.covered_by.iter().map(|by| (by.by.to_string(), by.receipts, by.size));
+        of_one.collect::<Vec<_>>()
+    };
+    let mut world = World::honest();
+    // each day has one, and each that ends a window another
+    let size = world.hal.writer.size().get();
+    let honest = covers(&world);
+    assert_eq!(honest.iter().map(|(by, ..)| by.as_str()).collect::<Vec<_>>(), ["OND", "hillside", "lakeside"]);
+    assert!(honest.iter().all(|(_, receipts, covered)| *receipts == 7 && *covered <= size), "{honest:?}");
+    let (hal, small) = (world.hal.author.clone(), World::until(2).hal.head());
+    world.ond.acknowledge(&hal, &small, at(4, 9));
+    assert_eq!(covers(&world), honest, "one that goes back covers nothing");
+}
