@@ -13,10 +13,14 @@ use treaty::measure::Measure;
 
 const SITES: &str = "[[site]]\nparty = \"OND\"\nid = \"north\"";
 
-/// Each party has a missile plant. The openings are the first three of the instrument.
-static PLANTS: LazyLock<Instrument> = LazyLock::new(|| {
-    let site =
-        |party: &str, id: &str| format!("[[site]]\nparty = \"{party}\"\nid = \"{id}\"\nfacility = \"missiles\"\n\n");
+/// Each party has a missile plant.
+static PLANTS: LazyLock<Instrument> = LazyLock::new(|| with_plants(&[("HAL", "west"), ("OND", "assembly")]));
+
+/// The openings are the first three of the instrument.
+fn with_plants(sites: &[(&str, &str)]) -> Instrument {
+    let site = |(party, id): &(&str, &str)| {
+        format!("[[site]]\nparty = \"{party}\"\nid = \"{id}\"\nfacility = \"missiles\"\n\n")
+    };
     let name = "name = { en = \"A name\", ru = \"Имя\" }\n";
     let rest = "article = \"I\"\nsource = \"S\"\n\n";
     let facility = format!("[[facility]]\nid = \"missiles\"\n{name}sort = \"missile-plant\"\nholds = []\n{rest}");
@@ -31,9 +35,9 @@ static PLANTS: LazyLock<Instrument> = LazyLock::new(|| {
     let measure = format!("[[measure]]\nid = \"portal-missile-plants\"\n{rest}");
     let portals = [portal("missile-gate", "missiles"), portal("gate", "plant")].concat();
     let openings = ["births", "returns", "arrivals"].map(opening).concat();
-    let sites = [site("HAL", "west"), site("OND", "assembly")].concat();
+    let sites: String = sites.iter().map(site).collect();
     changed(SITES, &[facility, portals, openings, measure, sites, SITES.to_owned()].concat())
-});
+}
 
 /// The plants of OND, by number, and the one of HAL.
 const ASSEMBLY: u16 = 0;
@@ -115,6 +119,18 @@ fn a_measure_at_missile_plants_is_shown_where_monitors_saw_something_at_every_pa
             .any(|finding| matches!(finding.fact, Fact::Unverified { measure, .. } if measure == missiles))
     };
     assert_eq!([[false; 2], [true, false], [false, true], [true; 2]].map(unverified), [true, true, true, false]);
+}
+
+#[test]
+fn a_party_without_such_plants_leaves_nothing_to_be_seen() {
+    let treaty = with_plants(&[("OND", "assembly")]);
+    let mut world = World::under(&treaty);
+    leaves(&mut world, "OND", ASSEMBLY, 2, true);
+    world.receipts(2, 1);
+    let assessment = audited(&treaty, &world.records(), AS_OF);
+    let is_of = |measure, fact: &Fact| matches!(fact, Fact::Unverified { measure: of, .. } if *of == measure);
+    let unverified = |measure| assessment.findings.iter().any(|finding| is_of(measure, &finding.fact));
+    assert!(!unverified(Measure::PortalMissilePlants) && unverified(Measure::PortalWarheadPlants));
 }
 
 #[test]

@@ -193,3 +193,23 @@ fn whose_keys_and_papers_were_held_is_told() {
     assert_eq!(reader(Dossier::of(hal.clone())), Some(hal));
     assert_eq!(reader(Dossier::default()), None);
 }
+
+#[test]
+fn every_inspection_is_listed_with_its_steps_by_whom_and_when() {
+    let mut visit = came(Acceptance::Opens);
+    visit.step(Deed::Withdrawal, 29);
+    let assessment = assessed(visit);
+    let [inspected] = assessment.inspections.as_slice() else { panic!("{:?}", assessment.inspections) };
+    assert_eq!((inspected.visit.number, inspected.opened_here), (1, false));
+    let hours = |time: Timestamp| (time.seconds() - at(1, 0)) / 3600;
+    let steps = inspected.steps.iter().map(|step| (step.name.word(), step.by.as_str(), hours(step.at)));
+    let expected = [
+        ("request", "HAL", 5),
+        ("designation", "HAL", 6),
+        ("opening", "OND", 7),
+        ("acceptance", "HAL", 8),
+        ("arrival", "HAL", 28),
+        ("withdrawal", "HAL", 29),
+    ];
+    assert_eq!(steps.collect::<Vec<_>>(), expected);
+}

@@ -457,3 +457,15 @@ fn a_record_is_covered_by_the_receipts_of_it_that_are_in_order() {
     world.ond.acknowledge(&hal, &small, at(4, 9));
     assert_eq!(covers(&world), honest, "one that goes back covers nothing");
 }
+
+#[test]
+fn the_bodies_that_are_for_others_are_counted_for_the_records_that_have_any() {
+    let assessment = World::honest().audited();
+    let told = assessment.findings.iter().filter_map(|finding| match &finding.fact {
+        Fact::Record(RecordFact::BodiesNotHeld { statements }) => Some((finding.party.clone(), *statements)),
+        _ => None,
+    });
+    let world = World::new();
+    // the losses of two windows
+    assert_eq!(told.collect::<Vec<_>>(), [(Some(world.hal.party()), 2), (Some(world.ond.party()), 2)]);
+}
