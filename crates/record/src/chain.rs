@@ -39,9 +39,10 @@ pub trait Chain: Sized {
     /// Which step it is.
     fn name(step: &Self::Step) -> Self::Name;
 
-    /// Whether one of several steps after the same one comes behind another of them by what they say themselves, whatever their dates.
-    fn is_overtaken(_step: &StepAt<'_, Self::Step>, _among: &[StepAt<'_, Self::Step>]) -> bool {
-        false
+    /// Which of several steps after the same one come behind another of them by what they say themselves, whatever their dates. All of them are looked
+    /// at once: there may be as many as a record holds.
+    fn overtaken(_among: &[StepAt<'_, Self::Step>]) -> impl Fn(&StepAt<'_, Self::Step>) -> bool {
+        |_| false
     }
 }
 
@@ -186,9 +187,9 @@ fn go_on<'a, C: Chain>(
 /// Of several steps after one, that which stands: none that is overtaken; then that which the other side has answered; failing that, the one of the
 /// earlier date.
 fn choose<'a, C: Chain>(next: &[StepAt<'a, C::Step>], after: &After<'a, C>) -> StepAt<'a, C::Step> {
-    let order = |at: &&StepAt<'a, C::Step>| {
-        (C::is_overtaken(at, next), !is_answered::<C>(at, after, 3), at.dated, at.author, at.leaf)
-    };
+    let is_overtaken = C::overtaken(next);
+    let order =
+        |at: &&StepAt<'a, C::Step>| (is_overtaken(at), !is_answered::<C>(at, after, 3), at.dated, at.author, at.leaf);
     **next.iter().min_by_key(order).as_ref().expect("a step is listed after its previous one")
 }
 

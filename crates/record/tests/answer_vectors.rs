@@ -5,7 +5,7 @@ use proof::chain::{EpochNumber, Event, EventCode, OpenedLink, OpenedStory};
 use proof::manifest::{Frame, Item, Link, Manifest, SaltOf, Tag};
 use proof::{Cell, Class, Place, PlaceKind, Salt, SecretSalt, Shape, hash};
 use record::malformed::Rule;
-use record::site::{Asked, LeafElsewhere, SiteAnswer, SiteInquiry, StatedRoots, Told};
+use record::site::{Asked, Flaw, LeafElsewhere, SiteAnswer, SiteInquiry, StatedRoots, Told, Weight};
 use record::statement::{StepHash, Subject};
 use record::{Epoch, SealNumber, SiteNumber};
 use serde_json::{Value, json};
@@ -165,6 +165,33 @@ fn an_answer_is_as_long_as_the_instrument_makes_it_whatever_it_says() {
         assert_eq!(SiteAnswer::decode(&bytes, LINKS_MAX, CLASSES), Ok(answer));
         assert!(SiteAnswer::decode(&bytes, LINKS_MAX + 1, CLASSES).is_err(), "the length is another");
     }
+}
+
+#[test]
+fn a_leaf_whose_newest_link_stays_closed_is_read_again() {
+    let mut answer = answer();
+    answer.leaves[1].sample = of_epoch(Epoch(0)).unwrap()[0].open_leaf(Class(5), 0, false).unwrap();
+    let bytes = answer.encode(LINKS_MAX, CLASSES);
+    assert_eq!(bytes.len(), SiteAnswer::length(LINKS_MAX, CLASSES));
+    assert_eq!(SiteAnswer::decode(&bytes, LINKS_MAX, CLASSES), Ok(answer));
+}
+
+#[test]
+fn an_answer_that_tells_less_than_was_asked_is_a_discrepancy_and_one_that_contradicts_itself_more() {
+    let less =
+        [Flaw::NoAnswer, Flaw::OtherClass, Flaw::OtherItem, Flaw::MetAfterEnd(EPOCH), Flaw::Gap(2), Flaw::NotGone];
+    assert_eq!(less.map(Flaw::weight), [Weight::Discrepancy; 6]);
+    let more = [
+        Flaw::OtherTag,
+        Flaw::OtherHead(EPOCH),
+        Flaw::Elsewhere(EPOCH),
+        Flaw::Unborn(0),
+        Flaw::AfterEnd(0),
+        Flaw::NoDeparture(0),
+        Flaw::Jump(0),
+        Flaw::SeenAfterEnd(EPOCH),
+    ];
+    assert_eq!(more.map(Flaw::weight), [Weight::Contradiction; 8]);
 }
 
 #[test]

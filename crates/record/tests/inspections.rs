@@ -467,6 +467,9 @@ fn where_an_item_went_is_answered_once_the_epoch_is_due_that_closes_after_the_co
     let stated = treaty.epoch_due(0).unwrap();
     let days = (stated - treaty::Date::constant(1970, 1, 1)).get_days() + 1;
     assert_eq!(due(&progress), Some((i64::from(days) as u64 + 5) * 86_400));
+    take(&mut progress, Deed::Answer(Some(SEALED))).unwrap();
+    let concluded = progress.due(&treaty, kind, StepName::Conclusion).map(|(due, _)| due.seconds());
+    assert_eq!(concluded, Some(1010 + 5 * 86_400), "what was answered is concluded by its own time");
     let first = progress.taken().iter().position(|taken| taken.name == StepName::Answer).unwrap();
     let first = progress.due_at(&treaty, kind, StepName::Answer, first).unwrap().0;
     assert_eq!(first.seconds(), 1007 + 5 * 86_400, "the first answer keeps its own time");

@@ -1,9 +1,10 @@
-//! What crosses a gate: its bytes, frozen in `vectors/portal/`, and one refusal for each check.
+//! What crosses a gate: its bytes, frozen in `vectors/portal/`, one refusal for each check, and the epoch that it belongs to.
 
 mod parties;
 
 use parties::*;
 use proptest::prelude::*;
+use record::gate::epoch_at;
 use record::malformed::Rule;
 use record::statement::{Crossing, CrossingHash, Gate, MeasurementHash, SeenCrossing, Verdict, Way};
 use record::*;
@@ -134,6 +135,19 @@ fn what_breaks_a_rule_of_a_crossing_is_refused_with_its_field() {
 fn a_declaration_is_named_by_the_hash_of_its_leaf() {
     let leaf = ond().states(&Statement::Crossing(crossing()), &[&ond().statement]).encode();
     assert_eq!(CrossingHash::of(&leaf).0, *log::tree::leaf_hash(&leaf).as_bytes());
+}
+
+#[test]
+fn a_crossing_belongs_to_the_epoch_that_has_its_second_from_the_end_of_the_baseline_to_that_of_the_last() {
+    let (treaty, day) = (instrument(), 86_400);
+    let last = u64::from(treaty.last_epoch().unwrap());
+    // the baseline closes with 10 January 2030, and an epoch is a day
+    let begins = |epoch: u64| NOON - day / 2 + (epoch - 1) * day;
+    let of = |seconds| epoch_at(&treaty, at(seconds)).map(|epoch| epoch.0.into());
+    for epoch in 1..=last {
+        assert_eq!((of(begins(epoch)), of(begins(epoch) + day - 1)), (Some(epoch), Some(epoch)), "{epoch}");
+    }
+    assert_eq!([of(0), of(begins(1) - 1), of(begins(last + 1))], [None; 3]);
 }
 
 proptest! {

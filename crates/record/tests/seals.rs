@@ -179,6 +179,50 @@ fn what_is_sealed_is_closed_from_seal_to_seal_and_a_hole_is_shown() {
 }
 
 #[test]
+fn of_two_breaks_the_first_that_is_said_stands_and_none_before_the_seal_or_elsewhere() {
+    let broken = |time| seal("A", SealDeed::Broken(BreakReason::Maintenance), NOON + time);
+    let elsewhere = SealStatement { site: SiteNumber(1), ..broken(400) };
+    let (odd, times) = told(&[seal("A", on_a_door(None), NOON + 100), broken(0), elsewhere, broken(300), broken(500)]);
+    assert_eq!((odd, times), (vec![(1, Odd::Never), (2, Odd::Never)], vec![vec![(100, 300, false)]]));
+}
+
+#[test]
+fn another_seal_takes_the_place_only_of_one_that_was_on_the_same_thing_and_gone_by_then() {
+    let on_another = |change: fn(&mut SealStatement)| {
+        let mut statement = seal("B", on_a_door(Some("A")), NOON + 300);
+        change(&mut statement);
+        statement
+    };
+    let odd = |end: &[SealStatement], next: SealStatement| {
+        let first = seal("A", on_a_door(None), NOON);
+        let (odd, _) = told(&[&[first], end, &[next]].concat());
+        odd.into_iter().map(|(_, odd)| odd).collect::<Vec<_>>()
+    };
+    let removed = |time| seal("A", SealDeed::Removed, NOON + time);
+    let broken = |time| seal("A", SealDeed::Broken(BreakReason::Emergency), NOON + time);
+    let whole = |time| seal("A", SealDeed::Verified, NOON + time);
+    // the clocks differ by ten seconds at most
+    for (end, expected) in [
+        (vec![removed(200)], vec![]),
+        (vec![removed(310)], vec![]),
+        (vec![removed(311)], vec![Odd::NotInPlace]),
+        (vec![broken(310)], vec![]),
+        (vec![broken(311)], vec![Odd::NotInPlace]),
+        (vec![broken(200), whole(210)], vec![]),
+        (vec![broken(200), whole(211)], vec![Odd::NotInPlace]),
+    ] {
+        assert_eq!(odd(&end, on_another(|_| {})), expected, "{end:?}");
+    }
+    let of_another_host = on_another(|statement| statement.host = party("CAR"));
+    let at_another_site = on_another(|statement| statement.site = SiteNumber(1));
+    for other in [of_another_host, at_another_site] {
+        assert_eq!(odd(&[removed(200)], other), [Odd::NotInPlace]);
+    }
+    let met_elsewhere = SealStatement { host: party("CAR"), ..whole(100) };
+    assert_eq!(odd(&[met_elsewhere], removed(200)), [Odd::Never], "only where it is, can it be met");
+}
+
+#[test]
 fn a_break_that_the_owner_finds_not_made_was_not_made() {
     let broken = SealDeed::Broken(BreakReason::Maintenance);
     let (odd, times) = told(&[

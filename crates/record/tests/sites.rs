@@ -416,12 +416,21 @@ fn a_difference_names_what_its_code_needs_and_no_more() {
                 }
             }
             assert_eq!(read.is_ok(), allowed, "{code:?} {leaf:?}");
+            assert_eq!(report.differences[0].is_whole(), allowed, "whoever writes one asks the same: {code:?}");
         }
     }
     assert_eq!(
         DifferenceCode::ALL.iter().map(|code| code.number()).collect::<Vec<_>>(),
         [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     );
+}
+
+#[test]
+fn what_happened_to_a_buddy_tag_breaks_a_restriction_and_no_other_difference_does() {
+    let forbidden = |code: &DifferenceCode| code.forbidden().map(|deed| (*code, deed));
+    let expected =
+        [(DifferenceCode::BuddyTagMoved, "move-buddy-tag"), (DifferenceCode::BuddyTagsFew, "lack-buddy-tag")];
+    assert_eq!(DifferenceCode::ALL.iter().filter_map(forbidden).collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -48,17 +48,13 @@ impl Chain for Progress {
 
     /// What the host did, and the inspector had acknowledged when it designated the site, comes before the designation; what it did beyond that comes
     /// after: so no date decides about a choice.
-    fn is_overtaken(step: &StepAt<'_>, among: &[StepAt<'_>]) -> bool {
-        let is_of_host = |at: &&StepAt<'_>| side_of(at.step.name()) == Side::Host;
-        match covered(step) {
-            Some(covered) => {
-                let first = among.iter().filter(is_of_host).map(|at| at.leaf).min();
-                first.is_some_and(|first| first < covered)
-            }
-            None => {
-                let least = among.iter().filter_map(covered).min();
-                is_of_host(&step) && least.is_some_and(|least| least <= step.leaf)
-            }
+    fn overtaken(among: &[StepAt<'_>]) -> impl Fn(&StepAt<'_>) -> bool {
+        let is_of_host = |at: &StepAt<'_>| side_of(at.step.name()) == Side::Host;
+        let first = among.iter().filter(|at| is_of_host(at)).map(|at| at.leaf).min();
+        let least = among.iter().filter_map(covered).min();
+        move |step| match covered(step) {
+            Some(covered) => first.is_some_and(|first| first < covered),
+            None => is_of_host(step) && least.is_some_and(|least| least <= step.leaf),
         }
     }
 }

@@ -68,10 +68,8 @@ impl Progress {
     /// The inquiry that is under way: an answer and a conclusion come after one.
     pub(super) fn asked(&mut self) -> &mut Inquired {
         let asked = self.inquiries.last_mut().expect("an answer comes after an inquiry");
-        // what never came is answered again, and concluded again
-        if matches!(asked.conclusion, Some((Conclusion::NotReceived, _))) {
-            asked.conclusion = None;
-        }
+        // what never came, and only that, is answered again, and concluded again
+        asked.conclusion = None;
         asked
     }
 }
