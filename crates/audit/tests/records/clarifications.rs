@@ -2,7 +2,7 @@
 
 use crate::inspections::{CHOSEN, Visit, arrived};
 use crate::world::*;
-use audit::assessment::{Fact, Outcome, RecordFact, VisitFact};
+use audit::assessment::{End, Fact, Outcome, RecordFact, VisitFact};
 use record::site::ReportText;
 use record::statement::{
     Acceptance, Answer, ClarificationStep, Comparison, Deed, Designation, InspectionStep, Language, OfferForm, Paper,
@@ -388,4 +388,17 @@ fn a_site_is_disputed_where_what_is_asked_about_its_inspection_is_not_settled() 
     assert_eq!(disputed(true, &lapse), ["north"]);
     assert_eq!(disputed(true, &agree), NOTHING);
     assert_eq!(disputed(false, &disagree), NOTHING);
+}
+
+#[test]
+fn every_clarification_is_listed_with_its_steps_and_how_it_ended() {
+    let mut talk = Talk::asked();
+    talk.answered(5).step("OND", Turn::Proposal(paper("both say")), 6).step("HAL", Turn::Agreement, 7);
+    talk.world.rest(2);
+    let assessment = audited(&TREATY, &talk.world.records(), AS_OF);
+    let [one] = assessment.clarifications.as_slice() else { panic!("{:?}", assessment.clarifications) };
+    let steps = one.steps.iter().map(|step| (step.name.word(), step.by.as_str(), step.at.seconds()));
+    let expected = [("raising", "HAL", 2), ("answer", "OND", 5), ("proposal", "OND", 6), ("agreement", "HAL", 7)];
+    assert_eq!(steps.collect::<Vec<_>>(), expected.map(|(name, by, hours)| (name, by, at(1, hours))));
+    assert_eq!((one.end, one.files), (Some(End::Agreed), 0));
 }
