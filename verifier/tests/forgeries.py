@@ -136,10 +136,13 @@ def a_new_key_signs_above_its_key_statement(forge: Forge) -> None:
     add(forge, "HAL", raw)
 
 
-def revoke(forge: Forge, size: int, of: str = "HAL", by: str = "OND", role: int = STATEMENT, dated: int = EVENING) -> bytes:
+def revoke(
+    forge: Forge, size: int, of: str = "HAL", by: str = "OND", role: int = STATEMENT, dated: int = EVENING, key: Signer | None = None
+) -> bytes:
     root = log.Tree(forge.entries(of, forge.records[of][size - 1])).root(size)
     signers = [forge.signer(of, OFFLINE), forge.signer(by, STATEMENT)]
-    return forge.statement(by, REVOCATION, None, dated, [of, forge.signer(of, role).id, size, root], signers=signers)
+    key = key or forge.signer(of, role)
+    return forge.statement(by, REVOCATION, None, dated, [of, key.id, size, root], signers=signers)
 
 
 def revoke_early(forge: Forge, size: int, **how: object) -> None:
@@ -189,6 +192,34 @@ def a_key_that_a_revoked_offline_key_brought(forge: Forge) -> None:
     envelope = Envelope.parse(epoch.raw)
     message = [[1, key.id, key.sign(envelope.message)]]
     epoch.raw = cbor.encode([*cbor.decode(epoch.raw)[:12], message])
+
+
+def sign_too(raw: bytes, signature: cbor.Value) -> bytes:
+    """The statement with one more entry among its signatures."""
+    parts = cbor.decode(raw)
+    return cbor.encode([*parts[:12], sorted([*parts[12], signature])])
+
+
+@finds(found("contradiction", "not-signed"))
+def two_keys_that_both_end_stay_bound_to_what_was_covered(forge: Forge) -> None:
+    key, raw = new_key(forge, moment("2027-04-29T23:00:00"))
+    epoch, leaves = forge.find("HAL", EPOCH, 4), forge.records["HAL"]
+    leaves.insert(leaves.index(epoch), Leaf(raw))
+    epoch.raw = sign_too(epoch.raw, [1, key.id, key.sign(Envelope.parse(epoch.raw).message)])
+    size = leaves.index(epoch)
+    for ended in (forge.signer("HAL", STATEMENT), key):
+        # the last leaf alone was not covered
+        forge.records["OND"].append(Leaf(b"\0", make=lambda forge, ended=ended: revoke(forge, size, key=ended)))
+
+
+@finds(found("contradiction", "not-signed"))
+def a_name_beside_a_key_that_ended_signs_nothing(forge: Forge) -> None:
+    key, raw = new_key(forge, EVENING)
+    add(forge, "HAL", raw)
+    size = len(forge.records["HAL"])
+    forge.records["OND"].append(Leaf(b"\0", make=lambda forge: revoke(forge, size)))
+    act = forge.statement("HAL", ACT, 7, EVENING, [7, [3, 7, 5]])
+    add(forge, "HAL", sign_too(act, [2, key.id, GARBAGE * 2]))
 
 
 # Epochs
