@@ -226,9 +226,12 @@ fn asked_for_its_arrival() -> Case {
     Case::of(Subject::Arrival, &LIFE[..1], &[(2, S2)]).with(|case| case.story = None)
 }
 
+/// A change, and what is wrong then.
+type Change<'a> = (fn(&mut Case), &'a [Flaw]);
+
 /// What each change makes of an answer that explains.
 #[track_caller]
-fn each(whole: fn() -> Case, changes: &[(fn(&mut Case), &[Flaw])]) {
+fn each(whole: fn() -> Case, changes: &[Change<'_>]) {
     assert_eq!(whole().flaws(), []);
     for (at, (change, expected)) in changes.iter().enumerate() {
         assert_eq!(whole().with(change).flaws(), *expected, "change {at}");
@@ -339,8 +342,8 @@ fn a_departure_is_explained_by_a_leaf_elsewhere_once_its_epoch_has_closed_or_by_
         asked_for_its_departure,
         &[
             (|case| case.story = None, NO_ANSWER),
-            (|case| drop(case.leaves.remove(0)), NO_ANSWER),
-            (|case| drop(case.leaves.remove(1)), NO_ANSWER),
+            (|case| _ = case.leaves.remove(0), NO_ANSWER),
+            (|case| _ = case.leaves.remove(1), NO_ANSWER),
             (|case| case.leaves[1].epoch = 4, NO_ANSWER),
             (|case| case.leaves[0].opened = false, &[Flaw::Gap(4), Flaw::NotGone]),
             (|case| case.closing = None, &[Flaw::NotGone]),

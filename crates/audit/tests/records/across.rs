@@ -211,7 +211,7 @@ fn an_item_stands_at_one_place_in_an_epoch_however_often_that_is_opened() {
     let twice = VisitFact::TagTwice { other: first_visit(), at: [stored(false), stored(true)], items: 1 };
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(DEPOT, 1, &[]).told(), []);
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(DEPOT, 2, &[]).told(), []);
-    assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(NORTH, 1, &[]).told(), [twice.clone()]);
+    assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(NORTH, 1, &[]).told(), std::slice::from_ref(&twice));
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).sampled(IN_NORTH, 1).told(), [twice]);
 }
 

@@ -378,8 +378,12 @@ fn a_site_is_disputed_where_what_is_asked_about_its_inspection_is_not_settled() 
         let sites = audited(&TREATY, &talk.world.records(), AS_OF).sites.into_iter();
         sites.filter(|site| !site.disputed.is_empty()).map(|site| site.site.to_string()).collect::<Vec<_>>()
     };
-    let disagree = |talk: &mut Talk| drop(talk.answered(9).step("HAL", Turn::Disagreement(paper("HAL says")), 10));
-    let lapse = |talk: &mut Talk| drop(talk.answered(9));
+    let disagree = |talk: &mut Talk| {
+        talk.answered(9).step("HAL", Turn::Disagreement(paper("HAL says")), 10);
+    };
+    let lapse = |talk: &mut Talk| {
+        talk.answered(9);
+    };
     // late, which is a finding about the same inspection, and settled
     let agree = |talk: &mut Talk| {
         talk.answered(20).step("OND", Turn::Proposal(paper("both say")), 21).step("HAL", Turn::Agreement, 22);

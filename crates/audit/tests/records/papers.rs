@@ -1,7 +1,6 @@
 //! What papers of an inspection show, cut out with the keys and papers that its statements name.
 
 use crate::dossier::{KEY, designated, dossier, ended, one_more, opened, report, reported, sealed};
-use crate::inspections::*;
 use crate::world::*;
 use audit::assessment::{Assessment, Fact, Finding, Severity};
 use audit::evidence::{Evidence, NotShown, can_be_cut, files, is_of_two_heads};

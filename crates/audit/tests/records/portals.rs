@@ -294,7 +294,8 @@ fn what_stands_where_nothing_can_cross_is_out_of_place() {
         assert_eq!(lines(&found), [out_of_place("OND")], "{crossing:?}");
         assert!(!audit::evidence::can_be_cut(&found[0]), "an act may open a plant there");
     }
-    let verdicts: [(fn(&mut SeenCrossing), bool); 5] = [
+    type Change = fn(&mut SeenCrossing);
+    let verdicts: [(Change, bool); 5] = [
         (|seen| seen.host = World::new().hal.party(), true),
         (|seen| seen.host = treaty::PartyCode::new("XX").unwrap(), true),
         (|seen| seen.crossing = Some(CrossingHash([1; 32])), false),

@@ -390,7 +390,7 @@ fn of_what_rests_on_a_missing_statement_nothing_is_said_where_the_copies_are_not
     doors.0.receipts(3, 2);
     let mut records = doors.0.records();
     records[1] = old[1].clone();
-    assert_eq!(lines(&audited(&SEALED, &records, LATER)), [twice.clone()], "of OND an old copy is held");
+    assert_eq!(lines(&audited(&SEALED, &records, LATER)), std::slice::from_ref(&twice), "of OND an old copy is held");
     records.remove(1);
     assert_eq!(lines(&audited(&SEALED, &records, LATER)), [twice], "of OND nothing is held");
 }

@@ -430,7 +430,9 @@ fn totals_are_early_until_a_receipt_covers_the_baseline_of_every_other_party() {
     };
     let early = ["inconsistent opened-early OND"];
     let hal = World::new().hal.author;
-    let of_hal = |world: &mut World, head: &log::SignedNote| drop(world.ond.acknowledge(&hal, head, at(2, 2)));
+    let of_hal = |world: &mut World, head: &log::SignedNote| {
+        world.ond.acknowledge(&hal, head, at(2, 2));
+    };
     assert_eq!(told_of(&of_hal), early, "it ends before the baseline");
     let of_witness = |world: &mut World, _: &log::SignedNote| {
         let (of, head) = (world.hillside.author.clone(), world.hillside.head());
