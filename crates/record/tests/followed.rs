@@ -56,8 +56,13 @@ fn beside_steps_of_the_host_a_designation_stands_by_what_it_covers_and_not_by_it
 #[test]
 fn a_designation_overtakes_no_step_of_its_own_side() {
     let hal = hal().author;
-    let steps = vec![(hal.clone(), 0, designation(1), 9), (hal, 0, Deed::Withdrawal, 5)];
-    assert_eq!(taken(OpeningForm::Count, &steps), [0, 2], "the earlier date");
+    for covered in [1, 9] {
+        let of = |designates, withdraws| {
+            let designates = (hal.clone(), 0, designation(covered), designates);
+            taken(OpeningForm::Count, &vec![designates, (hal.clone(), 0, Deed::Withdrawal, withdraws)])
+        };
+        assert_eq!((of(5, 9), of(9, 5)), (vec![0, 1], vec![0, 2]), "the earlier date");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod parties;
 
-use log::{Hash, TreeSize};
+use log::{Hash, Timestamp, TreeSize};
 use parties::{at, hal, instrument, lakeside, ond, party};
 use record::draw::{Draw, Lot, SecretNonce, Sides};
 use record::inspection::{OutOfStep, Progress, Side, side_of};
@@ -490,4 +490,22 @@ fn an_inquiry_and_what_follows_it_have_words_that_are_known() {
     let conclusion = bytes.len() - 2;
     bytes[conclusion] = 3;
     assert_eq!(refused(&bytes), ("conclusion", Broken::Unknown(3)));
+}
+
+#[test]
+fn inquiries_keep_nobody_at_a_site() {
+    let treaty = include_bytes!("../../../treaties/illustrative-portals.toml");
+    let treaty = treaty::parse(treaty, None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    let kind = record::inspection::kinds(&treaty).next().unwrap();
+    let step = at(1001).seconds() - at(1000).seconds();
+    let day = |time: Timestamp| {
+        let taken = time.seconds().saturating_sub(at(1000).seconds()) / step;
+        treaty::Date::constant(2030, 1, 1 + taken as i8)
+    };
+    let way = way(Count, false);
+    let signed = way.iter().position(|name| *name == StepName::Signature).unwrap() + 1;
+    for taken in signed..=way.len() {
+        let ends = led(Count, false, &way[..taken]).counted(kind, None, day).ends;
+        assert_eq!(usize::from(ends.day().unsigned_abs()), 1 + signed, "{taken} steps");
+    }
 }
