@@ -30,7 +30,6 @@ class Receipt:
     of: str
     checkpoint: Checkpoint
     keys: tuple[int, ...]  # the log keys that signed the checkpoint, by their place in the ring
-    cosigned: bytes  # the id of the key that cosigned it
     time: int
 
 
@@ -97,7 +96,7 @@ class Receipts:
             if life.ends is not None and life.ends <= leaf.index:
                 self._told.add(life.id)
             raise Refused("receipt: cosigned with a key that is not in force")
-        return Receipt(record.author, leaf.index, body.author, checkpoint, places, life.id, time)
+        return Receipt(record.author, leaf.index, body.author, checkpoint, places, time)
 
     def is_forked(self, of: str, checkpoint: Checkpoint) -> bool:
         """Whether the record that is held does not lead to this head."""

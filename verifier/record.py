@@ -60,7 +60,6 @@ class Leaf:
     index: int
     envelope: Envelope | None
     fault: str | None = None
-    key: bytes | None = None  # the only statement key of the author that signed it
     revoked: bytes | None = None  # of what is not signed: the key that would have signed, were it not revoked
 
 
@@ -171,8 +170,6 @@ def is_signed(record: Record, leaf: Leaf, ring: Keyring, treaty: Treaty, provide
                 return False
             signed.append(life)
     own = [life for life in signed if life in ring.by_author[record.author]]
-    statement = [life for life in own if life.role == STATEMENT]
-    leaf.key = statement[0].id if len(statement) == 1 else None
     leaf.revoked = next((life.id for life in own if life.ends is not None and life.ends <= leaf.index), None)
     moment = provided if provided is not None else envelope.dated
     return all(any(_in_force(life, who, role, record, leaf, ring, moment) for life in signed) for who, role in required)

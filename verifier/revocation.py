@@ -4,7 +4,7 @@ from body import KEY, RECEIPT, REVOCATION
 from finding import Finding
 from receipt import Receipts
 from record import KeyLife, Keyring, Leaf, Record, is_signed
-from treaty import LOG, STATEMENT, Treaty
+from treaty import LOG, Treaty
 
 
 def judge_signatures(records: dict[str, Record], ring: Keyring, treaty: Treaty) -> tuple[Receipts, list[Finding]]:
