@@ -76,6 +76,10 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
     let rooms =
         if arguments.room.is_empty() { scratch::ROOMS.map(String::from).to_vec() } else { arguments.room.clone() };
     let prepared = scratch::prepare(&workspace, &arguments.scratch)?;
+    // the tests keep in it what they played
+    if let Some(folder) = std::env::var_os("PLAYED") {
+        std::fs::create_dir_all(folder)?;
+    }
     let (dropped, own) = cargo::until_it_builds(&prepared, cargo::Tests::Of(&rooms))?;
     let mut chosen: Vec<_> = prepared
         .mutants()
