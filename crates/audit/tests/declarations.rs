@@ -6,20 +6,23 @@ use audit::{Audit, Refusal, Verdict};
 use common::{aggregates, audit, data, findings, instrument};
 use treaty::Date;
 
-#[test]
-fn two_parties_may_state_the_same_figures() {
+/// Tables of one row, one after the other, under New START.
+fn pushing() -> impl FnMut(&str, &str) -> Result<(), Refusal> {
     let treaty = instrument("new-start.toml");
     let mut audit = Audit::new(treaty.clone(), None);
-    let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
+    move |name, row| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap())
+}
+
+#[test]
+fn two_parties_may_state_the_same_figures() {
+    let mut push = pushing();
     push("a.csv", "2019-03-01,US,656,1365,800,confirmed,x\n").unwrap();
     assert_eq!(push("b.csv", "2019-09-01,RU,656,1365,800,confirmed,x\n"), Ok(()), "of another day");
 }
 
 #[test]
 fn figures_that_are_said_to_be_unchanged_may_be_stated_before_and_behind_those_of_their_day() {
-    let treaty = instrument("new-start.toml");
-    let mut audit = Audit::new(treaty.clone(), None);
-    let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
+    let mut push = pushing();
     push("a.csv", "2019-09-01,US,656,1365,800,unchanged,x\n").unwrap();
     assert_eq!(push("b.csv", "2019-03-01,US,656,1365,800,confirmed,x\n"), Ok(()));
     assert_eq!(push("c.csv", "2020-03-01,US,656,1365,800,unchanged,x\n"), Ok(()));
@@ -67,9 +70,7 @@ fn a_file_that_is_given_twice_is_named_with_the_one_before() {
 
 #[test]
 fn a_party_states_the_figures_of_a_day_once_whatever_they_are() {
-    let treaty = instrument("new-start.toml");
-    let mut audit = Audit::new(treaty.clone(), None);
-    let mut push = |name: &str, row: &str| audit.push(record::read(name, aggregates(row).as_bytes(), &treaty).unwrap());
+    let mut push = pushing();
     push("a.csv", "2019-03-01,US,656,1365,800,confirmed,x\n").unwrap();
     match push("b.csv", "2019-03-01,US,655,1364,799,confirmed,x\n") {
         Err(Refusal::StatedTwice { file, line, party, date, .. }) => {

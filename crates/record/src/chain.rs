@@ -39,8 +39,8 @@ pub trait Chain: Sized {
     /// Which step it is.
     fn name(step: &Self::Step) -> Self::Name;
 
-    /// Which of several steps after the same one come behind another of them by what they say themselves, whatever their dates. All of them are looked
-    /// at once: there may be as many as a record holds.
+    /// Which of several steps after the same one come behind another of them by what they say themselves, whatever their dates. They are gone
+    /// through once for all: there may be as many as a record holds.
     fn overtaken(_among: &[StepAt<'_, Self::Step>]) -> impl Fn(&StepAt<'_, Self::Step>) -> bool {
         |_| false
     }

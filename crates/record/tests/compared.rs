@@ -110,93 +110,11 @@ fn team() -> Team {
 
 /// Code, class, leaf and seal.
 type Told = (DifferenceCode, Class, Option<u16>, Option<&'static str>);
+/// A change to what the team found, by its name, and the differences that come of it.
+type Case<'a> = (&'a str, &'a dyn Fn(&mut Team), Vec<Told>);
 
-#[test]
-fn every_difference_is_told_by_its_code_and_nothing_where_all_is_as_it_was_opened() {
-    use DifferenceCode as D;
-    let no_warhead = Some(Measurement { verdict: MeasuredVerdict::NoWarhead, file: [0; 32] });
-    let missing = |class, leaf| (D::Missing, class, Some(leaf), None);
-    let second_is_none = vec![(D::WithoutLeaf, MISSILES, None, Some("B")), missing(MISSILES, 1)];
-    type Change<'a> = &'a dyn Fn(&mut Team);
-    let cases: [(&str, Change<'_>, Vec<Told>); 17] = [
-        ("nothing", &|_| {}, vec![]),
-        ("one fewer", &|team| team.counted[1].1 = 0, vec![(D::Count, WARHEADS, None, None)]),
-        ("a leaf without an object", &|team| _ = team.objects.remove(0), vec![missing(MISSILES, 0)]),
-        ("an object without a leaf", &|team| team.objects[1].leaf = None, second_is_none.clone()),
-        (
-            "a leaf twice, whose tag is another object's",
-            &|team| team.objects[1].leaf = Some(0),
-            [&second_is_none[..], &[(D::OtherTag, MISSILES, Some(0), Some("B"))]].concat(),
-        ),
-        ("a leaf beyond the count", &|team| team.objects[1].leaf = Some(2), second_is_none),
-        (
-            "a class of which nothing was opened, and that the object was not seen as",
-            &|team| team.objects[2].class = OTHERS,
-            vec![
-                (D::WithoutLeaf, OTHERS, None, Some("C")),
-                missing(WARHEADS, 0),
-                (D::OtherClass, OTHERS, Some(0), Some("C")),
-            ],
-        ),
-        (
-            "a seal on two objects",
-            &|team| team.objects[2].seal = seal("A"),
-            vec![(D::SealTwice, WARHEADS, None, Some("A"))],
-        ),
-        (
-            "another class",
-            &|team| team.examined[0].class = WARHEADS,
-            vec![(D::OtherClass, MISSILES, Some(1), Some("B"))],
-        ),
-        (
-            "another tag",
-            &|team| team.examined[0].tag = Some(Tag([7; 16])),
-            vec![(D::OtherTag, MISSILES, Some(1), Some("B"))],
-        ),
-        (
-            "a leaf that was not opened has no tag that differs",
-            &|team| {
-                team.tags.clear();
-                team.examined[0].tag = Some(Tag([7; 16]));
-            },
-            vec![],
-        ),
-        (
-            "no warhead",
-            &|team| team.examined[1].measurement = no_warhead,
-            vec![(D::NoWarhead, WARHEADS, Some(0), Some("C"))],
-        ),
-        (
-            "no warhead, on no list",
-            &|team| {
-                let object = Examined { seal: seal("Z"), class: OTHERS, tag: None, measurement: no_warhead };
-                team.examined.push(object);
-            },
-            vec![(D::NoWarhead, OTHERS, None, Some("Z"))],
-        ),
-        ("a buddy tag too few", &|team| team.buddy_tags[1].1 = 0, vec![(D::BuddyTagsFew, WARHEADS, None, None)]),
-        (
-            "no buddy tag of the class",
-            &|team| _ = team.buddy_tags.remove(0),
-            vec![(D::BuddyTagsFew, MISSILES, None, None)],
-        ),
-        ("more buddy tags than objects", &|team| team.buddy_tags[0].1 = 3, vec![]),
-        (
-            "all at once, each in its place",
-            &|team| {
-                team.counted[0].1 = 3;
-                team.objects[2].leaf = None;
-                team.examined[0].class = OTHERS;
-            },
-            vec![
-                (D::Count, MISSILES, None, None),
-                (D::WithoutLeaf, WARHEADS, None, Some("C")),
-                missing(WARHEADS, 0),
-                (D::OtherClass, MISSILES, Some(1), Some("B")),
-                (D::BuddyTagsFew, MISSILES, None, None),
-            ],
-        ),
-    ];
+#[track_caller]
+fn differ(cases: &[Case<'_>]) {
     let opened = site(OpeningForm::Full);
     for (what, change, told) in cases {
         let mut team = team();
@@ -208,13 +126,103 @@ fn every_difference_is_told_by_its_code_and_nothing_where_all_is_as_it_was_opene
             examined: &team.examined,
             buddy_tags: Some(&team.buddy_tags),
         };
-        let expected: Vec<_> = told
-            .into_iter()
-            .map(|(code, class, leaf, text)| Difference { code, class, leaf, seal: text.map(seal) })
-            .collect();
+        let of = |(code, class, leaf, text): &Told| Difference {
+            code: *code,
+            class: *class,
+            leaf: *leaf,
+            seal: text.map(seal),
+        };
+        let expected: Vec<_> = told.iter().map(of).collect();
         assert_eq!(compare(&opened, found), expected, "{what}");
         assert!(expected.iter().all(Difference::is_whole), "{what}: every reader of a report takes it");
     }
+}
+
+fn missing(class: Class, leaf: u16) -> Told {
+    (DifferenceCode::Missing, class, Some(leaf), None)
+}
+
+const NO_WARHEAD: Option<Measurement> = Some(Measurement { verdict: MeasuredVerdict::NoWarhead, file: [0; 32] });
+
+#[test]
+fn nothing_differs_where_all_is_as_it_was_opened_and_each_difference_has_its_place() {
+    use DifferenceCode as D;
+    let all = |team: &mut Team| {
+        team.counted[0].1 = 3;
+        team.objects[2].leaf = None;
+        team.examined[0].class = OTHERS;
+    };
+    differ(&[
+        ("nothing", &|_| {}, vec![]),
+        (
+            "all at once",
+            &all,
+            vec![
+                (D::Count, MISSILES, None, None),
+                (D::WithoutLeaf, WARHEADS, None, Some("C")),
+                missing(WARHEADS, 0),
+                (D::OtherClass, MISSILES, Some(1), Some("B")),
+                (D::BuddyTagsFew, MISSILES, None, None),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn the_count_and_the_list_are_held_to_the_leaves_that_were_opened() {
+    use DifferenceCode as D;
+    let second_is_none = vec![(D::WithoutLeaf, MISSILES, None, Some("B")), missing(MISSILES, 1)];
+    let twice = [&second_is_none[..], &[(D::OtherTag, MISSILES, Some(0), Some("B"))]].concat();
+    let of_no_class = vec![
+        (D::WithoutLeaf, OTHERS, None, Some("C")),
+        missing(WARHEADS, 0),
+        (D::OtherClass, OTHERS, Some(0), Some("C")),
+    ];
+    differ(&[
+        ("one fewer", &|team| team.counted[1].1 = 0, vec![(D::Count, WARHEADS, None, None)]),
+        ("a leaf without an object", &|team| _ = team.objects.remove(0), vec![missing(MISSILES, 0)]),
+        ("an object without a leaf", &|team| team.objects[1].leaf = None, second_is_none.clone()),
+        ("a leaf twice, whose tag is another object's", &|team| team.objects[1].leaf = Some(0), twice),
+        ("a leaf beyond the count", &|team| team.objects[1].leaf = Some(2), second_is_none),
+        ("a class of which nothing was opened", &|team| team.objects[2].class = OTHERS, of_no_class),
+        (
+            "a seal on two objects",
+            &|team| team.objects[2].seal = seal("A"),
+            vec![(D::SealTwice, WARHEADS, None, Some("A"))],
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_examined_is_held_to_its_object_on_the_list() {
+    use DifferenceCode as D;
+    let other_tag = |team: &mut Team| team.examined[0].tag = Some(Tag([7; 16]));
+    let closed = |team: &mut Team| {
+        team.tags.clear();
+        other_tag(team);
+    };
+    let on_no_list = |team: &mut Team| {
+        team.examined.push(Examined { seal: seal("Z"), class: OTHERS, tag: None, measurement: NO_WARHEAD });
+    };
+    let other_class = vec![(D::OtherClass, MISSILES, Some(1), Some("B"))];
+    let none = vec![(D::NoWarhead, WARHEADS, Some(0), Some("C"))];
+    differ(&[
+        ("another class", &|team| team.examined[0].class = WARHEADS, other_class),
+        ("another tag", &other_tag, vec![(D::OtherTag, MISSILES, Some(1), Some("B"))]),
+        ("a leaf that was not opened has no tag that differs", &closed, vec![]),
+        ("no warhead", &|team| team.examined[1].measurement = NO_WARHEAD, none),
+        ("no warhead, on no list", &on_no_list, vec![(D::NoWarhead, OTHERS, None, Some("Z"))]),
+    ]);
+}
+
+#[test]
+fn there_is_a_buddy_tag_for_every_object_of_a_class_at_least() {
+    let few = |class| vec![(DifferenceCode::BuddyTagsFew, class, None, None)];
+    differ(&[
+        ("one too few", &|team| team.buddy_tags[1].1 = 0, few(WARHEADS)),
+        ("none of the class", &|team| _ = team.buddy_tags.remove(0), few(MISSILES)),
+        ("more than objects", &|team| team.buddy_tags[0].1 = 3, vec![]),
+    ]);
 }
 
 #[test]
