@@ -467,12 +467,7 @@ fn evidence_of_rows(case: &Case<'_>, findings: &mut Vec<Finding>) {
 fn obligations(case: &Case<'_>, judged: &[Judged], findings: &[Finding]) -> Vec<Obligation> {
     let mut found = Vec::new();
     for clause in &case.treaty.clauses {
-        let is_obligation = match &clause.rule {
-            Rule::Limit(_) | Rule::Freeze(_) => true,
-            Rule::Clock(clock) => clock.calendar.is_some(),
-            _ => false,
-        };
-        for party in case.treaty.parties.iter().map(|party| &party.code).filter(|_| is_obligation) {
+        for party in case.treaty.parties.iter().map(|party| &party.code) {
             let Some(covers) = covered(case, clause, judged, party) else { continue };
             let about = |finding: &&Finding| {
                 finding.party.as_ref() == Some(party) && finding.fact.clause() == Some((clause.kind(), &clause.id))

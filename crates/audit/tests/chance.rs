@@ -107,3 +107,19 @@ fn visits_that_are_not_agreed_meet_nothing() {
     let changes = [(&*sampled.0, &*sampled.1), (&*absence.0, &*absence.1)];
     assert_eq!(chance(with_sites(&changes, [4, 8, 1])), Chance::NotStated, "the measures still look at the world");
 }
+
+#[test]
+fn measures_that_are_not_agreed_look_at_nothing() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    let mut text = std::fs::read_to_string(path).unwrap().replace("status = \"silent\"\n", "");
+    // declared totals, which look at nothing either
+    assert!(text.contains("preset = \"L3\""));
+    text = text.replace("preset = \"L3\"", "preset = \"L1\"");
+    for table in ["measure", "inspection"] {
+        let (from, to) = (format!("[[{table}]]\n"), format!("[[{table}]]\nstatus = \"silent\"\n"));
+        assert!(text.contains(&from));
+        text = text.replace(&from, &to);
+    }
+    let silent = treaty::parse(text.as_bytes(), None).unwrap_or_else(|told| panic!("{told:#?}")).instrument;
+    assert_eq!(chance(silent), Chance::Nothing);
+}

@@ -2,9 +2,11 @@
 
 mod common;
 
+use audit::assessment::Fact;
 use audit::{Audit, Refusal, Verdict};
 use common::{aggregates, audit, data, findings, instrument};
 use treaty::Date;
+use treaty::measure::Measure;
 
 /// Tables of one row, one after the other, under New START.
 fn pushing() -> impl FnMut(&str, &str) -> Result<(), Refusal> {
@@ -118,4 +120,17 @@ fn rows_that_a_source_carries_are_neither_unconfirmed_nor_seen_in_part() {
     assert_eq!(weak("partly_confirmed"), ["partly-confirmed"]);
     assert_eq!(weak("derived"), ["partly-confirmed"]);
     assert_eq!(weak("unconfirmed"), ["unconfirmed"]);
+}
+
+#[test]
+fn a_declaration_is_held_against_its_own_day_whatever_act_is_proposed_for_a_later_one_and_commits_to_nothing() {
+    let treaty = instrument("illustrative-sampling.toml");
+    let last = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max().unwrap();
+    assert!(treaty.acts.iter().any(|act| act.proposed && act.date > last));
+    let table = format!("effective_date,party,class,items,status,source\n{last},HAL,non-strategic,1,confirmed,x\n");
+    let found = audit(treaty, &[("items.csv", table.as_bytes())]);
+    assert_eq!(found.as_of, last);
+    let told = |is: &dyn Fn(&Fact) -> bool| found.findings.iter().any(|finding| is(&finding.fact));
+    assert!(!told(&|fact| matches!(fact, Fact::AfterTheDay { .. })));
+    assert!(told(&|fact| matches!(fact, Fact::Unverified { measure: Measure::Commitments, .. })));
 }

@@ -2,6 +2,7 @@
 
 mod common;
 
+use audit::assessment::Fact;
 use audit::{Assessment, Outcome};
 use common::{audit, findings, instrument};
 use treaty::Instrument;
@@ -77,6 +78,32 @@ fn a_freeze_that_does_not_say_what_it_covers_is_asked_about() {
     let table = "effective_date,party,deployed_delivery,deployed_warheads,launchers_total,status,source\n2020-09-01,RU,510,1447,764,confirmed,x\n";
     let found = audit(treaty, &[("a.csv", table.as_bytes())]);
     assert!(findings(&found).contains(&"question freeze-undefined - -".to_owned()), "{:?}", findings(&found));
+}
+
+/// The freeze of the illustration, a line of it given up and its text called silent on that.
+fn silent_on(key: &str) -> Instrument {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = text.split_once("[[freeze]]\n").unwrap();
+    let (freeze, after) = rest.split_once("article = ").unwrap();
+    let starts = freeze.find(&format!("\n{key} = ")).unwrap() + 1;
+    let length = freeze[starts..].find(if key == "groups" { "\n]\n" } else { "\n" }).unwrap();
+    let freeze = freeze[..starts].to_owned() + freeze[starts + length..].trim_start_matches("\n]").trim_start();
+    let text = format!("{before}[[freeze]]\n{freeze}silent = [\"{key}\"]\narticle = {after}");
+    treaty::parse(text.as_bytes(), None).unwrap_or_else(|problems| panic!("{problems:#?}")).instrument
+}
+
+#[test]
+fn a_freeze_says_both_what_it_covers_and_from_when_or_is_asked_about_and_judges_nothing() {
+    let (baseline, later) = days(&instrument("illustrative-sampling.toml"));
+    let rows = [(baseline, "non-strategic", 200), (later, "non-strategic", 201)];
+    for key in ["groups", "baseline"] {
+        let found = assess(&silent_on(key), &rows);
+        assert_eq!(of_freeze(&found), ["question freeze-undefined - -"], "{key}");
+        // what no freeze names stands outside all limits
+        let outside = found.findings.iter().any(|finding| finding.fact == Fact::OutsideTheLimits);
+        assert_eq!(outside, key == "groups");
+    }
 }
 
 #[test]

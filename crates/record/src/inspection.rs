@@ -25,7 +25,7 @@ use crate::statement::{
 use crate::words::{Author, Epoch, SiteNumber};
 use log::Timestamp;
 use treaty::instrument::{Clause, Hash, Inspection, OpeningForm, Step as Hours};
-use treaty::quota::{QuotaRefusal, Visit};
+use treaty::quota::Visit;
 use treaty::time::{Span, Unit};
 use treaty::{Date, Instrument, PartyCode};
 
@@ -491,7 +491,7 @@ impl Progress {
 
 /// The sites on which the lot may fall, in their order: those of the host that were open in the epoch that is opened, of the kinds that this
 /// inspection goes to, and that have not had as many of the inspector's in the treaty year as they may. `asked` is the inspection that is being
-/// judged, and its site and facility do not matter; `earlier` are those before it.
+/// judged, and its site and facility do not matter; `earlier` are those before it, of which one that named no site takes none from the lot.
 pub fn lot_sites(
     treaty: &Instrument,
     kind: &Inspection,
@@ -502,8 +502,7 @@ pub fn lot_sites(
 ) -> Vec<SiteNumber> {
     let admitted = |(_, site): &(SiteNumber, &Site)| {
         let there = Visit { site: site.alias.to_string(), facility: site.facility.clone(), ..asked.clone() };
-        kind.at.contains(&site.facility)
-            && !matches!(treaty.admit(earlier, &there), Err(QuotaRefusal::SiteUsedUp { .. }))
+        kind.at.contains(&site.facility) && treaty.admit_at_site(earlier, &there).is_ok()
     };
     ground.open(epoch).filter(admitted).map(|(number, _)| number).collect()
 }

@@ -131,4 +131,8 @@ fn the_lot_falls_on_open_sites_of_the_kinds_inspected_that_have_not_had_as_many_
     assert_eq!(lot(2, &[]), [0, 2].map(SiteNumber), "no plant, and none that opens later");
     assert_eq!(lot(3, &once), [0, 2, 3].map(SiteNumber));
     assert_eq!(lot(3, &twice), [2, 3].map(SiteNumber), "one has had two");
+    let of_the_quota = vec![visit("one", day); kind.quota.value as usize];
+    assert_eq!(lot(3, &of_the_quota), [2, 3].map(SiteNumber), "and so it is where the quota is used up, too");
+    let nowhere = vec![visit("", day); 9];
+    assert_eq!(lot(3, &nowhere), [0, 2, 3].map(SiteNumber));
 }

@@ -97,20 +97,11 @@ impl Instrument {
             return Err(QuotaRefusal::Backwards);
         }
         let year = self.treaty_year(kind, visit.begins).ok_or(QuotaRefusal::NoTreatyYear(visit.begins))?;
-        let next = Span { count: 1, unit: Unit::Years }.after(year).unwrap_or(Date::MAX);
-        let this_year = earlier.iter().filter(|other| {
-            let of_kind = other.inspector == visit.inspector && other.kind == visit.kind;
-            of_kind && (year..next).contains(&other.begins)
-        });
-        let used = this_year.clone().count();
+        let used = this_year(earlier, visit, year).count();
         if used >= kind.quota.value as usize {
             return Err(QuotaRefusal::UsedUp { kind: visit.kind.clone(), quota: kind.quota.value, used, year });
         }
-        let here = this_year.filter(|other| other.host == visit.host && other.site == visit.site).count();
-        if let Some(most) = kind.same_site_max.as_ref().filter(|most| here >= most.value as usize) {
-            let (kind, site) = (visit.kind.clone(), visit.site.clone());
-            return Err(QuotaRefusal::SiteUsedUp { kind, site, most: most.value, used: here, year });
-        }
+        self.admit_at_site(earlier, visit)?;
         let meets =
             |other: &&Visit| other.host == visit.host && other.begins <= visit.ends && visit.begins <= other.ends;
         let under_way = earlier.iter().filter(meets).count();
@@ -120,6 +111,24 @@ impl Instrument {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Holds a visit against what its site may have in a treaty year, and against nothing else.
+    ///
+    /// # Errors
+    /// [`QuotaRefusal::SiteUsedUp`].
+    pub fn admit_at_site(&self, earlier: &[Visit], visit: &Visit) -> Result<(), QuotaRefusal> {
+        let Some(kind) = self.inspection(&visit.kind) else { return Ok(()) };
+        let (Some(most), Some(year)) = (&kind.same_site_max, self.treaty_year(kind, visit.begins)) else {
+            return Ok(());
+        };
+        let here = this_year(earlier, visit, year).filter(|other| other.host == visit.host && other.site == visit.site);
+        let used = here.count();
+        if used < most.value as usize {
+            return Ok(());
+        }
+        let (kind, site) = (visit.kind.clone(), visit.site.clone());
+        Err(QuotaRefusal::SiteUsedUp { kind, site, most: most.value, used, year })
     }
 
     fn inspection(&self, id: &Id) -> Option<&Inspection> {
@@ -182,4 +191,13 @@ impl Instrument {
             _ => false,
         }
     }
+}
+
+/// Those of the earlier visits that are of the same inspector and kind, in the treaty year that begins so.
+fn this_year<'a>(earlier: &'a [Visit], visit: &'a Visit, year: Date) -> impl Iterator<Item = &'a Visit> {
+    let next = Span { count: 1, unit: Unit::Years }.after(year).unwrap_or(Date::MAX);
+    earlier.iter().filter(move |other| {
+        let of_kind = other.inspector == visit.inspector && other.kind == visit.kind;
+        of_kind && (year..next).contains(&other.begins)
+    })
 }

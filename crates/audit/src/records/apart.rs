@@ -1,7 +1,7 @@
 //! Some statements of some records judged by themselves, as the audit judges them: what evidence shows.
 //!
-//! Nothing may rest here on a statement that is missing. Epochs between those given are taken as not shown; a key, an act or a window that the
-//! statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
+//! Nothing may rest here on a statement that is missing. That an epoch is missing between those given is no finding that statements show; a key, an
+//! act or a window that the statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
 
 use super::book::{Book, finding};
 use super::dossier::Reading;
@@ -39,7 +39,7 @@ pub(crate) fn judge_apart(
     let held = BTreeSet::new();
     books.values_mut().for_each(|book| book.look_again(treaty, &mut shared, &held));
     let mut findings = beside(treaty, dossier, &books);
-    findings.retain(|finding| finding.party.as_ref() == about.party() || of_witness(finding, about));
+    findings.retain(|finding| is_about(finding, about));
     let Some(mut book) = books.remove(about) else { return findings };
     while let Some(batch) = book.last_run() {
         book.settle(batch.check(verifier));
@@ -86,8 +86,13 @@ fn steps_twice<'a>(reading: &'a Reading<'_>, visit: &'a visits::Followed) -> imp
     })
 }
 
-/// Whether a finding is about this witness, in whose record its first statement stands.
-fn of_witness(finding: &Finding, about: &Author) -> bool {
-    let first = finding.statements.first();
-    finding.party.is_none() && matches!(first, Some(StatementAt::Leaf { record, .. }) if record == about)
+/// Whether a finding is about this author: of what is about no party, that is a witness in whose record its first statement stands.
+fn is_about(finding: &Finding, author: &Author) -> bool {
+    match author.party() {
+        Some(party) => finding.party.as_ref() == Some(party),
+        None => {
+            let first = finding.statements.first();
+            finding.party.is_none() && matches!(first, Some(StatementAt::Leaf { record, .. }) if record == author)
+        }
+    }
 }

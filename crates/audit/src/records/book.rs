@@ -137,9 +137,7 @@ impl Book {
 
     /// A book of some statements only, which a finding was cut out with.
     pub(super) fn apart(treaty: &Instrument, author: Author) -> Self {
-        let mut book = Self { apart: true, ..Self::new(treaty, author, Void::default()) };
-        book.chain.iter_mut().for_each(|chain| chain.has_gaps = true);
-        book
+        Self { apart: true, ..Self::new(treaty, author, Void::default()) }
     }
 
     /// The same, keeping what every epoch commits to, where openings are to be held to it.
@@ -304,7 +302,7 @@ impl Book {
     fn receipt(&mut self, shared: &mut Shared, leaf: &[u8], signed: &Verified<Signed>, look: Look<'_>) {
         let index = signed.leaf.get();
         // behind one that waits all wait, so that they are taken in their order
-        if matches!(look, Look::First) && self.waiting.has_receipt() && self.waiting.keep(index, leaf, true) {
+        if self.waiting.has_receipt() && self.waiting.keep(index, leaf, true) {
             return;
         }
         let covered = match receipt::check(&shared.rings, signed) {

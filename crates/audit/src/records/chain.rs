@@ -25,8 +25,6 @@ use treaty::{Date, Instrument, PartyCode};
 #[derive(Clone, Debug)]
 pub(super) struct Chain {
     pub(super) party: PartyCode,
-    /// Whether epochs may be left out because only some were given: what is cut out as evidence.
-    pub(super) has_gaps: bool,
     /// The statements of the acts that were carried out.
     acts: Vec<u64>,
     /// How many sites the instrument lists; acts open the others.
@@ -127,7 +125,6 @@ impl Chain {
             listed: ground.as_ref().map_or(0, |ground| ground.sites().len()),
             ground,
             party,
-            has_gaps: false,
             acts: Vec::new(),
             keeps: false,
             committed: BTreeMap::new(),
@@ -197,9 +194,8 @@ impl Chain {
             Err(why) => return out_of_place(Kind::Epoch, &why),
         };
         let fits = stating.body.shape == ShapeHash::of(&layout.shape);
-        let gap = self.has_gaps && epoch > expected;
-        let facts = if gap { Vec::new() } else { self.misfits(expected, stating.body, &layout, fits) };
-        let chained = facts.is_empty() && !gap && (epoch == 0 || self.earlier().iter().all(Option::is_some));
+        let facts = self.misfits(expected, stating.body, &layout, fits);
+        let chained = facts.is_empty() && (epoch == 0 || self.earlier().iter().all(Option::is_some));
         let with: Vec<_> = self.earlier().into_iter().flatten().map(|stated| stated.index).collect();
         let with: Vec<_> = with.into_iter().chain(self.acts.iter().copied()).collect();
         let mut told: Vec<_> =

@@ -68,9 +68,9 @@ impl Reader {
         self.files.front().copied()
     }
 
-    /// The root of the record at an earlier size.
+    /// The root of the record at an earlier size; nothing where it does not go so far.
     pub(super) fn root_at(&self, size: TreeSize) -> Option<Hash> {
-        if size > self.tree.size() { None } else { tree::root(size, &self.tree).ok() }
+        tree::root(size, &self.tree).ok()
     }
 
     /// Takes in the wanted file, and gives the entries that it holds.

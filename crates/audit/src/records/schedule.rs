@@ -88,10 +88,11 @@ impl Schedule {
 }
 
 impl Scheduled {
-    /// The epochs that are summed in the window that ends with `last`.
-    pub(super) fn window(&self, last: u32) -> Option<Epochs> {
-        let window = self.opening.window_of(last).filter(|window| window.last == last)?;
-        Some(if self.opening.of == Opened::Totals { Epochs::one(last) } else { Epochs { first: window.first, last } })
+    /// The epochs that are summed in the window of an epoch: of totals the last alone.
+    pub(super) fn window(&self, of: u32) -> Option<Epochs> {
+        let window = self.opening.window_of(of)?;
+        let first = if self.opening.of == Opened::Totals { window.last } else { window.first };
+        Some(Epochs { first, last: window.last })
     }
 }
 

@@ -10,8 +10,9 @@ use proof::{
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
 use record::draw::{Lot, SecretNonce, Sides};
+
 use record::site::{ListedObject, ObjectList, SealNumber, SiteOpening, SiteSamples};
-use record::statement::{Acceptance, Deed, Designation, SealedHash, StepHash};
+use record::statement::{Acceptance, Deed, Designation, SealedHash, StepHash, StepName};
 use record::{Epoch, ReaderSecret, Sealed, SiteNumber};
 use std::sync::LazyLock;
 use treaty::Instrument;
@@ -128,7 +129,12 @@ impl Several {
     }
 
     /// One in which the first stored item of a site is drawn.
-    fn sampled(mut self, place: Place, epoch: u32) -> Self {
+    fn sampled(self, place: Place, epoch: u32) -> Self {
+        self.sampled_out_of(place, epoch, epoch)
+    }
+
+    /// One in which it is shown out of the manifest of another epoch.
+    fn sampled_out_of(mut self, place: Place, epoch: u32, shown: u32) -> Self {
         let nonce = || SecretNonce::new([1; 32]);
         let mut visit = self.visit((DRAWN, OpeningForm::Sample), place.site, epoch, Some(nonce()));
         let inspection = visit.inspection();
@@ -138,7 +144,7 @@ impl Several {
         let host = Some(record::statement::Nonce([3; 32]));
         visit.step(Deed::Confirmation { list: list.hash(), nonce: host }, self.hours + 6);
         visit.step(Deed::Draw(nonce().reveal()), self.hours + 7);
-        let all = manifests(self.stand, epoch);
+        let all = manifests(self.stand, shown);
         let manifest = all.iter().find(|one| one.frame().place() == place).unwrap();
         let leaves = vec![OpenedSiteLeaf { road: false, sample: manifest.open_leaf(Class(0), 0, false).unwrap() }];
         let samples = SiteSamples { inspection, salt: Salt([9; 32]), leaves };
@@ -213,6 +219,21 @@ fn an_item_stands_at_one_place_in_an_epoch_however_often_that_is_opened() {
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(DEPOT, 2, &[]).told(), []);
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).full(NORTH, 1, &[]).told(), std::slice::from_ref(&twice));
     assert_eq!(Several::of(places).full(DEPOT, 1, &[]).sampled(IN_NORTH, 1).told(), [twice]);
+}
+
+#[test]
+fn a_sample_that_stood_there_in_another_epoch_is_a_false_opening() {
+    let facts = |shown: u32| {
+        let several = Several::of(places).sampled_out_of(IN_NORTH, 1, shown);
+        let assessment = audited_holding(&CLASSES, &several.world.records(), &[], Some(AS_OF), several.dossier);
+        let facts = assessment.findings.into_iter().filter_map(|finding| match finding.fact {
+            Fact::Record(RecordFact::Visit { fact: VisitFact::OpeningFalse { step, .. }, .. }) => Some(step),
+            _ => None,
+        });
+        facts.collect::<Vec<_>>()
+    };
+    assert_eq!(facts(1), []);
+    assert_eq!(facts(2), [StepName::Samples]);
 }
 
 #[test]

@@ -51,6 +51,34 @@ fn refusals_before_a_site_was_known_take_no_site_from_the_lot() {
     assert!(told.iter().all(|told| told.ends_with("inspection-refused OND")), "{told:?}");
 }
 
+#[test]
+fn the_lot_passes_over_a_site_that_has_had_as_many_as_it_may_and_over_no_other() {
+    let treaty = changed("at-once-max = 1", "at-once-max = 1\nsame-site-max = 1");
+    let by_lot = |world, hours: u64, sites: &[u16]| drawn_between(world, [hours, hours + 1], sites);
+    let (_, first, _) = by_lot(World::under(&treaty), 5, &[0, 1]);
+    // days later, so that nothing else is under way: the first hour at which the lot between both would fall on the first again
+    let again = (60..90).find(|hours| by_lot(World::under(&treaty), *hours, &[0, 1]).1 == first).unwrap();
+    let told_of = |site: u16| {
+        let mut world = World::under(&treaty);
+        for epoch in 0..2 {
+            let stated = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
+            world.ond_logs(stated);
+        }
+        let (mut visit, _, own) = by_lot(world, 5, &[0, 1]);
+        visit.designates(first.0, Some(own), 7).opened(1, 8);
+        visit.reported(Comparison::Agrees, vec![], 10).signed(Answer::Concurs, 11);
+        // a refusal before a site was known takes none from the lot
+        let mut refused = Visit::asked_in(visit.world, DRAWN, OpeningForm::Count, 12);
+        refused.step(Deed::Refusal(Reason::ForceMajeure), 13);
+        let (mut visit, _, own) = by_lot(refused.world, again, &[1 - first.0]);
+        visit.designates(site, Some(own), again + 2).opened(1, again + 3);
+        let told = told(&audited(&treaty, &visit.world.records(), AS_OF)).into_iter();
+        told.filter(|told| told.contains("not-drawn")).collect::<Vec<_>>()
+    };
+    assert_eq!(told_of(1 - first.0), NOTHING);
+    assert_eq!(told_of(first.0), ["inconsistent not-drawn HAL"]);
+}
+
 /// Why HAL is told to go beyond its rights, if it is.
 fn beyond(records: &[Copy]) -> Option<String> {
     let assessment = audited(&TREATY, records, AS_OF);

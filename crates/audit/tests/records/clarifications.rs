@@ -169,6 +169,16 @@ fn a_question_that_nobody_answers_is_missing_after_its_time_and_lapses() {
 }
 
 #[test]
+fn a_question_is_not_answered_from_the_day_after_the_one_on_which_the_answer_was_due() {
+    // at five in the morning of the 15th, to be answered within ten hours
+    let mut talk = Talk::raised(None, World::honest(), 24 * u64::from(LAST - 1) + 5);
+    talk.world.receipts(LAST, 6);
+    let on = |day| told(&audited(&TREATY, &talk.world.records(), Date::constant(2030, 1, day)));
+    assert_eq!(on(15), ["question clarification-open -"]);
+    assert_eq!(on(16), ["late step-missing OND", "question clarification-open -"]);
+}
+
+#[test]
 fn each_step_after_its_time_is_late_and_about_who_took_it() {
     let late = |talk: &mut Talk| talk.told().into_iter().filter(|told| told.starts_with("late")).collect::<Vec<_>>();
     let mut answered = Talk::asked();

@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use audit::Audit;
-use audit::assessment::{Outcome, Severity};
+use audit::assessment::{Fact, Outcome, Severity};
 use record::{Author, Envelope, Revocation, Role, Statement, StatementSigner};
 use treaty::Date;
 
@@ -13,6 +13,8 @@ fn honest_records_are_consistent_and_nothing_but_what_is_blind_is_told() {
     let assessment = World::honest().audited();
     assert_eq!(told(&assessment), NOTHING);
     assert_eq!(assessment.outcome, Outcome::Consistent);
+    // no table was given, and records say enough
+    assert!(!assessment.findings.iter().any(|finding| finding.fact == Fact::NothingOf));
     let consistent = |days: &str| Some((Outcome::Consistent, days.to_owned()));
     for party in ["HAL", "OND"] {
         assert_eq!(obligation(&assessment, party, "freeze"), consistent("2030-01-10/2030-01-14"));
@@ -29,6 +31,19 @@ fn honest_records_are_consistent_and_nothing_but_what_is_blind_is_told() {
     assert_eq!(opened, [("HAL", 2, 4), ("HAL", 4, 4), ("OND", 2, 4), ("OND", 4, 4)]);
     let month = &assessment.records[1].months[0];
     assert_eq!((month.due, month.stated, month.proved, month.in_time), (5, 5, 5, 5));
+}
+
+#[test]
+fn each_file_of_a_record_is_asked_for_once() {
+    let copy = &World::honest().records()[1];
+    let mut audit = Audit::new(TREATY.clone(), Some(AS_OF));
+    audit.open(&copy.author, &copy.note).unwrap();
+    let mut asked = Vec::new();
+    while let Some(wanted) = audit.wants() {
+        asked.push(wanted.to_string());
+        audit.push_file(&copy.files[asked.last().unwrap()]).unwrap();
+    }
+    assert_eq!(asked, ["tile/0/000.p/", "tile/entries/000.p/"].map(|of| format!("{of}{}", copy.entries.len())));
 }
 
 #[test]

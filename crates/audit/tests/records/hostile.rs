@@ -57,6 +57,37 @@ fn the_copy_that_is_not_damaged_is_consistent() {
     assert_eq!(comes_of(&RECORDS[1]), Ok(Outcome::Consistent));
 }
 
+#[test]
+fn a_head_that_is_not_that_of_the_files_is_refused_at_their_end() {
+    let [here, there] = [13, 14].map(|key| {
+        let mut world = World::until(3);
+        world.ond.bring(record::Role::Statement, secret("OND", key).verifying_key().to_bytes(), at(2, 5));
+        world.records()[1].clone()
+    });
+    let refused = comes_of(&Copy { note: there.note, ..here });
+    assert!(matches!(refused, Err(RecordRefusal::OtherRoot { .. })), "{refused:?}");
+}
+
+#[test]
+fn under_an_instrument_without_records_none_is_taken_in() {
+    let file = include_bytes!("../../../../treaties/new-start.toml");
+    let mut audit = Audit::new(treaty::parse(file, None).unwrap().instrument, Some(AS_OF));
+    let refused = audit.open(&RECORDS[0].author, &RECORDS[0].note).unwrap_err();
+    assert!(matches!(refused, RecordRefusal::Instrument(_)), "{refused}");
+}
+
+#[test]
+fn who_goes_on_after_a_refusal_is_told_the_same_again() {
+    let copy = &RECORDS[1];
+    let mut audit = Audit::new(TREATY.clone(), Some(AS_OF));
+    audit.open(&copy.author, &copy.note).unwrap();
+    let wanted = audit.wants().unwrap().to_string();
+    let refused = audit.push_file(b"").unwrap_err();
+    assert!(matches!(&refused, RecordRefusal::File { path, .. } if *path == wanted));
+    assert!(audit.wants().is_none());
+    assert_eq!(audit.push_file(&copy.files[&wanted]).unwrap_err(), refused);
+}
+
 /// Each file of a record with its bytes, the checkpoint among them.
 fn with(file: &str, change: impl FnOnce(&mut Vec<u8>)) -> Copy {
     let mut copy = RECORDS[1].clone();

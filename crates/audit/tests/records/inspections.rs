@@ -46,7 +46,7 @@ impl Visit {
     /// The same, to be sealed to this key.
     pub fn asked_by(mut world: World, (kind, form): (u16, OpeningForm), drawn: bool, key: Vec<u8>, hours: u64) -> Self {
         let (hal, ond) = (world.hal.party(), world.ond.party());
-        let sides = Sides { instrument: &TREATY.hash, inspector: &hal, host: &ond };
+        let sides = Sides { instrument: &world.hal.instrument, inspector: &hal, host: &ond };
         let nonce = [hours as u8; 32];
         let draw = drawn.then(|| self::nonce(nonce).commit(sides, Lot::Site));
         let request = Request { host: ond.clone(), kind, form, draw, key };
@@ -55,7 +55,7 @@ impl Visit {
         world.hal.log(&envelope);
         let hash = StepHash::of(&envelope.encode());
         let dated = Timestamp::new(at(1, hours)).unwrap();
-        let progress = Progress::begin(TREATY.hash, &world.hal.author, request, hash, dated).unwrap();
+        let progress = Progress::begin(world.hal.instrument, &world.hal.author, request, hash, dated).unwrap();
         Self { world, inspection: hash, previous: hash, progress, nonce }
     }
 
@@ -133,10 +133,16 @@ pub fn drawn() -> (Visit, SiteNumber, Nonce) {
 }
 
 pub fn drawn_in(world: World) -> (Visit, SiteNumber, Nonce) {
-    let mut visit = Visit::asked_in(world, DRAWN, OpeningForm::Count, 5);
-    visit.step(Deed::Nonce(Nonce([3; 32])), 6);
+    drawn_between(world, [5, 6], &[0, 1])
+}
+
+/// One that is asked for and whose host gives its part at these hours, with the site out of these on which the lot fell.
+pub fn drawn_between(world: World, [asked, given]: [u64; 2], sites: &[u16]) -> (Visit, SiteNumber, Nonce) {
+    let mut visit = Visit::asked_in(world, DRAWN, OpeningForm::Count, asked);
+    visit.step(Deed::Nonce(Nonce([3; 32])), given);
     let own = nonce(visit.nonce).reveal();
-    let site = visit.progress.site_drawn_by(&own, &[SiteNumber(0), SiteNumber(1)]).unwrap();
+    let sites: Vec<_> = sites.iter().copied().map(SiteNumber).collect();
+    let site = visit.progress.site_drawn_by(&own, &sites).unwrap();
     (visit, site, own)
 }
 

@@ -3,6 +3,7 @@
 
 use crate::world::*;
 use audit::{Audit, Awaited, BadVerdicts, Checked, ProofBatch};
+use proof::{BodyHash, Salt};
 use std::num::NonZeroUsize;
 
 /// HAL honest, OND with one epoch whose count is not proved.
@@ -47,6 +48,31 @@ fn an_audit_whose_proofs_others_check_in_parts_of_any_size_tells_the_same() {
             assert_eq!(all(&shared), all(&alone), "in parts of {epochs}");
         }
     }
+}
+
+#[test]
+fn the_proofs_of_a_long_record_are_given_out_in_runs_of_64_epochs() {
+    let treaty = changed("ends = 2030-03-01", "ends = 2030-06-01");
+    let mut world = World::under(&treaty);
+    let (mut previous, mut baseline) = (BodyHash::NONE, BodyHash::NONE);
+    for epoch in 0..=70 {
+        // nobody checks here what is proved
+        let Stated { mut body, proofs, .. } = honest("OND", epoch.min(1)).clone();
+        (body.epoch, body.previous, body.baseline) = (record::Epoch(epoch), previous, baseline);
+        let (salt, statement) = (Salt([9; 32]), record::Statement::Epoch(body));
+        previous = BodyHash::of(&salt, &statement.encode());
+        if epoch == 0 {
+            baseline = previous;
+        }
+        let keeper = &mut world.ond;
+        let heading = keeper.heading(at(epoch, 1));
+        let envelope = record::Envelope::new(heading, &statement, Some(&proofs), salt, &[&keeper.signer]).0;
+        keeper.log(&envelope);
+    }
+    let mut audit = Audit::new(treaty, Some(treaty::Date::constant(2030, 4, 1)));
+    world.records()[1].feed(&mut audit).unwrap();
+    let of_one = |batch: ProofBatch| batch.cut(NonZeroUsize::MIN).len();
+    assert_eq!(std::iter::from_fn(|| audit.batch()).map(of_one).collect::<Vec<_>>(), [64, 7]);
 }
 
 #[test]

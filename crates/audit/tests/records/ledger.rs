@@ -2,9 +2,10 @@
 
 use crate::world::*;
 use audit::assessment::{Fact, Listed, Outcome, RecordFact};
-use proof::{BodyHash, Commitment, Salt};
+use proof::{BodyHash, Class, Commitment, Salt};
 use record::{
-    Act, Author, Change, Declaration, Envelope, Epoch, EpochBody, Heading, ItemCount, ShapeHash, SiteNumber, Statement,
+    Act, Author, Change, Declaration, Envelope, Epoch, EpochBody, Heading, ItemCount, Opening, OpeningNumber,
+    ShapeHash, SiteNumber, Statement,
 };
 
 /// A retired item that no flow explains.
@@ -273,6 +274,49 @@ fn each_window_is_opened_once_and_only_as_it_is_scheduled() {
 }
 
 #[test]
+fn no_window_is_opened_before_its_last_epoch_is_stated_nor_with_another_beginning() {
+    let loss = |flow: &proof::Flow| matches!(flow, proof::Flow::Loss(Class(0)));
+    let opened = |stated: u32, (first, last): (u32, u32)| {
+        let mut world = World::until(stated);
+        let sums = vec![sum_of_flows(&world.chain[first as usize..], loss)];
+        let (first, last) = (Epoch(first), Epoch(last));
+        world.ond.say(Statement::Opening(Opening { opening: OpeningNumber(1), first, last, sums }), at(stated - 1, 5));
+        world.rest(stated);
+        let told = told(&world.audited()).into_iter();
+        told.filter(|told| told.contains("opening-not-due")).collect::<Vec<_>>()
+    };
+    // two epochs are a window
+    assert_eq!(opened(5, (3, 4)), [""; 0]);
+    assert_eq!(opened(4, (3, 4)), ["contradiction opening-not-due OND 3"], "epoch 4 comes behind it");
+    assert_eq!(opened(5, (2, 4)), ["contradiction opening-not-due OND 2"]);
+    assert_eq!(opened(5, (4, 4)), ["contradiction opening-not-due OND 4"]);
+}
+
+#[test]
+fn a_window_is_opened_with_one_sum_of_each_class() {
+    let mut world = World::until(LAST);
+    world.hal_states(LAST);
+    world.ond_states(LAST);
+    let mut total = total_of_retired("OND", &world.chain, LAST);
+    total.sums = vec![total.sums[0].clone(); 2];
+    world.ond.say(Statement::Opening(total), at(LAST, 3));
+    let assessment = world.audited();
+    let Fact::Record(fact) = &finding(&assessment, "wrong-length").fact else { panic!() };
+    assert_eq!(*fact, RecordFact::WrongLength { epoch: LAST, of: Listed::Sums, found: 2, expected: 1 });
+}
+
+#[test]
+fn commitments_that_a_text_leaves_open_bind_nobody_to_state_them() {
+    let treaty = changed("id = \"commitments\"\n", "id = \"commitments\"\nstatus = \"silent\"\n");
+    let mut world = World::under(&treaty);
+    let stated = close(&treaty, "OND", 0, &[], &[], &Forge::default());
+    world.ond_logs(stated);
+    world.receipts(0, 2);
+    let told = told(&audited(&treaty, &world.records(), treaty::Date::constant(2030, 1, 11)));
+    assert!(told.contains(&"contradiction out-of-place OND".to_owned()), "{told:?}");
+}
+
+#[test]
 fn a_statement_that_is_not_what_its_head_says_is_none() {
     let told = logged(|world| {
         let mut envelope = honest("OND", 2).envelope(&world.ond, at(2, 1));
@@ -350,6 +394,22 @@ fn a_witness_has_no_ledger() {
     let act = Statement::Act(Act { first: Epoch(9), change: Change::Capacities { site: 5, road: 5 } });
     world.lakeside.say(act, at(4, 5));
     assert_eq!(told(&world.audited()), ["contradiction out-of-place -"]);
+}
+
+#[test]
+fn what_a_witness_says_to_the_parties_alone_is_no_epoch_kept_from_the_public() {
+    let mut world = World::honest();
+    let declared = Declaration { epoch: Epoch(2), counts: vec![] };
+    let sealed = world.lakeside.sealed(&Statement::Declaration(declared), at(4, 5));
+    world.lakeside.log(&sealed);
+    assert_eq!(told(&world.audited()), [""; 0]);
+}
+
+#[test]
+fn an_epoch_that_fails_is_stated_in_its_month_and_not_proved() {
+    let assessment = World::forged(&appears()).audited();
+    let months: Vec<_> = assessment.records.iter().flat_map(|record| &record.months).collect();
+    assert_eq!(months.iter().map(|month| (month.stated, month.proved)).collect::<Vec<_>>(), [(5, 5), (5, 4)]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::world::*;
 use audit::assessment::Outcome;
 use treaty::Date;
+use treaty::instrument::Kind;
 
 #[test]
 fn stock_of_a_frozen_class_that_appears_breaks_the_freeze_and_leaves_the_limit_open() {
@@ -11,6 +12,18 @@ fn stock_of_a_frozen_class_that_appears_breaks_the_freeze_and_leaves_the_limit_o
     assert_eq!(told(&assessment), ["contradiction balance-open OND 2"]);
     assert_eq!(obligation(&assessment, "OND", "freeze").unwrap().0, Outcome::Inconsistent);
     assert_eq!(obligation(&assessment, "OND", "cap").unwrap().0, Outcome::Open);
+}
+
+#[test]
+fn a_contradiction_about_one_clause_breaks_the_duty_to_keep_a_true_record_too() {
+    let mut world = World::honest();
+    let again = total_of_retired("OND", &world.chain, 4);
+    world.ond.say(record::Statement::Opening(again), at(4, 5));
+    let assessment = world.audited();
+    assert_eq!(told(&assessment), ["contradiction opening-not-due OND 4"]);
+    for broken in ["retired", "record"] {
+        assert_eq!(obligation(&assessment, "OND", broken).unwrap().0, Outcome::Inconsistent, "{broken}");
+    }
 }
 
 /// A limit on what no ledger commits to, beside the road, which is a bound of each.
@@ -37,4 +50,39 @@ fn a_limit_that_is_no_bound_of_the_ledgers_is_no_obligation_of_the_records() {
     assert_eq!(obligation(&assessment, "OND", "cap").unwrap().0, Outcome::Open);
     assert!(assessment.obligations.iter().any(|one| one.kind == treaty::instrument::Kind::Transit));
     assert_eq!(obligation(&assessment, "OND", "launchers"), None);
+}
+
+/// A second freeze, by the name of the limit, that ends after three days.
+const BRIEF: &str = "[[freeze]]\nid = \"cap\"\n\
+    groups = [{ id = \"some\", name = { en = \"Some\", ru = \"Часть\" }, classes = [\"stored\"] }]\n\
+    baseline = 2030-01-10\nends = 2030-01-13\ngrowth = { production = \"growth\", reactivation = \"growth\" }\n\
+    refurbishment-window = { days = 60 }\narticle = \"I\"\nsource = \"S\"\n\n[[facility]]";
+
+#[test]
+fn a_freeze_is_kept_from_its_baseline_to_its_end_and_a_limit_from_the_first_epoch_behind_the_baseline() {
+    let treaty = changed("[[facility]]", BRIEF);
+    let mut world = World::under(&treaty);
+    let mut of_hal = Vec::new();
+    for epoch in 0..=LAST {
+        let stated = close(&treaty, "HAL", epoch, &[], &of_hal, &Forge::default());
+        world.hal.log(&stated.envelope(&world.hal, at(epoch, 1)));
+        of_hal.push(stated);
+        let stated = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
+        world.ond_logs(stated);
+        world.receipts(epoch, 2);
+    }
+    let assessment = audited(&treaty, &world.records(), AS_OF);
+    let of_ond = assessment.obligations.iter().filter(|one| one.party.as_str() == "OND");
+    let mut covers: Vec<_> = of_ond
+        .filter(|one| matches!(one.kind, Kind::Freeze | Kind::Limit))
+        .map(|one| {
+            let (first, last) = one.covers.unwrap();
+            format!("{:?} {} {first}/{last}", one.kind, one.id)
+        })
+        .collect();
+    covers.sort();
+    assert_eq!(
+        covers,
+        ["Freeze cap 2030-01-10/2030-01-12", "Freeze freeze 2030-01-10/2030-01-14", "Limit cap 2030-01-11/2030-01-14"]
+    );
 }

@@ -5,7 +5,7 @@ use crate::world::*;
 use audit::assessment::{Assessment, Fact, Finding, Severity};
 use audit::evidence::{Evidence, NotShown, can_be_cut, files, is_of_two_heads};
 use proof::Class;
-use record::statement::{Acceptance, Answer, Comparison, SealDeed, SealStatement};
+use record::statement::{Acceptance, Answer, Comparison, InspectionStep, Request, SealDeed, SealStatement};
 use record::{Author, SealNumber, SiteNumber, Statement};
 use treaty::instrument::{OpeningForm, SealOn};
 use zeroize::Zeroizing;
@@ -101,29 +101,35 @@ fn what_is_one_sides_word_is_not_cut_and_is_of_no_papers() {
 
 #[test]
 fn what_a_witness_says_out_of_place_is_evidence_about_that_witness_alone() {
-    let mut world = World::until(2);
-    let (owner, host) = (world.hal.party(), world.ond.party());
-    let (number, at) = (SealNumber::new("A").unwrap(), log::Timestamp::new(at(1, 1)).unwrap());
+    let honest = World::until(2);
+    let (owner, host) = (honest.hal.party(), honest.ond.party());
+    let (number, time) = (SealNumber::new("A").unwrap(), log::Timestamp::new(at(1, 1)).unwrap());
     let deed = SealDeed::Applied { on: SealOn::Door, instead: None };
-    let seal = SealStatement { owner, host, site: SiteNumber(0), number, deed, at, inspection: None };
-    world.hillside.say(Statement::Seal(seal), at.seconds());
-    world.rest(2);
-    let (records, assessment) = (world.records(), world.audited());
-    let told = finding(&assessment, "out-of-place");
-    assert!(told.party.is_none() && can_be_cut(told));
-    let [audit::assessment::StatementAt::Leaf { record, index }] = told.statements.as_slice() else { panic!() };
-    let by = |author: &str| Evidence {
-        treaty: TREATY.hash.to_string(),
-        code: "out-of-place".to_owned(),
-        epoch: None,
-        author: Author::new(author).unwrap(),
-        keys: Vec::new(),
-        papers: Vec::new(),
-        leaves: vec![leaf_of(&records, record, *index)],
-    };
-    assert_eq!(shown(&by("hillside")).unwrap().fact, told.fact);
-    for other in ["lakeside", "HAL", "OND"] {
-        refused(&by(other));
+    let seal =
+        SealStatement { owner, host: host.clone(), site: SiteNumber(0), number, deed, at: time, inspection: None };
+    // it stands between two sides, and a witness is none
+    let request = Request { host, kind: 1, form: OpeningForm::Count, draw: None, key: vec![1; 8] };
+    for said in [Statement::Seal(seal), Statement::Inspection(InspectionStep::Request(request))] {
+        let mut world = World::until(2);
+        world.hillside.say(said, time.seconds());
+        world.rest(2);
+        let (records, assessment) = (world.records(), world.audited());
+        let told = finding(&assessment, "out-of-place");
+        assert!(told.party.is_none() && can_be_cut(told));
+        let [audit::assessment::StatementAt::Leaf { record, index }] = told.statements.as_slice() else { panic!() };
+        let by = |author: &str| Evidence {
+            treaty: TREATY.hash.to_string(),
+            code: "out-of-place".to_owned(),
+            epoch: None,
+            author: Author::new(author).unwrap(),
+            keys: Vec::new(),
+            papers: Vec::new(),
+            leaves: vec![leaf_of(&records, record, *index)],
+        };
+        assert_eq!(shown(&by("hillside")).unwrap().fact, told.fact);
+        for other in ["lakeside", "HAL", "OND"] {
+            refused(&by(other));
+        }
     }
 }
 

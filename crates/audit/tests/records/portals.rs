@@ -121,7 +121,10 @@ fn what_is_declared_in_time_and_seen_as_declared_is_nothing_to_tell() {
 fn a_crossing_that_was_not_declared_is_inconsistent_and_the_hosts() {
     let mut gates = Gates::new();
     gates.sees_so(seen(None, 3), into(4));
-    assert_eq!(gates.told(), ["inconsistent crossing-undeclared OND"]);
+    let found = gates.found(AS_OF);
+    assert_eq!(lines(&found), ["inconsistent crossing-undeclared OND"]);
+    let Fact::Record(RecordFact::Gate { gate, .. }) = &found[0].fact else { panic!() };
+    assert_eq!((gate.epochs.first, gate.epochs.last), (2, 2), "in the epoch in which it was seen");
 }
 
 #[test]

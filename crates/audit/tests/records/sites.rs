@@ -6,8 +6,10 @@ use crate::world::*;
 use audit::Dossier;
 use audit::assessment::{Assessment, Chance, Fact, Knowledge, RecordFact, Site};
 use log::Timestamp;
-use record::statement::{Acceptance, Answer, Comparison, Deed};
-use record::{Epoch, statement::SealedHash};
+use record::statement::{
+    Acceptance, Answer, Comparison, Deed, Designation, InspectionStep, Request, SealedHash, StepHash,
+};
+use record::{Epoch, SiteNumber, Statement};
 use treaty::instrument::{Kind, OpeningForm};
 use treaty::measure::Measure;
 use treaty::{Date, PartyCode};
@@ -181,6 +183,54 @@ fn that_ledgers_are_committed_to_is_unverified_until_every_party_has_stated_one(
         agreed && matches!(chance, Chance::Visits(_)),
         "what its inspections would find is told beside: {chance:?}"
     );
+}
+
+/// One party asks for a store of the other, is shown an epoch and says this of it.
+fn looks(world: &mut World, inspector: &str, said: Acceptance) {
+    let mut sides = world.all_mut().into_iter().take(2);
+    let (hal, ond) = (sides.next().unwrap(), sides.next().unwrap());
+    let (inspector, host) = if inspector == "HAL" { (hal, ond) } else { (ond, hal) };
+    let say = |keeper: &mut Keeper, step: InspectionStep, hours| {
+        let envelope = keeper.envelope(&Statement::Inspection(step), at(1, hours));
+        keeper.log(&envelope);
+        StepHash::of(&envelope.encode())
+    };
+    let request = Request { host: host.party(), kind: 1, form: OpeningForm::Count, draw: None, key: vec![1; 8] };
+    let id = say(inspector, InspectionStep::Request(request), 5);
+    let head = host.head();
+    inspector.acknowledge(&host.author, &head, at(1, 6));
+    let covered = log::Checkpoint::parse(head.text()).map(|head| (head.size, head.root)).unwrap();
+    let next = |previous, deed| InspectionStep::Next { inspection: id, previous, deed };
+    let to = Designation { site: SiteNumber(0), nonce: None, covered, draw: None };
+    let designated = say(inspector, next(id, Deed::Designation(to)), 6);
+    let opening = Deed::Opening { epoch: Epoch(1), sealed: SealedHash([7; 32]) };
+    let opened = say(host, next(designated, opening), 7);
+    say(inspector, next(opened, Deed::Acceptance(said)), 8);
+}
+
+#[test]
+fn openings_are_unverified_until_every_party_has_opened_a_site_to_the_others_satisfaction() {
+    let measure = "[[measure]]\nid = \"openings\"\narticle = \"I\"\nsource = \"S\"\n[[inspection]]\nid = \"drawn\"";
+    let treaty = changed("[[inspection]]\nid = \"drawn\"", measure);
+    let verified = |looked: &[(&str, Acceptance)]| {
+        let mut world = World::under(&treaty);
+        looked.iter().for_each(|(inspector, said)| looks(&mut world, inspector, *said));
+        world.receipts(1, 9);
+        let is_it = |fact: &Fact| matches!(fact, Fact::Unverified { measure: Measure::Openings, .. });
+        !audited(&treaty, &world.records(), AS_OF).findings.iter().any(|finding| is_it(&finding.fact))
+    };
+    let (good, bad) = (Acceptance::Opens, Acceptance::DoesNotOpen);
+    assert!(!verified(&[]));
+    assert!(!verified(&[("HAL", good)]));
+    assert!(!verified(&[("HAL", good), ("OND", bad)]));
+    assert!(verified(&[("HAL", good), ("OND", good)]));
+}
+
+#[test]
+fn a_dossier_holds_something_once_there_is_a_key_or_a_paper_in_it() {
+    assert!(Dossier::default().is_empty());
+    assert!(!dossier(&[KEY], &[]).is_empty());
+    assert!(!dossier(&[], &[b"a paper"]).is_empty());
 }
 
 #[test]

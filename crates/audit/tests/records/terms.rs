@@ -70,6 +70,25 @@ fn records_are_not_audited_as_of_a_day_before_they_end() {
 }
 
 #[test]
+fn records_are_audited_as_of_the_last_receipt_but_one_and_of_what_is_said_where_there_are_none() {
+    let as_of = |world: &World| audited_with(&TREATY, &world.records(), &[], None).as_of;
+    let mut world = World::honest();
+    let heads = [World::until(2).hal.head(), World::until(2).ond.head()];
+    assert_eq!(as_of(&world), on(15));
+    // what two say of themselves, and what they acknowledge out of order
+    let (hal, ond) = (world.hal.author.clone(), world.ond.author.clone());
+    world.hal.acknowledge(&ond, &heads[1], at(8, 1));
+    world.ond.acknowledge(&hal, &heads[0], at(8, 1));
+    world.hal.bring(record::Role::Statement, secret("HAL", 13).verifying_key().to_bytes(), at(9, 1));
+    world.ond.bring(record::Role::Statement, secret("OND", 13).verifying_key().to_bytes(), at(9, 1));
+    assert_eq!(as_of(&world), on(15));
+    let mut world = World::new();
+    world.hal_states(0);
+    world.ond.bring(record::Role::Statement, secret("OND", 13).verifying_key().to_bytes(), at(9, 1));
+    assert_eq!(as_of(&world), on(11));
+}
+
+#[test]
 fn without_a_baseline_the_others_epochs_do_not_fall_due_and_the_freeze_stays_open() {
     // HAL states three epochs, of which the last ends a window, and does not open its totals
     let mut world = World::new();
@@ -125,6 +144,15 @@ fn an_act_of_which_nobody_can_say_when_it_came_leaves_the_matter_open() {
     };
     assert_eq!(of(true), ["question record-not-held -"; 2]);
     assert_eq!(of(false), NOTHING);
+}
+
+#[test]
+fn a_record_that_is_not_held_excuses_nobody_of_what_no_copy_is_known_to_lack() {
+    // the witnesses may have acknowledged more of the parties' records, and nothing shows that they did
+    let parties: Vec<_> = World::until(2).records().into_iter().take(2).collect();
+    let told = told(&audited(&TREATY, &parties, on(17)));
+    let missing: Vec<_> = told.iter().filter(|told| told.contains("epoch-missing")).collect();
+    assert_eq!(missing, ["late epoch-missing HAL 2", "late epoch-missing OND 2"]);
 }
 
 /// OND states an epoch with this date, and HAL acknowledges it at this time.
@@ -186,6 +214,42 @@ fn a_silent_rival_makes_nobody_late_and_is_late_itself() {
     let assessment = audited(&TREATY, &world.records(), on(15));
     assert_eq!(told(&assessment), ["late receipt-overdue HAL"]);
     assert_eq!(obligation(&assessment, "OND", "record").unwrap().0, Outcome::Consistent);
+}
+
+#[test]
+fn a_receipt_that_comes_after_its_day_is_overdue_too() {
+    // the witnesses had epoch 2 on the 13th
+    let of = |received: u64| {
+        let mut world = World::until(2);
+        world.hal_states(2);
+        world.ond_states(2);
+        (1..4).for_each(|by| world.receipts_by(by, at(2, 2)));
+        world.receipts_by(0, received);
+        told(&audited(&TREATY, &world.records(), on(17))).into_iter().filter(|told| told.contains("receipt")).collect()
+    };
+    let in_time: Vec<String> = of(at(4, 23));
+    assert_eq!(in_time, NOTHING);
+    assert_eq!(of(at(5, 1)), ["late receipt-overdue HAL"]);
+}
+
+#[test]
+fn no_receipt_of_a_witness_is_due_and_none_of_its_own_record() {
+    let treaty = changed("quorum = 2", "quorum = 1");
+    let mut world = World::under(&treaty);
+    let key = secret("hillside", 13).verifying_key().to_bytes();
+    world.hillside.bring(record::Role::Statement, key, at(0, 0));
+    let shown = |keeper: &Keeper| (keeper.author.clone(), keeper.head());
+    for epoch in 0..=1 {
+        let of_ond = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
+        world.ond_logs(of_ond);
+        // the parties acknowledge each other, lakeside everybody, and hillside nobody
+        let ((hal, hal_head), (ond, ond_head)) = (shown(&world.hal), shown(&world.ond));
+        world.hal.acknowledge(&ond, &ond_head, at(epoch, 2));
+        world.ond.acknowledge(&hal, &hal_head, at(epoch, 2));
+        world.receipts_by(3, at(epoch, 3));
+    }
+    let told = told(&audited(&treaty, &world.records(), on(17)));
+    assert!(!told.iter().any(|told| told.contains("receipt")), "{told:?}");
 }
 
 #[test]
@@ -268,6 +332,28 @@ fn a_witness_whose_clock_runs_away_is_asked_about_it() {
     world.lakeside.say(Statement::Receipt(ahead), at(4, 8));
     (0..3).for_each(|by| world.receipts_by(by, at(4, 9)));
     assert_eq!(told(&world.audited()), ["question dated-ahead -"]);
+}
+
+#[test]
+fn what_a_receipt_out_of_order_says_of_the_time_is_no_clock() {
+    let mut world = World::honest();
+    let (hal, small) = (world.hal.author.clone(), World::until(2).hal.head());
+    let back = world.lakeside.receipt(&hal, &small, at(4, 300));
+    world.lakeside.say(Statement::Receipt(back), at(4, 8));
+    (0..3).for_each(|by| world.receipts_by(by, at(4, 9)));
+    assert_eq!(told(&world.audited()), ["contradiction receipt-went-back -"]);
+}
+
+#[test]
+fn what_is_acknowledged_after_the_day_of_the_audit_says_nothing_of_a_date_yet() {
+    let mut world = World::honest();
+    world.ond.bring(record::Role::Statement, secret("OND", 13).verifying_key().to_bytes(), at(800, 0));
+    let (ond, head) = (world.ond.author.clone(), world.ond.head());
+    world.hal.acknowledge(&ond, &head, at(700, 0));
+    let told_on =
+        |day| told(&audited(&TREATY, &world.records(), day)).into_iter().filter(|told| told.contains("ahead"));
+    assert_eq!(told_on(AS_OF).collect::<Vec<_>>(), NOTHING);
+    assert_eq!(told_on(Date::constant(2032, 1, 1)).collect::<Vec<_>>(), ["question dated-ahead OND"]);
 }
 
 #[test]
@@ -371,6 +457,43 @@ fn an_opening_for_the_public_is_due_and_a_sealed_one_does_not_stand_in_for_it() 
 }
 
 #[test]
+fn what_was_opened_in_public_takes_no_excuse_from_what_was_sealed() {
+    // a second kind of losses for the parties, by the side of the first
+    let losses = "[[opening]]\nid = \"losses\"";
+    let more = "[[opening]]\nid = \"more-losses\"\nname = { en = \"More\", ru = \"Ещё\" }\nof = \"losses\"\nclasses = [\"retired\"]\n\
+                every = { epochs = 2 }\ndue = { days = 3 }\nreaders = \"parties\"\narticle = \"I\"\nsource = \"S\"\n\n";
+    let treaty = changed(losses, &(more.to_owned() + losses));
+    let missing = |sealed: bool| {
+        let mut world = World::under(&treaty);
+        for epoch in 0..=2 {
+            let stated = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
+            world.ond_logs(stated);
+        }
+        let sums = vec![sum_of_flows(&world.chain[1..], |flow| matches!(flow, proof::Flow::Loss(proof::Class(1))))];
+        let first = (record::Epoch(1), record::Epoch(2));
+        let opening = |number, sums| record::Opening {
+            opening: record::OpeningNumber(number),
+            first: first.0,
+            last: first.1,
+            sums,
+        };
+        world.ond.say(Statement::Opening(opening(1, sums)), at(2, 3));
+        if sealed {
+            let nobody_reads = record::OpenedSum { sum: 0, blinding: record::SumBlinding([0; 32]) };
+            let sealed = world.ond.sealed(&Statement::Opening(opening(2, vec![nobody_reads])), at(2, 3));
+            world.ond.log(&sealed);
+        }
+        let stated = close(&treaty, "HAL", 0, &[], &[], &Forge::default());
+        world.hal.log(&stated.envelope(&world.hal, at(0, 1)));
+        world.receipts(2, 4);
+        let told = told(&audited(&treaty, &world.records(), on(19))).into_iter();
+        told.filter(|told| told.contains("opening-missing OND")).count()
+    };
+    // the total for the public was not opened either
+    assert_eq!([true, false].map(missing), [1, 2]);
+}
+
+#[test]
 fn an_opening_that_comes_after_its_day_is_late() {
     let mut world = World::until(2);
     world.hal_states(2);
@@ -439,7 +562,55 @@ fn totals_are_early_until_a_receipt_covers_the_baseline_of_every_other_party() {
         world.ond.acknowledge(&of, &head, at(2, 2));
     };
     assert_eq!(told_of(&of_witness), early, "it is of another record");
+    let back = |world: &mut World, before: &log::SignedNote| {
+        let now = world.hal.head();
+        world.ond.acknowledge(&hal, before, at(2, 3));
+        world.ond.acknowledge(&hal, &now, at(2, 2));
+    };
+    let told = told_of(&back);
+    assert!(told.contains(&early[0].to_owned()), "it went back: {told:?}");
     assert_eq!(told_of(&|world, _| world.receipts_by(1, at(2, 2))), [""; 0]);
+}
+
+/// The first three epochs, of which OND acknowledges nothing before it opens a window.
+fn opened_without_receipts(opens: &dyn Fn(&mut World)) -> World {
+    let mut world = World::new();
+    for epoch in 0..=2 {
+        world.hal_states(epoch);
+        world.ond_states(epoch);
+        [0, 2, 3].into_iter().for_each(|by| world.receipts_by(by, at(epoch, 2)));
+    }
+    opens(&mut world);
+    world.receipts(2, 4);
+    world
+}
+
+#[test]
+fn only_totals_can_be_fitted_to_those_of_another() {
+    let losses = opened_without_receipts(&|world| {
+        let losses = sum_of_flows(&world.chain[1..=2], |flow| matches!(flow, proof::Flow::Loss(proof::Class(0))));
+        let opening = record::OpeningNumber(1);
+        let losses = record::Opening { opening, first: record::Epoch(1), last: record::Epoch(2), sums: vec![losses] };
+        world.ond.say(Statement::Opening(losses), at(2, 3));
+    });
+    assert_eq!(told(&audited(&TREATY, &losses.records(), on(13))), NOTHING);
+}
+
+#[test]
+fn who_opens_before_a_baseline_that_an_old_copy_lacks_is_not_called_early() {
+    let world = opened_without_receipts(&|world| {
+        let total = total_of_retired("OND", &world.chain, 2);
+        world.ond.say(Statement::Opening(total), at(2, 3));
+    });
+    let mut records = world.records();
+    let told_of = |records: &[Copy]| {
+        let told = told(&audited(&TREATY, records, on(13))).into_iter();
+        told.filter(|told| told.contains("opened-early")).collect::<Vec<_>>()
+    };
+    assert_eq!(told_of(&records), ["inconsistent opened-early OND"]);
+    let old = World::new().hal;
+    records[0] = Copy::of(old.author.clone(), &old.writer, old.head());
+    assert_eq!(told_of(&records), NOTHING);
 }
 
 #[test]
@@ -458,6 +629,16 @@ fn a_record_is_covered_by_the_receipts_of_it_that_are_in_order() {
     let (hal, small) = (world.hal.author.clone(), World::until(2).hal.head());
     world.ond.acknowledge(&hal, &small, at(4, 9));
     assert_eq!(covers(&world), honest, "one that goes back covers nothing");
+}
+
+#[test]
+fn a_month_counts_the_receipts_of_other_parties_records_that_are_in_order() {
+    let of_ond = |world: &World| world.audited().records[1].months.iter().map(|month| month.receipts).sum::<u32>();
+    let mut world = World::honest();
+    assert_eq!(of_ond(&world), 7, "one each day, and one after each of two windows");
+    let (hal, small) = (world.hal.author.clone(), World::until(2).hal.head());
+    world.ond.acknowledge(&hal, &small, at(4, 9));
+    assert_eq!(of_ond(&world), 7);
 }
 
 #[test]

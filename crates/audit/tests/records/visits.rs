@@ -3,8 +3,8 @@
 use crate::inspections::*;
 use crate::world::*;
 use audit::assessment::{Assessment, Fact, RecordFact, VisitFact};
-use record::statement::{Acceptance, Answer, Comparison, Deed, Nonce, PaperHash, Reason, StepHash};
-use record::{Epoch, statement::SealedHash};
+use record::statement::{Acceptance, Answer, Comparison, Deed, Designation, Nonce, PaperHash, Reason, StepHash};
+use record::{Epoch, SiteNumber, statement::SealedHash};
 use treaty::Date;
 use treaty::instrument::OpeningForm;
 
@@ -24,6 +24,14 @@ fn a_step_is_missing_from_the_day_after_the_one_on_which_it_was_due() {
     let on = |day| told(&audited(&TREATY, &visit.world.records(), Date::constant(2030, 1, day)));
     assert_eq!(on(15), [""; 0]);
     assert_eq!(on(16), ["late step-missing OND"]);
+}
+
+#[test]
+fn a_nonce_that_came_late_and_was_waited_for_is_late_and_not_missing() {
+    let (mut visit, site, own) = drawn_between(World::until(2), [5, 13], &[0, 1]);
+    visit.designates(site.0, Some(own), 14).opened(1, 15);
+    visit.reported(Comparison::Agrees, vec![], 17).signed(Answer::Concurs, 18);
+    assert_eq!(visit.told(), ["late step-late OND"]);
 }
 
 #[test]
@@ -195,4 +203,34 @@ fn an_old_copy_excuses_no_step_that_breaks_their_order() {
     records[2] = Copy::of(old.author.clone(), &old.writer, old.head());
     let told = told(&audited(&TREATY, &records, AS_OF));
     assert!(told.contains(&"contradiction out-of-place OND".to_owned()), "{told:?}");
+}
+
+/// HAL acknowledges OND's record for the last time after epoch 1, and designates a site by what it held then, while OND and the witnesses go on. OND
+/// opens epoch 4.
+fn opened_to_a_silent_inspector(hours: u64) -> Vec<String> {
+    let mut world = World::until(2);
+    let (of, head) = (world.ond.author.clone(), world.ond.head());
+    world.hal.acknowledge(&of, &head, at(1, 3));
+    let checkpoint = log::Checkpoint::parse(head.text()).unwrap();
+    for epoch in 2..=LAST {
+        world.hal_states(epoch);
+        world.ond_states(epoch);
+        for (by, keeper) in [1, 2, 3].into_iter().enumerate() {
+            world.receipts_by(keeper, at(epoch, 2) + 60 * by as u64);
+        }
+    }
+    let mut visit = Visit::asked_in(world, CHOSEN, OpeningForm::Count, hours);
+    let covered = (checkpoint.size, checkpoint.root);
+    visit.step(Deed::Designation(Designation { site: SiteNumber(0), nonce: None, covered, draw: None }), hours + 1);
+    visit.opened(LAST, hours + 2).reported(Comparison::Agrees, vec![], hours + 4).signed(Answer::Concurs, hours + 5);
+    let told = told(&audited(&TREATY, &visit.world.records(), AS_OF)).into_iter();
+    told.filter(|told| told.contains("other-epoch")).collect()
+}
+
+#[test]
+fn who_lets_receipts_fall_due_is_shown_the_last_epoch_and_not_the_one_that_it_acknowledged() {
+    // epoch 2 was with the witnesses on the 13th, and its receipt due by the 15th
+    let night_of_the_15th = 24 * 4 - 2;
+    assert_eq!(opened_to_a_silent_inspector(night_of_the_15th), ["inconsistent other-epoch OND"]);
+    assert_eq!(opened_to_a_silent_inspector(night_of_the_15th + 1), [""; 0]);
 }

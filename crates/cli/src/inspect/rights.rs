@@ -103,8 +103,7 @@ pub fn lot(
         let inspector = other.progress.party(Side::Inspector);
         inspector == visit.progress.party(Side::Inspector) && other.number < visit.number
     };
-    let designated = |other: &&Visit| other.progress.designation().is_some();
-    let earlier = desk.books.visits.iter().filter(of_inspector).filter(designated);
+    let earlier = desk.books.visits.iter().filter(of_inspector);
     let earlier: Vec<_> = earlier.filter_map(|other| as_it_stands(desk, other)).collect();
     let counted = visit.progress.counted(clause, Some(ground), day_of);
     let asked = quota::Visit { begins: desk.today(), ends: desk.today(), ..counted };

@@ -164,8 +164,7 @@ fn overdue_on(docket: &Docket<'_>, provision: &Provision, receiver: &Author, ind
     let leaf = LeafIndex::new(index)?;
     let known = times::day_of_deadline(provision.by_witnesses(leaf)?);
     let due = docket.rule.receipt_due.after(known).ok()?;
-    let received = provision.received_by(receiver, leaf).filter(|time| docket.by_then(*time));
-    let in_time = received.is_some_and(|time| times::day_of_deadline(time) <= due);
+    let in_time = provision.received_by(receiver, leaf).is_some_and(|time| times::day_of_deadline(time) <= due);
     (!in_time && docket.is_over(due)).then_some(due)
 }
 

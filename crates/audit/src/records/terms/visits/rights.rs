@@ -13,9 +13,10 @@ use treaty::{Date, PartyCode};
 /// The inspections that were judged so far.
 #[derive(Debug, Default)]
 pub(super) struct Rights {
+    /// Refused ones among them: a refusal that comes later moves no lot.
+    all: Vec<Visit>,
+    /// Those that were not refused, which count against the quotas.
     visits: Vec<Visit>,
-    /// Those that had a site, refused ones among them: a refusal that comes later moves no lot.
-    designated: Vec<Visit>,
     refused: BTreeMap<(PartyCode, Option<Date>), u32>,
 }
 
@@ -35,9 +36,7 @@ impl Rights {
         let refused = visit.progress.refusal().is_some();
         let over = || docket.treaty.admit(&self.visits, &asked).err().filter(|_| whole).map(|why| why.to_string());
         let beyond = beyond.or_else(over);
-        if visit.progress.designation().is_some() {
-            self.designated.push(asked.clone());
-        }
+        self.all.push(asked.clone());
         if !refused {
             self.visits.push(asked);
         }
@@ -50,7 +49,7 @@ impl Rights {
         let Some((ground, designation)) = host.zip(visit.progress.designation()) else { return Vec::new() };
         let Some(epoch) = super::epoch_below(docket, visit, designation.covered.0) else { return Vec::new() };
         let asked = visit.progress.counted(clause, Some(ground), times::day_of);
-        lot_sites(docket.treaty, clause.1, ground, epoch, &asked, &self.designated)
+        lot_sites(docket.treaty, clause.1, ground, epoch, &asked, &self.all)
     }
 
     /// Counts a refusal: the how many-th of its host in the treaty year it is.
