@@ -243,15 +243,21 @@ class Treaty:
 
     def measures(self) -> list[str]:
         """The measures that the instrument names, in whatever status."""
-        named = [measure["id"] for measure in self.tables("measure")]
-        if preset := self.doc.get("verification", {}).get("preset"):
-            named += [measure for rung in LADDER[: int(preset[1:]) + 1] for measure in rung]
+        return [measure for measure, _ in self._measures()]
+
+    def _measures(self) -> list[tuple[str, str]]:
+        """The measures with their status."""
+        named = [(measure["id"], measure.get("status", "agreed")) for measure in self.tables("measure")]
+        rungs = self.doc.get("verification", {})
+        if preset := rungs.get("preset"):
+            status = rungs.get("status", "agreed")
+            named += [(measure, status) for rung in LADDER[: int(preset[1:]) + 1] for measure in rung]
         return named
 
     @property
     def commits(self) -> bool:
         """Whether epochs are committed ledgers and not clear numbers."""
-        return "commitments" in self.measures()
+        return ("commitments", "agreed") in self._measures()
 
     def unverified(self, has_ledgers: bool, looked_by: set[str]) -> list[str]:
         """The measures of which the records show nothing: those that are named, and those without which nobody can know."""

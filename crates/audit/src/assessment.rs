@@ -521,7 +521,7 @@ pub enum Fact {
     Unverified {
         /// The measure that would show it.
         measure: Measure,
-        /// Whether the instrument has the measure, and only its record is not among the inputs.
+        /// Whether the measure is agreed, and only its record is not among the inputs.
         agreed: bool,
         /// With what probability something hidden would be met under the instrument's own measures.
         chance: Chance,

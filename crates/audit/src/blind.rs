@@ -5,25 +5,28 @@ use crate::assessment::{Fact, Finding};
 use crate::chance;
 use crate::fold::Case;
 use std::collections::BTreeSet;
+use treaty::instrument::Status;
 use treaty::measure::Measure;
 
 /// What an instrument without these measures leaves in the dark whatever else it has: a ledger that binds, production, undeclared places.
 const NEVER_UNSAID: [Measure; 3] = [Measure::Commitments, Measure::PortalWarheadPlants, Measure::Challenge];
 
-/// Adds what remains unknown: the measures whose record is not among the inputs, or by which nobody looked, and those that the instrument does not have.
+/// Adds what remains unknown: the measures that the instrument names, agreed or not, whose record is not among the inputs, or by which nobody looked, and
+/// those that it does not name.
 pub(crate) fn add(case: &Case<'_>, looked_by: &BTreeSet<Measure>, findings: &mut Vec<Finding>) {
     // a declaration is a statement of totals; these two are what the inputs do hold
     let commits = !case.kept_by.is_empty() && case.kept_by.values().all(|commits| *commits);
     let stated = [Measure::Statement, Measure::Totals].into_iter().chain(commits.then_some(Measure::Commitments));
     let held: BTreeSet<_> = stated.chain(looked_by.iter().copied()).collect();
-    let agreed = case.treaty.measures();
+    let named = case.treaty.measures();
     let chance = chance::of(case.treaty);
     let unverified =
         |measure, agreed| Finding::blind(Fact::Unverified { measure, agreed, chance: chance.clone() }, Vec::new());
-    for (clause, measure) in agreed.iter().filter(|(_, measure)| !held.contains(measure)) {
-        findings.push(Finding { article: Some(clause.article.clone()), ..unverified(*measure, true) });
+    for (clause, measure) in named.iter().filter(|(_, measure)| !held.contains(measure)) {
+        let agreed = clause.status == Status::Agreed;
+        findings.push(Finding { article: Some(clause.article.clone()), ..unverified(*measure, agreed) });
     }
-    for measure in NEVER_UNSAID.into_iter().filter(|measure| !agreed.iter().any(|(_, has)| has == measure)) {
+    for measure in NEVER_UNSAID.into_iter().filter(|measure| !named.iter().any(|(_, has)| has == measure)) {
         findings.push(unverified(measure, false));
     }
     for party in case

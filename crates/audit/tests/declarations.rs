@@ -132,5 +132,13 @@ fn a_declaration_is_held_against_its_own_day_whatever_act_is_proposed_for_a_late
     assert_eq!(found.as_of, last);
     let told = |is: &dyn Fn(&Fact) -> bool| found.findings.iter().any(|finding| is(&finding.fact));
     assert!(!told(&|fact| matches!(fact, Fact::AfterTheDay { .. })));
-    assert!(told(&|fact| matches!(fact, Fact::Unverified { measure: Measure::Commitments, .. })));
+    let unverified = |of| {
+        let is = move |fact: &Fact| match fact {
+            Fact::Unverified { measure, agreed, .. } if *measure == of => Some(*agreed),
+            _ => None,
+        };
+        found.findings.iter().find_map(|finding| is(&finding.fact))
+    };
+    assert_eq!(unverified(Measure::Commitments), Some(true));
+    assert_eq!(unverified(Measure::Challenge), Some(false), "the text names it and leaves it open");
 }

@@ -86,7 +86,7 @@ finding-no-baseline = “{ $freeze }”: the inputs hold no numbers for the base
 finding-no-baseline-day = “{ $freeze }”: the text names no baseline day, so growth cannot be told.
 finding-freeze-undefined = “{ $freeze }”: the text leaves open what is frozen, so growth cannot be told.
 finding-unverified-agreed = The instrument has this measure, but its record is not among the inputs.
-finding-unverified-not-agreed = The instrument has no such measure.
+finding-unverified-not-agreed = No such measure is agreed in the instrument.
 chance-nothing = Probability that something hidden would be found under this instrument: 0. Nothing in its measures looks at the world itself; they compare what the Parties state.
 chance-not-stated = Probability that something hidden would be found under this instrument: not known. Some of its measures look at the world itself, but the numbers from which it would follow, such as how many sites a Party has, are not in the instrument.
 chance-visits = Probability that a site at which something is hidden is visited, where each visit of a treaty year goes to another site and lots decide to which:
@@ -285,7 +285,7 @@ report-findings-count = { $count-shown } { $count ->
 }
 report-blind-intro = Declarations are statements. Some matters no reading of these inputs can settle, whatever the outcome above.
 report-blind-agreed = Agreed, but the record is not among the inputs
-report-blind-not-agreed = Not among the measures of the instrument
+report-blind-not-agreed = Not among the agreed measures of the instrument
 report-blind-other = In the inputs themselves
 report-readings-title = How each Party reads it
 report-again-title = How to check this again
