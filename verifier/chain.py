@@ -97,7 +97,7 @@ class ChainReader:
 
     def _epoch(self, leaf: Leaf, body: Epoch) -> None:
         chain, expected = self.chain, self.chain.expected
-        if self._treaty.day(body.epoch) > self._treaty.last_day():
+        if not self._treaty.commits or self._treaty.day(body.epoch) > self._treaty.last_day():
             return self._say("out-of-place")
         if body.epoch < expected:
             return self._say("epoch-twice", body.epoch)

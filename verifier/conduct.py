@@ -82,13 +82,14 @@ class Conduct:
         """Whether it is one too many: in the year, at the site, or at once."""
         this_year = self._this_year(clause, inspection, earlier)
         designation = inspection.find(DESIGNATION)
-        here = [e for e in this_year if designation and (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
-        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_by(inspection.ended.dated) and _day(inspection) <= day_by(e.ended.dated)]
+        at_host = [e for e in this_year if e.host == inspection.host]
+        here = [e for e in at_host if designation and (d := e.find(DESIGNATION)) and d["site"] == designation["site"]]
+        at_once = [e for e in earlier if e.host == inspection.host and _day(e) <= day_of(inspection.ended.dated) and _day(inspection) <= day_of(e.ended.dated)]
         return len(this_year) >= clause.quota or len(here) >= clause.same_site_max or len(at_once) >= clause.at_once_max
 
     def _this_year(self, clause: InspectionClause, inspection: Inspection, earlier: list[Inspection]) -> list[Inspection]:
-        """The earlier ones of the same kind and sides in the same treaty year."""
-        what = lambda i: (i.inspector, i.host, i.request["kind"], clause.year(_day(i)))
+        """The earlier ones of the same kind and inspector in the same treaty year."""
+        what = lambda i: (i.inspector, i.request["kind"], clause.year(_day(i)))
         return [e for e in earlier if what(e) == what(inspection)]
 
     def _is_of(self, inspection: Inspection, facilities: list[str]) -> bool:
@@ -101,7 +102,7 @@ class Conduct:
     def _refused(self, inspection: Inspection, earlier: list[Inspection]) -> Finding:
         """A refusal without a right to it; the earlier ones of the year tell whether it is asked about."""
         clause = self._clause(inspection)
-        year = lambda i: clause.year(day_by(i.last.dated)) if clause else 0
+        year = lambda i: clause.year(day_of(i.request.dated)) if clause else 0
         is_first = not any(e.host == inspection.host and year(e) == year(inspection) for e in earlier)
         if inspection.last["reason"] == FORCE_MAJEURE and is_first:
             return Finding("inspection-refused", "question", inspection.host)
@@ -150,7 +151,7 @@ class Conduct:
         epoch = self._last_epoch(host, designation["size"])
         if clause is None or epoch is None:
             return None
-        visited = [d["site"] for e in self._this_year(clause, inspection, earlier) if (d := e.find(DESIGNATION))]
+        visited = [d["site"] for e in self._this_year(clause, inspection, earlier) if e.host == host and (d := e.find(DESIGNATION))]
         open_ = [s.number for s in self.chains[host].grounds.sites if s.stands(epoch) and s.facility in clause.at]
         sites = [number for number in open_ if visited.count(number) < clause.same_site_max]
         drawn = numbers(seed(inspection.request.hash, THE_SITE, inspection.request["commitment"], nonce["nonce"], designation["nonce"]))
@@ -350,7 +351,7 @@ def _time(taken: Taken) -> int:
 
 def _day(inspection: Inspection) -> date:
     """The first day of an inspection: that of its designation, or of its request where nothing is designated."""
-    return day_by((inspection.find(DESIGNATION) or inspection.request).dated)
+    return day_of((inspection.find(DESIGNATION) or inspection.request).dated)
 
 
 def _answers(inspection: Inspection, n: int) -> str:

@@ -250,8 +250,9 @@ class Treaty:
         named = [(measure["id"], measure.get("status", "agreed")) for measure in self.tables("measure")]
         rungs = self.doc.get("verification", {})
         if preset := rungs.get("preset"):
-            status = rungs.get("status", "agreed")
-            named += [(measure, status) for rung in LADDER[: int(preset[1:]) + 1] for measure in rung]
+            # a measure that has a clause of its own stands as that clause says
+            own, status = {measure for measure, _ in named}, rungs.get("status", "agreed")
+            named += [(measure, status) for rung in LADDER[: int(preset[1:]) + 1] for measure in rung if measure not in own]
         return named
 
     @property

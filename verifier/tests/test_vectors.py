@@ -15,6 +15,7 @@ from group import failing
 from proof import Commitments, balance_equation, imbalances, opening_equation, range_equation, slacks, transcript
 from shape import Bound, Cell, Shape, tagged
 from statement import PARSERS, Envelope
+from treaty import Treaty
 from turn import WORDS, Turn
 
 VECTORS = Path(__file__).parents[2] / "crates"
@@ -281,3 +282,23 @@ def test_a_leaf_that_was_never_committed_to_is_refused():
     for change in ({"node": b"x" * 32}, {"epoch": 5}, {"class_": 1}, {"index": 9}):
         with pytest.raises(cbor.Malformed):
             flaws(replace(answer, leaves=[replace(answer.leaves[0], **change)]), asked)
+
+
+# instrument.md
+
+
+@pytest.mark.parametrize(
+    ("more", "commits"),
+    [
+        ('[verification]\npreset = "L3"', True),
+        ('[verification]\npreset = "L1"', False),
+        ('[verification]\npreset = "L3"\nstatus = "silent"', False),
+        ('[[measure]]\nid = "commitments"', True),
+        # a measure that has a clause of its own stands as that clause says
+        ('[[measure]]\nid = "commitments"\nstatus = "silent"\n[verification]\npreset = "L3"', False),
+    ],
+)
+def test_ledgers_are_committed_to_where_commitments_are_agreed(more: str, commits: bool) -> None:
+    text = (VECTORS.parent / "treaties/illustrative-portals.toml").read_text().replace('[verification]\npreset = "L4"', more)
+    assert more in text
+    assert Treaty(text.encode()).commits is commits

@@ -3,10 +3,10 @@
 mod common;
 
 use audit::assessment::Fact;
-use audit::{Audit, Refusal, Verdict};
+use audit::{Assessment, Audit, Refusal, Verdict};
 use common::{aggregates, audit, data, findings, instrument};
-use treaty::Date;
 use treaty::measure::Measure;
+use treaty::{Date, Instrument};
 
 /// Tables of one row, one after the other, under New START.
 fn pushing() -> impl FnMut(&str, &str) -> Result<(), Refusal> {
@@ -122,23 +122,32 @@ fn rows_that_a_source_carries_are_neither_unconfirmed_nor_seen_in_part() {
     assert_eq!(weak("unconfirmed"), ["unconfirmed"]);
 }
 
+/// A table of one row under the illustration with samples, on the day of the last of its acts that is more than a proposal.
+fn one_row_under(treaty: Instrument) -> (Date, Assessment) {
+    let day = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max().unwrap();
+    assert!(treaty.acts.iter().any(|act| act.proposed && act.date > day));
+    let table = format!("effective_date,party,class,items,status,source\n{day},HAL,non-strategic,1,confirmed,x\n");
+    (day, audit(treaty, &[("items.csv", table.as_bytes())]))
+}
+
 #[test]
-fn a_declaration_is_held_against_its_own_day_whatever_act_is_proposed_for_a_later_one_and_commits_to_nothing() {
-    let treaty = instrument("illustrative-sampling.toml");
-    let last = treaty.acts.iter().filter(|act| !act.proposed).map(|act| act.date).max().unwrap();
-    assert!(treaty.acts.iter().any(|act| act.proposed && act.date > last));
-    let table = format!("effective_date,party,class,items,status,source\n{last},HAL,non-strategic,1,confirmed,x\n");
-    let found = audit(treaty, &[("items.csv", table.as_bytes())]);
-    assert_eq!(found.as_of, last);
-    let told = |is: &dyn Fn(&Fact) -> bool| found.findings.iter().any(|finding| is(&finding.fact));
-    assert!(!told(&|fact| matches!(fact, Fact::AfterTheDay { .. })));
+fn a_declaration_is_held_against_its_own_day_whatever_act_is_proposed_for_a_later_one() {
+    let (day, found) = one_row_under(instrument("illustrative-sampling.toml"));
+    assert_eq!(found.as_of, day);
+    assert!(!found.findings.iter().any(|finding| matches!(finding.fact, Fact::AfterTheDay { .. })));
+}
+
+#[test]
+fn a_measure_of_which_nothing_is_shown_is_agreed_where_both_say_so_and_not_where_it_is_left_open() {
+    let (_, found) = one_row_under(instrument("illustrative-sampling.toml"));
     let unverified = |of| {
-        let is = move |fact: &Fact| match fact {
+        let is = |fact: &Fact| match fact {
             Fact::Unverified { measure, agreed, .. } if *measure == of => Some(*agreed),
             _ => None,
         };
         found.findings.iter().find_map(|finding| is(&finding.fact))
     };
-    assert_eq!(unverified(Measure::Commitments), Some(true));
-    assert_eq!(unverified(Measure::Challenge), Some(false), "the text names it and leaves it open");
+    assert_eq!(unverified(Measure::Totals), None, "the table shows them");
+    assert_eq!(unverified(Measure::Commitments), Some(true), "and no ledger");
+    assert_eq!(unverified(Measure::Challenge), Some(false));
 }

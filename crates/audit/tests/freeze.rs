@@ -80,16 +80,15 @@ fn a_freeze_that_does_not_say_what_it_covers_is_asked_about() {
     assert!(findings(&found).contains(&"question freeze-undefined - -".to_owned()), "{:?}", findings(&found));
 }
 
-/// The freeze of the illustration, a line of it given up and its text called silent on that.
+/// The illustration, its freeze silent on what it covers or from when.
 fn silent_on(key: &str) -> Instrument {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../treaties/illustrative-sampling.toml");
     let text = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = text.split_once("[[freeze]]\n").unwrap();
-    let (freeze, after) = rest.split_once("article = ").unwrap();
-    let starts = freeze.find(&format!("\n{key} = ")).unwrap() + 1;
-    let length = freeze[starts..].find(if key == "groups" { "\n]\n" } else { "\n" }).unwrap();
-    let freeze = freeze[..starts].to_owned() + freeze[starts + length..].trim_start_matches("\n]").trim_start();
-    let text = format!("{before}[[freeze]]\n{freeze}silent = [\"{key}\"]\narticle = {after}");
+    let (from, to) = match key {
+        "groups" => (text.find("groups = [\n").unwrap(), text.find("baseline = 2027-04-01").unwrap()),
+        _ => (text.find("baseline = 2027-04-01").unwrap(), text.find("ends = { years = 1, after").unwrap()),
+    };
+    let text = format!("{}silent = [\"{key}\"]\n{}", &text[..from], &text[to..]);
     treaty::parse(text.as_bytes(), None).unwrap_or_else(|problems| panic!("{problems:#?}")).instrument
 }
 

@@ -118,8 +118,8 @@ fn always_unknown(treaty: &Instrument, exercise: &mut Exercise) {
     let stated = [Measure::Statement, Measure::Totals, Measure::Commitments];
     let shown: BTreeSet<_> = visits::looked_by(exercise).into_iter().chain(stated).collect();
     let never = [Measure::PortalWarheadPlants, Measure::Challenge];
-    let agreed = treaty.measures().into_iter().map(|(_, measure)| measure);
-    let all: BTreeSet<_> = agreed.chain(never).filter(|measure| !shown.contains(measure)).collect();
+    let named = treaty.measures().into_iter().map(|(_, measure)| measure);
+    let all: BTreeSet<_> = named.chain(never).filter(|measure| !shown.contains(measure)).collect();
     exercise.expected.extend(all.into_iter().map(of_measure));
     let closed = exercise.sides.iter().filter(|_| visits::has_closed_bodies(treaty));
     let not_held = closed.map(|side| finding("bodies-not-held", &side.party, None));

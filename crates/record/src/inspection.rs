@@ -398,7 +398,7 @@ impl Progress {
             inspector: self.inspector.clone(),
             host: self.request.host.clone(),
             kind: clause.0.id.clone(),
-            site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
+            site: site.map(|site| site.alias.clone()),
             facility: site.map(|site| &site.facility).or(clause.1.at.first()).cloned().unwrap_or_default(),
             begins,
             ends: day(self.ended().at).max(begins),
@@ -501,7 +501,7 @@ pub fn lot_sites(
     earlier: &[Visit],
 ) -> Vec<SiteNumber> {
     let admitted = |(_, site): &(SiteNumber, &Site)| {
-        let there = Visit { site: site.alias.to_string(), facility: site.facility.clone(), ..asked.clone() };
+        let there = Visit { site: Some(site.alias.clone()), facility: site.facility.clone(), ..asked.clone() };
         kind.at.contains(&site.facility) && treaty.admit_at_site(earlier, &there).is_ok()
     };
     ground.open(epoch).filter(admitted).map(|(number, _)| number).collect()

@@ -116,15 +116,16 @@ fn the_lot_falls_on_open_sites_of_the_kinds_inspected_that_have_not_had_as_many_
         ground.act(&treaty, &Act { first: Epoch(first), change }).unwrap();
     }
     let day = treaty.epoch_day(2).unwrap();
-    let visit = |site: &str, begins: Date| Visit {
+    let visit_at = |site: Option<&str>, begins: Date| Visit {
         inspector: party("HAL"),
         host: party("OND"),
         kind: clause.id.clone(),
-        site: site.to_owned(),
+        site: site.map(id),
         facility: id("missile-base"),
         begins,
         ends: begins,
     };
+    let visit = |site: &str, begins| visit_at(Some(site), begins);
     let lot = |epoch, earlier: &[Visit]| lot_sites(&treaty, kind, &ground, Epoch(epoch), &visit("one", day), earlier);
     let once = [visit("one", day)];
     let twice = [visit("one", day), visit("three", day), visit("one", day)];
@@ -133,6 +134,6 @@ fn the_lot_falls_on_open_sites_of_the_kinds_inspected_that_have_not_had_as_many_
     assert_eq!(lot(3, &twice), [2, 3].map(SiteNumber), "one has had two");
     let of_the_quota = vec![visit("one", day); kind.quota.value as usize];
     assert_eq!(lot(3, &of_the_quota), [2, 3].map(SiteNumber), "and so it is where the quota is used up, too");
-    let nowhere = vec![visit("", day); 9];
+    let nowhere = vec![visit_at(None, day); 9];
     assert_eq!(lot(3, &nowhere), [0, 2, 3].map(SiteNumber));
 }

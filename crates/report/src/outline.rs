@@ -39,7 +39,6 @@ pub(crate) fn blind_intro(teller: Teller<'_>, assessment: &Assessment) -> String
 
 /// On what the outcome of an obligation rests: a number that was declared, or a proof that shows none.
 pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Obligation) -> String {
-    let commits = teller.of.measures().iter().any(|(_, measure)| *measure == Measure::Commitments);
     // one whose record is not there would be shown by it all the same
     let of_party = |record: &Record| record.party.as_ref() == Some(&obligation.party);
     let kept = obligation.covers.is_none() || assessment.records.iter().any(of_party);
@@ -51,7 +50,7 @@ pub(crate) fn basis(teller: Teller<'_>, assessment: &Assessment, obligation: &Ob
         Kind::Clock => "basis-provided",
         Kind::Portal => "basis-seen",
         Kind::Seals => "basis-kept",
-        _ if commits && kept && !declared => "basis-proved",
+        _ if teller.of.commits() && kept && !declared => "basis-proved",
         _ => "basis-declared",
     })
 }

@@ -162,6 +162,12 @@ impl Instrument {
         found
     }
 
+    /// Whether ledgers are committed to: then an epoch is proved, and in clear numbers where not.
+    pub fn commits(&self) -> bool {
+        let agreed = |(clause, _): &(&Clause, Measure)| clause.status == Status::Agreed;
+        self.measures().iter().filter(|one| agreed(one)).any(|(_, measure)| *measure == Measure::Commitments)
+    }
+
     /// The day of a moment; nothing where it hangs on an act that is only proposed, or not known.
     pub fn day(&self, moment: &Moment) -> Option<Date> {
         match moment {

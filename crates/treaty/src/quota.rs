@@ -15,8 +15,8 @@ pub struct Visit {
     pub host: PartyCode,
     /// Which kind of inspection.
     pub kind: Id,
-    /// The site's name.
-    pub site: String,
+    /// The site's name; nothing while none is designated.
+    pub site: Option<Id>,
     /// The kind of facility that the site is.
     pub facility: Id,
     /// The first day.
@@ -63,7 +63,7 @@ pub enum QuotaRefusal {
         /// Of inspection.
         kind: Id,
         /// Which site.
-        site: String,
+        site: Id,
         /// The most.
         most: u32,
         /// How many were done.
@@ -119,16 +119,14 @@ impl Instrument {
     /// [`QuotaRefusal::SiteUsedUp`].
     pub fn admit_at_site(&self, earlier: &[Visit], visit: &Visit) -> Result<(), QuotaRefusal> {
         let Some(kind) = self.inspection(&visit.kind) else { return Ok(()) };
-        let (Some(most), Some(year)) = (&kind.same_site_max, self.treaty_year(kind, visit.begins)) else {
-            return Ok(());
-        };
+        let (Some(site), Some(most)) = (&visit.site, &kind.same_site_max) else { return Ok(()) };
+        let Some(year) = self.treaty_year(kind, visit.begins) else { return Ok(()) };
         let here = this_year(earlier, visit, year).filter(|other| other.host == visit.host && other.site == visit.site);
         let used = here.count();
         if used < most.value as usize {
             return Ok(());
         }
-        let (kind, site) = (visit.kind.clone(), visit.site.clone());
-        Err(QuotaRefusal::SiteUsedUp { kind, site, most: most.value, used, year })
+        Err(QuotaRefusal::SiteUsedUp { kind: visit.kind.clone(), site: site.clone(), most: most.value, used, year })
     }
 
     fn inspection(&self, id: &Id) -> Option<&Inspection> {

@@ -1,7 +1,7 @@
 //! Some statements of some records judged by themselves, as the audit judges them: what evidence shows.
 //!
-//! Nothing may rest here on a statement that is missing. That an epoch is missing between those given is no finding that statements show; a key, an
-//! act or a window that the statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
+//! Nothing may rest here on a statement that is missing. That an epoch is missing between those given is not evidence; a key, an act or a window that
+//! the statements do not hold accuses nobody. Where a key ended is not asked: it hangs on what others covered before.
 
 use super::book::{Book, finding};
 use super::dossier::Reading;
@@ -86,13 +86,10 @@ fn steps_twice<'a>(reading: &'a Reading<'_>, visit: &'a visits::Followed) -> imp
     })
 }
 
-/// Whether a finding is about this author: of what is about no party, that is a witness in whose record its first statement stands.
+/// Whether a finding is about this author: about a witness is what stands first in the record of that witness.
 fn is_about(finding: &Finding, author: &Author) -> bool {
     match author.party() {
         Some(party) => finding.party.as_ref() == Some(party),
-        None => {
-            let first = finding.statements.first();
-            finding.party.is_none() && matches!(first, Some(StatementAt::Leaf { record, .. }) if record == author)
-        }
+        None => matches!(finding.statements.first(), Some(StatementAt::Leaf { record, .. }) if record == author),
     }
 }

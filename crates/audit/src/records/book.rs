@@ -291,7 +291,7 @@ impl Book {
             (Kind::Epoch | Kind::Declaration, Some(epoch)) => What::Epoch(epoch),
             _ => return,
         };
-        if head.kind != Kind::Opening && super::chain::commits_under(treaty) {
+        if head.kind != Kind::Opening && treaty.commits() {
             // to seal an epoch must not be better than to leave it out
             let why = "its body is not for the public, so that nobody else can check it".to_owned();
             return self.out_of_place((Severity::Question, true), index, head.kind, why);

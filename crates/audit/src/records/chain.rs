@@ -17,8 +17,7 @@ use record::layout::{Ground, Layout};
 use record::{Author, Declaration, Epoch, EpochBody, Kind, ShapeHash};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
-use treaty::instrument::{Clause, Kind as ClauseKind, Status};
-use treaty::measure::Measure;
+use treaty::instrument::{Clause, Kind as ClauseKind};
 use treaty::{Date, Instrument, PartyCode};
 
 /// A party's epochs.
@@ -111,11 +110,6 @@ pub(super) struct Told {
 
 type Found = (Option<What>, Vec<Told>);
 
-/// Whether ledgers are committed to: then an epoch is proved, and in clear numbers where not.
-pub(super) fn commits_under(treaty: &Instrument) -> bool {
-    treaty.measures().iter().any(|(clause, of)| *of == Measure::Commitments && clause.status == Status::Agreed)
-}
-
 impl Chain {
     pub(super) fn new(treaty: &Instrument, party: PartyCode) -> Self {
         let ground = Ground::of(treaty, &party).ok();
@@ -179,7 +173,7 @@ impl Chain {
     /// Takes an epoch statement.
     pub(super) fn epoch(&mut self, treaty: &Instrument, stating: Stating<'_>) -> Found {
         let epoch = stating.body.epoch.0;
-        if !commits_under(treaty) {
+        if !treaty.commits() {
             return never(Kind::Epoch, "the instrument has no commitments, so an epoch is declared in clear numbers");
         }
         let Some(day) = treaty.epoch_day(epoch) else {

@@ -10,7 +10,6 @@ use proof::{
 use rand::SeedableRng;
 use rand::rngs::ChaCha20Rng;
 use record::draw::{Lot, SecretNonce, Sides};
-
 use record::site::{ListedObject, ObjectList, SealNumber, SiteOpening, SiteSamples};
 use record::statement::{Acceptance, Deed, Designation, SealedHash, StepHash, StepName};
 use record::{Epoch, ReaderSecret, Sealed, SiteNumber};

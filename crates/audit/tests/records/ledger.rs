@@ -306,7 +306,7 @@ fn a_window_is_opened_with_one_sum_of_each_class() {
 }
 
 #[test]
-fn commitments_that_a_text_leaves_open_bind_nobody_to_state_them() {
+fn where_a_text_leaves_commitments_open_no_committed_epoch_is_stated() {
     let treaty = changed("id = \"commitments\"\n", "id = \"commitments\"\nstatus = \"silent\"\n");
     let mut world = World::under(&treaty);
     let stated = close(&treaty, "OND", 0, &[], &[], &Forge::default());

@@ -107,7 +107,7 @@ fn what_a_witness_says_out_of_place_is_evidence_about_that_witness_alone() {
     let deed = SealDeed::Applied { on: SealOn::Door, instead: None };
     let seal =
         SealStatement { owner, host: host.clone(), site: SiteNumber(0), number, deed, at: time, inspection: None };
-    // it stands between two sides, and a witness is none
+    // an inspection is between two parties, and a witness is none
     let request = Request { host, kind: 1, form: OpeningForm::Count, draw: None, key: vec![1; 8] };
     for said in [Statement::Seal(seal), Statement::Inspection(InspectionStep::Request(request))] {
         let mut world = World::until(2);

@@ -17,8 +17,12 @@ const RECORD: &str = "[record]\n";
 static PLANTS: LazyLock<Instrument> =
     LazyLock::new(|| with_plants(&[("HAL", "west", "missiles"), ("OND", "assembly", "missiles")]));
 
-/// The openings are the first three of the instrument. What is neither `missiles` nor `plant` has no portal.
+/// Sites behind those that there are. What is neither `missiles` nor `plant` has no portal, and the openings are the first three of the instrument.
 fn with_plants(sites: &[(&str, &str, &str)]) -> Instrument {
+    with_plants_before(RECORD, sites)
+}
+
+fn with_plants_before(anchor: &str, sites: &[(&str, &str, &str)]) -> Instrument {
     let site = |(party, id, facility): &(&str, &str, &str)| {
         format!("[[site]]\nparty = \"{party}\"\nid = \"{id}\"\nfacility = \"{facility}\"\n\n")
     };
@@ -42,7 +46,7 @@ fn with_plants(sites: &[(&str, &str, &str)]) -> Instrument {
     let portals = [portal("missile-gate", "missiles"), portal("gate", "plant")].concat();
     let openings = ["births", "returns", "arrivals"].map(opening).concat();
     let sites: String = sites.iter().map(site).collect();
-    changed(RECORD, &[facilities, portals, openings, measures, sites, RECORD.to_owned()].concat())
+    changed(anchor, &[facilities, portals, openings, measures, sites, anchor.to_owned()].concat())
 }
 
 /// The plants of OND, by number, and the one of HAL.
@@ -133,6 +137,17 @@ fn what_crossed_is_held_against_the_opened_sums_where_both_records_are_held_whol
         let told = differs(&PLANTS, &records);
         assert_eq!(told, NOTHING, "what the copy of party {party} lacks may be another crossing");
     }
+}
+
+#[test]
+fn a_sum_that_differs_is_told_under_the_portal_of_the_plants_for_warheads_whichever_comes_first() {
+    let first = "[[site]]\nparty = \"OND\"\nid = \"north\"";
+    let treaty = with_plants_before(first, &[("OND", "assembly", "missiles")]);
+    let mut world = stated(&treaty, 0);
+    leaves(&mut world, "OND", 2, 2, true);
+    opens(&mut world, 0..3);
+    world.receipts(2, 4);
+    assert_eq!(differs(&treaty, &world.records()), ["inconsistent OND gate Out 1 0"]);
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn records_are_not_audited_as_of_a_day_before_they_end() {
 }
 
 #[test]
-fn records_are_audited_as_of_the_last_receipt_but_one_and_of_what_is_said_where_there_are_none() {
+fn records_are_audited_as_of_what_the_keepers_last_acknowledged_but_for_the_latest_and_failing_that_said() {
     let as_of = |world: &World| audited_with(&TREATY, &world.records(), &[], None).as_of;
     let mut world = World::honest();
     let heads = [World::until(2).hal.head(), World::until(2).ond.head()];
@@ -457,7 +457,7 @@ fn an_opening_for_the_public_is_due_and_a_sealed_one_does_not_stand_in_for_it() 
 }
 
 #[test]
-fn what_was_opened_in_public_takes_no_excuse_from_what_was_sealed() {
+fn a_sealed_opening_is_not_spent_on_a_window_that_was_opened_in_public() {
     // a second kind of losses for the parties, by the side of the first
     let losses = "[[opening]]\nid = \"losses\"";
     let more = "[[opening]]\nid = \"more-losses\"\nname = { en = \"More\", ru = \"Ещё\" }\nof = \"losses\"\nclasses = [\"retired\"]\n\

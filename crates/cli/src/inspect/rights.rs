@@ -65,7 +65,7 @@ pub fn admit(
         inspector: desk.party().clone(),
         host: host.clone(),
         kind: clause.id.clone(),
-        site: site.map(|site| site.alias.to_string()).unwrap_or_default(),
+        site: site.map(|site| site.alias.clone()),
         facility: site.map(|site| &site.facility).or(kind.at.first()).cloned().unwrap_or_default(),
         begins: desk.today(),
         ends: desk.today(),

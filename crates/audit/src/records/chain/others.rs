@@ -1,6 +1,6 @@
 //! What a party states beside its epochs: openings, acts, and epochs in clear numbers.
 
-use super::{Chain, Found, Told, commits_under, contradiction, never, out_of_place, wrong_length};
+use super::{Chain, Found, Told, contradiction, never, out_of_place, wrong_length};
 use crate::assessment::{Epochs, Listed, Opened, RecordFact};
 use crate::records::owed::What;
 use crate::records::schedule::{Pending, Scheduled};
@@ -95,7 +95,7 @@ impl Chain {
         declaration: &Declaration,
     ) -> Found {
         let epoch = declaration.epoch.0;
-        if commits_under(treaty) {
+        if treaty.commits() {
             return never(Kind::Declaration, "the instrument has commitments, so an epoch is committed to and proved");
         }
         let Some(day) = treaty.epoch_day(epoch) else {
