@@ -298,7 +298,7 @@ fn a_window_is_opened_with_one_sum_of_each_class() {
     world.hal_states(LAST);
     world.ond_states(LAST);
     let mut total = total_of_retired("OND", &world.chain, LAST);
-    total.sums = vec![total.sums[0].clone(); 2];
+    total.sums = vec![total.sums[0]; 2];
     world.ond.say(Statement::Opening(total), at(LAST, 3));
     let assessment = world.audited();
     let Fact::Record(fact) = &finding(&assessment, "wrong-length").fact else { panic!() };
