@@ -81,6 +81,11 @@ impl Teller {
         Self { json: args.json, locale: Locale::new(lang), width: width.clamp(40, 140) }
     }
 
+    /// One for work beside other work, which shows nothing.
+    pub fn silent(lang: Lang) -> Self {
+        Self { json: true, locale: Locale::new(lang), width: WIDTH }
+    }
+
     /// Tells the answer: words, or with `--json` the document alone.
     pub fn tell(
         &self,

@@ -27,8 +27,8 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
     .collect()
 }
 
-/// What Cargo says: room -> the rooms that it imports, tests included.
-fn actual() -> BTreeMap<String, BTreeSet<String>> {
+/// What Cargo says of the packages of the workspace.
+fn packages() -> Vec<serde_json::Value> {
     let out = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(root())
@@ -36,13 +36,26 @@ fn actual() -> BTreeMap<String, BTreeSet<String>> {
         .unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let metadata: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// What Cargo says: room -> the rooms that it imports, tests included.
+fn actual() -> BTreeMap<String, BTreeSet<String>> {
+    let packages = packages();
     let name = |value: &serde_json::Value| value["name"].as_str().unwrap().replace("standstill", "cli");
     let ours: BTreeSet<_> = packages.iter().map(name).collect();
     let of = |package: &serde_json::Value| {
         package["dependencies"].as_array().unwrap().iter().map(name).filter(|n| ours.contains(n)).collect()
     };
     packages.iter().map(|package| (name(package), of(package))).collect()
+}
+
+#[test]
+fn cargo_run_runs_the_command() {
+    // where one package alone names what is run by default, Cargo asks for no choice between the programs of the workspace
+    let packages = packages();
+    let runs: Vec<_> = packages.iter().filter_map(|package| package["default_run"].as_str()).collect();
+    assert_eq!(runs, ["standstill"]);
 }
 
 #[test]

@@ -6,13 +6,17 @@ use crate::audit::{assess, cores};
 use crate::files::{self, Loaded};
 use crate::out::{Failure, Teller};
 use crate::play::{Audited, Played, play};
+use crate::progress::Bar;
 use audit::Outcome;
 use exercise::file::{Deceit, End};
 use report::Locale;
 use report::attempts::{Attempt, Came};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 use treaty::{Lang, Text};
 
 /// Attempts that are whole exercises of their own.
@@ -39,18 +43,49 @@ struct One {
 pub(super) fn make(call: &Demo, teller: &Teller) -> Result<Made, Failure> {
     let into = call.out.join("attempts");
     files::make_folder(&into)?;
-    let mut made = Vec::new();
-    for name in files::attempts().chain(LONGER) {
-        let out = into.join(name);
-        files::remove_run(&out)?;
-        made.push(one(name, play(Path::new(name), &out, None, cores(), teller)?));
-    }
+    let mut made = played(&into, &files::attempts().chain(LONGER).collect::<Vec<_>>(), teller)?;
     made.push(declared(&into, teller)?);
     made.sort_by_key(|one| one.rows.first().map(|row| place(row)));
     for one in &made {
         one.unexpected.iter().for_each(|why| teller.aside(&format!("{}: not as expected: {why}", one.id)));
     }
     Ok(Made(made))
+}
+
+/// Plays them, in their order. Each is short, so it is played on one core, and as many at once as there are cores.
+fn played(into: &Path, names: &[&str], teller: &Teller) -> Result<Vec<One>, Failure> {
+    let (next, lang) = (AtomicUsize::new(0), teller.locale.lang);
+    let (sends, receives) = mpsc::channel();
+    let work = |sends: mpsc::Sender<_>| {
+        let silent = Teller::silent(lang);
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(name) = names.get(number) else { return };
+            // whoever does not want the rest met a failure
+            let Ok(()) = sends.send((number, played_into(into, name, &silent))) else { return };
+        }
+    };
+    let bar = Bar::new(teller);
+    let made = thread::scope(|scope| {
+        for _ in 0..cores().get() {
+            let (work, sends) = (&work, sends.clone());
+            scope.spawn(move || work(sends));
+        }
+        drop(sends);
+        let mut made = BTreeMap::new();
+        for (number, one) in receives {
+            made.insert(number, one?);
+            bar.show("playing", made.len() as u64, names.len() as u64);
+        }
+        Ok(made)
+    });
+    made.map(|made| made.into_values().collect())
+}
+
+fn played_into(into: &Path, name: &str, teller: &Teller) -> Result<One, Failure> {
+    let out = into.join(name);
+    files::remove_run(&out)?;
+    Ok(one(name, play(Path::new(name), &out, None, NonZeroUsize::MIN, teller)?))
 }
 
 impl Made {
