@@ -164,8 +164,9 @@ impl Instrument {
 
     /// Whether ledgers are committed to: then an epoch is proved, and in clear numbers where not.
     pub fn commits(&self) -> bool {
-        let agreed = |(clause, _): &(&Clause, Measure)| clause.status == Status::Agreed;
-        self.measures().iter().filter(|one| agreed(one)).any(|(_, measure)| *measure == Measure::Commitments)
+        self.measures()
+            .iter()
+            .any(|(clause, measure)| *measure == Measure::Commitments && clause.status == Status::Agreed)
     }
 
     /// The day of a moment; nothing where it hangs on an act that is only proposed, or not known.
