@@ -23,7 +23,7 @@ pub const COLUMNS_MAX: usize = 256;
 pub const CELLS_MAX: usize = 2_000_000;
 
 /// The first bytes of a ZIP file, and so of an XLSX.
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 
 /// A cell: its text as it stands, and where.
 #[derive(Clone, Debug)]

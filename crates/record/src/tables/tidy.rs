@@ -11,7 +11,7 @@
 
 use crate::tables::columns::is_wordy;
 use crate::tables::problem::{Log, Problem, Spot, show};
-use crate::tables::table::{Blemish, Cell, Row, Table, delimiter_name};
+use crate::tables::table::{Blemish, Cell, Row, Table, ZIP, delimiter_name};
 use treaty::Diagnostic;
 use treaty::diagnostic::Place;
 
@@ -62,6 +62,11 @@ fn rewrite(table: &Table<'_>, log: &mut Log) -> Option<Tidied> {
         log.push(Problem::new("not-written", Spot::File, "the table could not be written").help("save it as CSV anew"));
         return None;
     };
+    if text.as_bytes().starts_with(ZIP) {
+        let message = "once tidied, the table would begin as an XLSX workbook does";
+        log.push(Problem::new("not-xlsx", Spot::File, message).help("name the first column by letters alone"));
+        return None;
+    }
     changes.sort_by_key(|(spot, _)| *spot);
     let changes = changes.into_iter().map(|(spot, what)| Change { place: spot.place(&log.sheet), what }).collect();
     Some(Tidied { text, changes })
@@ -228,6 +233,7 @@ mod tests {
             (b"items\n\xFF\n", "not-utf8"),
             (b"", "empty-file"),
             (b"PK\x03\x04", "not-xlsx"),
+            (b" PK\x03\x04\n", "not-xlsx"),
         ] {
             assert_eq!(tidy(file).unwrap_err()[0].code, code);
         }
