@@ -25,6 +25,7 @@ mod others;
 mod papers;
 mod plants;
 mod portals;
+mod receipts;
 mod seals;
 mod sites;
 mod terms;

@@ -2,8 +2,23 @@
 
 use crate::world::*;
 use audit::assessment::Outcome;
-use treaty::Date;
 use treaty::instrument::Kind;
+use treaty::{Date, Instrument};
+
+/// Both parties state honestly, up to an epoch.
+fn honest_until(treaty: &Instrument, last: u32) -> World {
+    let mut world = World::under(treaty);
+    let mut of_hal = Vec::new();
+    for epoch in 0..=last {
+        let stated = close(treaty, "HAL", epoch, &[], &of_hal, &Forge::default());
+        world.hal.log(&stated.envelope(&world.hal, at(epoch, 1)));
+        of_hal.push(stated);
+        let stated = close(treaty, "OND", epoch, &[], &world.chain, &Forge::default());
+        world.ond_logs(stated);
+        world.receipts(epoch, 2);
+    }
+    world
+}
 
 #[test]
 fn stock_of_a_frozen_class_that_appears_breaks_the_freeze_and_leaves_the_limit_open() {
@@ -35,16 +50,7 @@ const LAUNCHERS: &str = "[[class]]\nid = \"launcher\"\nname = { en = \"Launchers
 #[test]
 fn a_limit_that_is_no_bound_of_the_ledgers_is_no_obligation_of_the_records() {
     let treaty = changed("[[freeze]]", LAUNCHERS);
-    let mut world = World::under(&treaty);
-    let mut of_hal = Vec::new();
-    for epoch in 0..=1 {
-        let stated = close(&treaty, "HAL", epoch, &[], &of_hal, &Forge::default());
-        world.hal.log(&stated.envelope(&world.hal, at(epoch, 1)));
-        of_hal.push(stated);
-        let stated = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
-        world.ond_logs(stated);
-        world.receipts(epoch, 2);
-    }
+    let world = honest_until(&treaty, 1);
     // what comes after is missing, and leaves open all that rests on epochs
     let assessment = audited(&treaty, &world.records(), Date::constant(2030, 1, 20));
     assert_eq!(obligation(&assessment, "OND", "cap").unwrap().0, Outcome::Open);
@@ -61,16 +67,7 @@ const BRIEF: &str = "[[freeze]]\nid = \"cap\"\n\
 #[test]
 fn a_freeze_is_kept_from_its_baseline_to_its_end_and_a_limit_from_the_first_epoch_behind_the_baseline() {
     let treaty = changed("[[facility]]", BRIEF);
-    let mut world = World::under(&treaty);
-    let mut of_hal = Vec::new();
-    for epoch in 0..=LAST {
-        let stated = close(&treaty, "HAL", epoch, &[], &of_hal, &Forge::default());
-        world.hal.log(&stated.envelope(&world.hal, at(epoch, 1)));
-        of_hal.push(stated);
-        let stated = close(&treaty, "OND", epoch, &[], &world.chain, &Forge::default());
-        world.ond_logs(stated);
-        world.receipts(epoch, 2);
-    }
+    let world = honest_until(&treaty, LAST);
     let assessment = audited(&treaty, &world.records(), AS_OF);
     let of_ond = assessment.obligations.iter().filter(|one| one.party.as_str() == "OND");
     let mut covers: Vec<_> = of_ond
